@@ -1,0 +1,65 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED
+//RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.code=ALL-UNNAMED
+//RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED
+//RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED
+//RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED
+//RUNTIME_OPTIONS --add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED
+//DEPS com.google.googlejavaformat:google-java-format:1.28.0
+//DEPS com.google.errorprone:error_prone_core:2.42.0
+//SOURCES Compilation.java
+//SOURCES Declarations.java
+//SOURCES Names.java
+//SOURCES SourceFile.java
+
+import com.google.googlejavaformat.java.FormatterException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Checks the house rules that a machine can check: every file is formatted, compiles without any
+ * warning of javac and Error Prone, and declares what it needs exactly. Prints a line a problem.
+ */
+public final class check {
+  private check() {}
+
+  /** Exits with 1 where there is a problem. */
+  public static void main(String... none) {
+    Path root = SourceFile.projectRoot();
+    List<SourceFile> files = SourceFile.all(root);
+    List<String> problems = new ArrayList<>(unformatted(files));
+    problems.addAll(new Declarations(files).problems());
+    problems.addAll(new Compilation(root, files).problems());
+    problems.forEach(System.out::println);
+    if (problems.isEmpty()) {
+      System.out.println(files.size() + " Java files, nothing wrong");
+    }
+    System.exit(problems.isEmpty() ? 0 : 1);
+  }
+
+  private static List<String> unformatted(List<SourceFile> files) {
+    return files.parallelStream().flatMap(check::unformatted).toList();
+  }
+
+  private static Stream<String> unformatted(SourceFile file) {
+    try {
+      List<String> should = List.of(file.formatted().split("\n"));
+      if (should.equals(file.lines())) {
+        return Stream.of();
+      }
+      int line = 0;
+      while (line < should.size()
+          && line < file.lines().size()
+          && should.get(line).equals(file.lines().get(line))) {
+        line++;
+      }
+      return Stream.of(
+          file.path() + ":" + (line + 1) + ": is not formatted; run ./jbang dev/format.java");
+    } catch (FormatterException notJava) {
+      return notJava.diagnostics().stream().map(reason -> file.path() + ":" + reason);
+    }
+  }
+}

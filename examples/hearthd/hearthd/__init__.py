@@ -1,0 +1,1 @@
+"""Keeps homes warm: zones, devices, schedules and what they cost."""

@@ -1,0 +1,106 @@
+package alembic;
+
+import console.Failure;
+import git.SourceTree;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a project configures Alembic: {@code alembic.ini} or a file like it, completed by {@code
+ * [tool.alembic]} of a pyproject.toml beside it, as Alembic 1.16 and later do. Folders are relative
+ * to the repository's root, the root itself being the empty string; what the file gives relative to
+ * the working directory is taken relative to the file's own folder.
+ *
+ * @param configPath the file that was named
+ * @param projectFolder the folder of that file
+ * @param scriptLocation the folder of env.py
+ * @param versionLocations the folders of revision scripts
+ * @param recursive whether folders below those count
+ * @param fileTemplate how files of revisions are named
+ * @param truncateSlugLength the number of characters of a message that a file's name may have
+ * @param timezone the zone of dates in files' names; the system's own where empty
+ * @param outputEncoding the encoding of new revision scripts
+ */
+public record AlembicConfig(
+    String configPath,
+    String projectFolder,
+    String scriptLocation,
+    List<String> versionLocations,
+    boolean recursive,
+    String fileTemplate,
+    int truncateSlugLength,
+    Optional<String> timezone,
+    String outputEncoding) {
+  private static final String DEFAULT_FILE_TEMPLATE = "%(rev)s_%(slug)s";
+  private static final int DEFAULT_SLUG_LENGTH = 40;
+
+  /**
+   * Reads the configuration.
+   *
+   * @param configPath the file, relative to the repository's root
+   * @throws Failure where the file is not there, is malformed, or names folders that are not
+   */
+  public static AlembicConfig read(SourceTree tree, String configPath) {
+    ConfigOptions options = ConfigOptions.read(tree, configPath);
+    String script =
+        options
+            .text("script_location")
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        configPath + " has no script_location",
+                        "Name another file with --alembic-ini-path."));
+    ConfigFolders folders =
+        new ConfigFolders(tree, configPath, options.folder(), options.prependSysPath());
+    String scriptFolder = folders.resolve(script);
+    List<String> given = options.versionLocations();
+    return new AlembicConfig(
+        configPath,
+        options.folder(),
+        scriptFolder,
+        given.isEmpty()
+            ? List.of(ConfigFolders.join(scriptFolder, "versions"))
+            : given.stream().map(folders::resolve).distinct().toList(),
+        options.flag("recursive_version_locations"),
+        options.text("file_template").orElse(DEFAULT_FILE_TEMPLATE),
+        slugLength(configPath, options.text("truncate_slug_length")),
+        options.text("timezone"),
+        options.text("output_encoding").orElse("utf-8"));
+  }
+
+  /**
+   * The zone of dates in files' names: the configured one, else the system's.
+   *
+   * @throws Failure where there is no zone of the configured name
+   */
+  public ZoneId zone() {
+    return timezone.map(this::zoneNamed).orElseGet(ZoneId::systemDefault);
+  }
+
+  private ZoneId zoneNamed(String name) {
+    Set<String> known = ZoneId.getAvailableZoneIds();
+    for (String spelling : List.of(name, name.toUpperCase(Locale.ROOT))) {
+      if (known.contains(spelling)) {
+        return ZoneId.of(spelling);
+      }
+    }
+    throw new Failure(
+        configPath + ": there is no timezone '" + name + "'",
+        "Name one of the tz database, such as Europe/Paris.");
+  }
+
+  private static int slugLength(String configPath, Optional<String> given) {
+    try {
+      int length = given.map(text -> Integer.parseInt(text.strip())).orElse(0);
+      return length == 0 ? DEFAULT_SLUG_LENGTH : length;
+    } catch (NumberFormatException notANumber) {
+      throw new Failure(
+          configPath + ": truncate_slug_length is '" + given.orElse("") + "', not a number",
+          "Correct it; Alembic cannot read it either.",
+          notANumber);
+    }
+  }
+}

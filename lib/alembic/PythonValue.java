@@ -1,0 +1,91 @@
+package alembic;
+
+import java.util.List;
+
+/** The value of a constant Python expression, as far as revision scripts need it. */
+sealed interface PythonValue {
+
+  /** Where the expression starts in the file, in bytes. */
+  int start();
+
+  /** Where it ends. */
+  int end();
+
+  /** The texts in it: none for None, one for a text, several for a list. */
+  default List<String> texts() {
+    return List.of();
+  }
+
+  /** {@code None}. */
+  record None(int start, int end) implements PythonValue {}
+
+  /**
+   * A text.
+   *
+   * @param text what it says
+   * @param opening the prefix and quotes that its first literal starts with; empty for a name
+   * @param closing the quotes that end it
+   */
+  record Text(String text, String opening, String closing, int start, int end)
+      implements PythonValue {
+    @Override
+    public List<String> texts() {
+      return List.of(text);
+    }
+  }
+
+  /** What a sequence is written as. */
+  enum Shape {
+    /** In parentheses, or with none. */
+    TUPLE,
+    LIST,
+    SET
+  }
+
+  /**
+   * A tuple, list or set of texts.
+   *
+   * @param tokens everything between the brackets in order: elements, commas, comments
+   */
+  record Items(Shape shape, List<Token> tokens, int start, int end) implements PythonValue {
+
+    /** The elements. */
+    List<Text> elements() {
+      return tokens.stream()
+          .filter(Element.class::isInstance)
+          .map(token -> ((Element) token).text())
+          .toList();
+    }
+
+    @Override
+    public List<String> texts() {
+      return elements().stream().map(Text::text).toList();
+    }
+  }
+
+  /** A part of a sequence. */
+  sealed interface Token {
+    int start();
+
+    int end();
+  }
+
+  /** An element of a sequence. */
+  record Element(Text text) implements Token {
+    @Override
+    public int start() {
+      return text.start();
+    }
+
+    @Override
+    public int end() {
+      return text.end();
+    }
+  }
+
+  /** A comma. */
+  record Comma(int start, int end) implements Token {}
+
+  /** A comment, up to the end of its line. */
+  record Comment(int start, int end) implements Token {}
+}

@@ -1,0 +1,161 @@
+package alembic;
+
+import alembic.PythonValue.Comma;
+import alembic.PythonValue.Comment;
+import alembic.PythonValue.Element;
+import alembic.PythonValue.Items;
+import alembic.PythonValue.Shape;
+import alembic.PythonValue.Text;
+import alembic.PythonValue.Token;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Points a kept revision at the cut, changing nothing but the literals that name another id. */
+public final class RevisionEdit {
+  private final byte[] source;
+  private final Set<String> gone;
+  private final String cut;
+  private final List<Replacement> replacements = new ArrayList<>();
+
+  private record Replacement(int start, int end, String text) {}
+
+  private RevisionEdit(byte[] source, Set<String> squashed, String cut) {
+    this.source = source;
+    this.gone = new HashSet<>(squashed);
+    this.gone.remove(cut);
+    this.cut = cut;
+  }
+
+  /**
+   * The script's bytes with every squashed id in {@code down_revision} and {@code depends_on}
+   * replaced by the cut's. A sequence names the cut once: elements that would repeat it are removed
+   * with their comma. Comments, docstring, line ends and quotes stay.
+   *
+   * @param squashed the ids that are squashed; the cut may be among them
+   * @return the same bytes where nothing names a squashed id
+   */
+  public static byte[] repoint(RevisionScript script, Set<String> squashed, String cut) {
+    RevisionEdit edit = new RevisionEdit(script.source(), squashed, cut);
+    try (PythonSource source = new PythonSource(script.path(), script.source())) {
+      ScriptAssignments values = new ScriptAssignments(source);
+      for (String name : List.of(ScriptAssignments.DOWN_REVISION, ScriptAssignments.DEPENDS_ON)) {
+        values.value(name).ifPresent(edit::repoint);
+      }
+      return edit.applied(source.charset());
+    }
+  }
+
+  private void repoint(PythonValue value) {
+    if (value instanceof Text text && gone.contains(text.text())) {
+      replace(text);
+    } else if (value instanceof Items items && items.texts().stream().anyMatch(gone::contains)) {
+      repoint(items);
+    }
+  }
+
+  /** Keeps one element that names the cut: the one that does already, else the first that will. */
+  private void repoint(Items items) {
+    List<Text> elements = items.elements();
+    Optional<Text> naming = elements.stream().filter(e -> e.text().equals(cut)).findFirst();
+    Text kept =
+        naming.orElseGet(
+            () -> elements.stream().filter(e -> gone.contains(e.text())).findFirst().orElseThrow());
+    if (naming.isEmpty()) {
+      replace(kept);
+    }
+    List<Token> tokens = new ArrayList<>(items.tokens());
+    for (Text element : elements) {
+      if (!element.equals(kept) && gone.contains(element.text())) {
+        remove(tokens, items, element);
+      }
+    }
+    boolean single = tokens.stream().filter(Element.class::isInstance).count() == 1;
+    if (items.shape() == Shape.TUPLE
+        && single
+        && tokens.stream().noneMatch(Comma.class::isInstance)) {
+      replacements.add(new Replacement(kept.end(), kept.end(), ","));
+    }
+  }
+
+  /**
+   * Removes an element with the comma behind it, or, where it is the last without one, with the
+   * comma before it, which a tuple of one element needs to stay one.
+   */
+  private void remove(List<Token> tokens, Items items, Text element) {
+    int at = tokens.indexOf(new Element(element));
+    int next = nextWithoutComments(tokens, at + 1);
+    boolean ownComma = next < tokens.size() && tokens.get(next) instanceof Comma;
+    Optional<Token> before = at == 0 ? Optional.empty() : Optional.of(tokens.get(at - 1));
+    int start = before.map(Token::end).orElse(element.start());
+    int end = element.end();
+    if (ownComma) {
+      Token comma = tokens.get(next);
+      // A comment between the element and its comma stays, so only the two of them go.
+      if (next == at + 1) {
+        end = comma.end();
+      } else {
+        replacements.add(new Replacement(comma.start(), comma.end(), ""));
+      }
+      tokens.remove(next);
+      if (before.isEmpty()) {
+        end = skipBlanks(end);
+      }
+    } else if (before.isPresent()
+        && before.get() instanceof Comma comma
+        && !needed(tokens, items)) {
+      start = comma.start();
+      tokens.remove(at - 1);
+    }
+    tokens.remove(new Element(element));
+    replacements.add(new Replacement(start, end, ""));
+  }
+
+  /** Whether the one comma that is left makes the tuple. */
+  private static boolean needed(List<Token> tokens, Items items) {
+    return items.shape() == Shape.TUPLE
+        && tokens.stream().filter(Element.class::isInstance).count() == 2;
+  }
+
+  private static int nextWithoutComments(List<Token> tokens, int from) {
+    int next = from;
+    while (next < tokens.size() && tokens.get(next) instanceof Comment) {
+      next++;
+    }
+    return next;
+  }
+
+  private int skipBlanks(int from) {
+    int at = from;
+    while (at < source.length && (source[at] == ' ' || source[at] == '\t')) {
+      at++;
+    }
+    return at;
+  }
+
+  /** A name that stands for an id is replaced by a literal; the name may be used elsewhere. */
+  private void replace(Text text) {
+    String opening = text.opening().isEmpty() ? "\"" : text.opening();
+    String closing = text.closing().isEmpty() ? "\"" : text.closing();
+    replacements.add(new Replacement(text.start(), text.end(), opening + cut + closing));
+  }
+
+  private byte[] applied(Charset charset) {
+    replacements.sort(Comparator.comparingInt(Replacement::start));
+    ByteArrayOutputStream result = new ByteArrayOutputStream(source.length);
+    int from = 0;
+    for (Replacement replacement : replacements) {
+      // Removals of neighbours may overlap.
+      result.write(source, from, Math.max(0, replacement.start() - from));
+      result.writeBytes(replacement.text().getBytes(charset));
+      from = Math.max(from, replacement.end());
+    }
+    result.write(source, from, source.length - from);
+    return result.toByteArray();
+  }
+}

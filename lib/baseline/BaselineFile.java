@@ -1,0 +1,69 @@
+package baseline;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A baseline as a file of SQL: psql runs it as it is, and the baseline revision runs it statement
+ * by statement, without having to understand SQL.
+ *
+ * @param text the file's content
+ * @param marker how each line starts that stands before a statement and names what it makes
+ */
+public record BaselineFile(String text, String marker) {
+  private static final String FIRST_MARKER = "--;;";
+
+  /**
+   * Writes a baseline down.
+   *
+   * @param heading lines that say what the file is
+   */
+  public static BaselineFile of(Baseline baseline, List<String> heading) {
+    String marker = marker(baseline.statements());
+    Stream<String> head =
+        Stream.concat(
+            heading.stream().map(line -> "-- " + line),
+            Stream.of("-- One statement follows each line that starts with " + marker + "."));
+    Stream<String> body =
+        baseline.statements().stream()
+            .map(statement -> "\n" + marker + " " + statement.title() + "\n" + statement.sql());
+    return new BaselineFile(
+        Stream.concat(head, body).collect(Collectors.joining("\n", "", "\n")), marker);
+  }
+
+  /** Reads the marker back from a file that {@link #of} wrote. */
+  public static BaselineFile read(String text) {
+    String marker =
+        text.lines()
+            .filter(line -> line.startsWith(FIRST_MARKER))
+            .findFirst()
+            .map(line -> line.substring(0, line.indexOf(' ')))
+            .orElse(FIRST_MARKER);
+    return new BaselineFile(text, marker);
+  }
+
+  /** The name of the file: {@code baseline-2305.sql} for wazo-23.05, a safe one for any tag. */
+  public static String name(String tag) {
+    String version =
+        tag.matches("wazo-[0-9.]+") ? tag.substring("wazo-".length()).replace(".", "") : tag;
+    String safe = version.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
+    return "baseline-" + (safe.isEmpty() ? "squashed" : safe) + ".sql";
+  }
+
+  /** No line of any statement may start like the marker. */
+  private static String marker(List<BaselineStatement> statements) {
+    String marker = FIRST_MARKER;
+    while (isWithin(statements, marker)) {
+      marker += ";";
+    }
+    return marker;
+  }
+
+  private static boolean isWithin(List<BaselineStatement> statements, String marker) {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                statement.sql().startsWith(marker) || statement.sql().contains("\n" + marker));
+  }
+}

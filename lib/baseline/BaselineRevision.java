@@ -1,0 +1,92 @@
+//FILES templates/baseline_revision.py.mustache=../../templates/baseline_revision.py.mustache
+
+package baseline;
+
+import com.samskivert.mustache.Mustache;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Python file of a baseline revision, filled from {@code
+ * templates/baseline_revision.py.mustache}.
+ *
+ * @param revision the cut's id, which the baseline keeps
+ * @param message its message: {@code squashed baseline TAG}
+ * @param createDate the cut's own, so that files named by date stay in order
+ * @param branchLabels those of the squashed revisions
+ * @param notes lines for its docstring
+ * @param count how many revisions it squashes, in words
+ * @param tag the release that still has them
+ */
+public record BaselineRevision(
+    String revision,
+    String message,
+    Optional<String> createDate,
+    List<String> branchLabels,
+    List<String> notes,
+    String count,
+    String tag) {
+  private static final String TEMPLATE = "/templates/baseline_revision.py.mustache";
+
+  /** The file that reads its SQL from a file beside it. */
+  public String reading(BaselineFile sql, String sqlFile) {
+    Map<String, Object> values = values(sql);
+    values.put("inline", false);
+    values.put("sqlFile", PythonText.literal(sqlFile));
+    values.put("place", PythonText.literal(sqlFile));
+    return filled(values);
+  }
+
+  /** The file that holds its SQL. */
+  public String holding(BaselineFile sql, String ownName) {
+    Map<String, Object> values = values(sql);
+    values.put("inline", PythonText.lines(sql.text()));
+    values.put("place", PythonText.literal("SQL of " + ownName));
+    return filled(values);
+  }
+
+  private Map<String, Object> values(BaselineFile sql) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("message", PythonText.documentation(message));
+    values.put("id", revision);
+    values.put("revision", PythonText.literal(revision));
+    values.put("createDate", createDate.map(PythonText::documentation).orElse(""));
+    values.put("branchLabels", PythonText.tuple(branchLabels));
+    values.put("notes", notes.stream().map(PythonText::documentation).toList());
+    values.put("marker", PythonText.literal("\n" + sql.marker() + " "));
+    values.put("downgrade", PythonText.literal(downgrade()));
+    return values;
+  }
+
+  private String downgrade() {
+    return "Revision "
+        + revision
+        + " is a squashed baseline of "
+        + count
+        + ": there is nothing below it to downgrade to. Restore a backup, or check out "
+        + tag
+        + " and downgrade with the revisions as they were.";
+  }
+
+  private static String filled(Map<String, Object> values) {
+    try (Reader template =
+        new InputStreamReader(
+            BaselineRevision.class.getResourceAsStream(TEMPLATE), StandardCharsets.UTF_8)) {
+      return Mustache.compiler()
+          .withDelims("<% %>")
+          .escapeHTML(false)
+          .emptyStringIsFalse(true)
+          .compile(template)
+          .execute(values);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,264 @@
+package baseline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Splits SQL into statements by PostgreSQL's lexical rules (manual, section 4.1): quoted strings of
+ * every kind, quoted identifiers, dollar quotes, nested comments, and the semicolons inside
+ * parentheses and SQL-standard function bodies, which end nothing. Expects {@code
+ * standard_conforming_strings = on}, as pg_dump does.
+ */
+public final class SqlScanner {
+  private final String sql;
+  private final List<Piece> pieces = new ArrayList<>();
+  private int position;
+  private int start;
+  private int line = 1;
+  private int startLine = 1;
+  private boolean blank = true;
+  private int parentheses;
+  private int atomicDepth;
+  private String previousWord = "";
+  private int words;
+  private boolean definesRoutine;
+
+  /** What a text of SQL is made of, in order. */
+  public sealed interface Piece permits Statement, Comment, MetaCommand {}
+
+  /**
+   * A statement without its comments before it, with its semicolon if it had one.
+   *
+   * @param text as it stood
+   * @param line the line where it starts, from 1
+   */
+  public record Statement(String text, int line) implements Piece {}
+
+  /** A comment between statements, to the line's end or of the bracketed kind. */
+  public record Comment(String text, int line) implements Piece {}
+
+  /** A line between statements that psql takes for itself, {@code \restrict} for one. */
+  public record MetaCommand(String text, int line) implements Piece {}
+
+  private SqlScanner(String sql) {
+    this.sql = sql;
+  }
+
+  /** Splits a text; nothing of it is lost but the blanks between the pieces. */
+  public static List<Piece> pieces(String sql) {
+    SqlScanner scanner = new SqlScanner(sql);
+    scanner.scan();
+    return scanner.pieces;
+  }
+
+  /** The statements of a text, without what stands between them. */
+  public static List<Statement> statements(String sql) {
+    return pieces(sql).stream()
+        .filter(Statement.class::isInstance)
+        .map(Statement.class::cast)
+        .toList();
+  }
+
+  private void scan() {
+    while (position < sql.length()) {
+      char c = sql.charAt(position);
+      if (blank) {
+        between(c);
+      } else {
+        within(c);
+      }
+    }
+    endStatement();
+  }
+
+  private void between(char c) {
+    if (Character.isWhitespace(c)) {
+      advance(1);
+    } else if (looksAt("--")) {
+      int from = position;
+      int fromLine = line;
+      advance(lineEnd() - position);
+      pieces.add(new Comment(sql.substring(from, position), fromLine));
+    } else if (looksAt("/*")) {
+      int from = position;
+      int fromLine = line;
+      skipBracketedComment();
+      pieces.add(new Comment(sql.substring(from, position), fromLine));
+    } else if (c == '\\' && isLineStart()) {
+      int from = position;
+      int fromLine = line;
+      advance(lineEnd() - position);
+      pieces.add(new MetaCommand(sql.substring(from, position), fromLine));
+    } else {
+      blank = false;
+      start = position;
+      startLine = line;
+    }
+  }
+
+  private void within(char c) {
+    if (c == '\'') {
+      skipString(false);
+    } else if (c == '"') {
+      skipQuoted('"');
+    } else if (looksAt("--")) {
+      advance(lineEnd() - position);
+    } else if (looksAt("/*")) {
+      skipBracketedComment();
+    } else if (c == '$') {
+      dollar();
+    } else if (isWordStart(c)) {
+      word();
+    } else if (c >= '0' && c <= '9') {
+      skipWord();
+    } else if (c == ';' && parentheses == 0 && atomicDepth == 0) {
+      advance(1);
+      endStatement();
+    } else {
+      parentheses = Math.max(0, parentheses + (c == '(' ? 1 : c == ')' ? -1 : 0));
+      advance(1);
+    }
+  }
+
+  private void word() {
+    int from = position;
+    skipWord();
+    String word = sql.substring(from, position).toLowerCase(Locale.ROOT);
+    boolean stringFollows = position < sql.length() && sql.charAt(position) == '\'';
+    if (stringFollows && word.equals("e")) {
+      skipString(true);
+      return;
+    }
+    followRoutine(word);
+    previousWord = word;
+  }
+
+  /**
+   * Only {@code CREATE [OR REPLACE] FUNCTION | PROCEDURE} has a body with semicolons of its own.
+   */
+  private void followRoutine(String word) {
+    words++;
+    if (words <= 4 && (word.equals("function") || word.equals("procedure"))) {
+      String head = sql.substring(start, Math.min(sql.length(), start + "create".length()));
+      definesRoutine = head.equalsIgnoreCase("create");
+    }
+    if (!definesRoutine) {
+      return;
+    }
+    if (word.equals("atomic") && previousWord.equals("begin") && atomicDepth == 0) {
+      atomicDepth = 1;
+    } else if (atomicDepth > 0 && word.equals("case")) {
+      atomicDepth++;
+    } else if (atomicDepth > 0 && word.equals("end")) {
+      atomicDepth--;
+    }
+  }
+
+  private void endStatement() {
+    if (!blank) {
+      String text = sql.substring(start, position).strip();
+      pieces.add(new Statement(text, startLine));
+    }
+    blank = true;
+    parentheses = 0;
+    atomicDepth = 0;
+    words = 0;
+    previousWord = "";
+    definesRoutine = false;
+  }
+
+  private void skipString(boolean escapes) {
+    advance(1);
+    while (position < sql.length()) {
+      char c = sql.charAt(position);
+      if (escapes && c == '\\') {
+        advance(2);
+      } else if (c == '\'' && sql.startsWith("''", position)) {
+        advance(2);
+      } else if (c == '\'') {
+        advance(1);
+        return;
+      } else {
+        advance(1);
+      }
+    }
+  }
+
+  private void skipQuoted(char quote) {
+    int end = sql.indexOf(quote, position + 1);
+    advance((end < 0 ? sql.length() : end + 1) - position);
+  }
+
+  private void skipBracketedComment() {
+    int depth = 0;
+    do {
+      if (looksAt("/*")) {
+        depth++;
+        advance(2);
+      } else if (looksAt("*/")) {
+        depth--;
+        advance(2);
+      } else {
+        advance(1);
+      }
+    } while (depth > 0 && position < sql.length());
+  }
+
+  /** A dollar sign opens a quote where a tag and another dollar sign follow; else it is a sign. */
+  private void dollar() {
+    int end = position + 1;
+    while (end < sql.length() && isTagPart(sql.charAt(end), end == position + 1)) {
+      end++;
+    }
+    if (end == sql.length() || sql.charAt(end) != '$') {
+      advance(1);
+      return;
+    }
+    String tag = sql.substring(position, end + 1);
+    int close = sql.indexOf(tag, end + 1);
+    advance((close < 0 ? sql.length() : close + tag.length()) - position);
+  }
+
+  private void skipWord() {
+    int end = position;
+    while (end < sql.length() && isWordPart(sql.charAt(end))) {
+      end++;
+    }
+    advance(end - position);
+  }
+
+  private static boolean isWordStart(char c) {
+    return Character.isLetter(c) || c == '_' || c > 127;
+  }
+
+  private static boolean isWordPart(char c) {
+    return isWordStart(c) || (c >= '0' && c <= '9') || c == '$';
+  }
+
+  private static boolean isTagPart(char c, boolean first) {
+    return isWordStart(c) || (!first && c >= '0' && c <= '9');
+  }
+
+  private boolean looksAt(String text) {
+    return sql.startsWith(text, position);
+  }
+
+  private boolean isLineStart() {
+    return position == 0 || sql.charAt(position - 1) == '\n';
+  }
+
+  private int lineEnd() {
+    int end = sql.indexOf('\n', position);
+    return end < 0 ? sql.length() : end;
+  }
+
+  private void advance(int count) {
+    int end = Math.min(sql.length(), position + count);
+    for (; position < end; position++) {
+      if (sql.charAt(position) == '\n') {
+        line++;
+      }
+    }
+  }
+}

@@ -1,0 +1,252 @@
+package console;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Everything that the user reads and answers. Data goes to stdout, talk to stderr; without a
+ * terminal there is no colour and no progress line, and a question is a {@link Failure}.
+ */
+public final class Console {
+  private final Settings settings;
+  private final Style style;
+  private final Optional<Progress> progress;
+  private final List<String> warnings = new ArrayList<>();
+  private boolean assumeYes;
+
+  /** How much is said. */
+  public enum Verbosity {
+    QUIET,
+    NORMAL,
+    VERBOSE
+  }
+
+  /**
+   * What shapes a console.
+   *
+   * @param out where data goes
+   * @param err where talk goes
+   * @param in where answers come from
+   * @param coloured whether escape codes may be written
+   * @param terminal whether a person can see a progress line and answer a question
+   * @param columns the terminal's width
+   * @param verbosity how much is said
+   * @param assumeYes answer every yes-or-no question with yes
+   */
+  public record Settings(
+      PrintStream out,
+      PrintStream err,
+      BufferedReader in,
+      boolean coloured,
+      boolean terminal,
+      int columns,
+      Verbosity verbosity,
+      boolean assumeYes) {}
+
+  /** A console as the options and the terminal ask for. */
+  public Console(Settings settings) {
+    this.settings = settings;
+    this.style = new Style(settings.coloured());
+    this.progress =
+        settings.terminal() && settings.verbosity() != Verbosity.QUIET
+            ? Optional.of(new Progress(settings.err(), settings.columns()))
+            : Optional.empty();
+    this.assumeYes = settings.assumeYes();
+  }
+
+  /** From here on, every yes-or-no question is answered: one yes covers the rest. */
+  public void assumeYes() {
+    assumeYes = true;
+  }
+
+  /** The colours to draw with. */
+  public Style style() {
+    return style;
+  }
+
+  /** Writes data to stdout, as it is, with a line end. */
+  public synchronized void data(String line) {
+    settings.out().println(line);
+    settings.out().flush();
+  }
+
+  /** Says a line, unless quiet. */
+  public void say(String line) {
+    if (settings.verbosity() != Verbosity.QUIET) {
+      print(line);
+    }
+  }
+
+  /** Says a heading with an empty line before it. */
+  public void heading(String line) {
+    say("");
+    say(style.bold(line));
+  }
+
+  /** Says a line that only {@code -v} shows. */
+  public void detail(String line) {
+    if (settings.verbosity() == Verbosity.VERBOSE) {
+      print(style.faint(line));
+    }
+  }
+
+  /** Says that something went as it should. */
+  public void good(String line) {
+    say(style.good("✓") + " " + line);
+  }
+
+  /** Warns: said at once, quiet or not, and repeated at the end. */
+  public void warn(String line) {
+    synchronized (this) {
+      if (warnings.contains(line)) {
+        return;
+      }
+      warnings.add(line);
+    }
+    print(style.odd("! ") + line);
+  }
+
+  /** Says how the commands to type next look. */
+  public void next(String command) {
+    say("");
+    say("Next: " + style.place(command));
+  }
+
+  /** Repeats the warnings with their count, where more than a few lines may hide them. */
+  public void repeatWarnings() {
+    if (!warnings.isEmpty()) {
+      say("");
+      say(style.odd(counted(warnings.size(), "warning") + ":"));
+      warnings.forEach(warning -> say("  " + warning));
+    }
+  }
+
+  /** Prints a failure: the sentence, then what to do. */
+  public void failure(String message, String hint) {
+    print(style.bad("✗ ") + message);
+    if (!hint.isEmpty()) {
+      hint.lines().forEach(line -> print("  " + line));
+    }
+  }
+
+  /** Prints an exception's trace where {@code -v} asks for it. */
+  public void trace(Throwable thrown) {
+    if (settings.verbosity() == Verbosity.VERBOSE) {
+      PrintWriter writer = new PrintWriter(settings.err(), true, StandardCharsets.UTF_8);
+      thrown.printStackTrace(writer);
+    }
+  }
+
+  /**
+   * Does one long thing: shows it running on a terminal, and says it done with its seconds.
+   *
+   * @param what the thing, in a few words
+   * @return what the work returned
+   */
+  public <T> T step(String what, Callable<T> work) {
+    Instant start = Instant.now();
+    Object handle = progress.map(line -> line.begin(what)).orElse(null);
+    boolean done = false;
+    try {
+      T result = work.call();
+      done = true;
+      return result;
+    } catch (RuntimeException unchecked) {
+      throw unchecked;
+    } catch (IOException io) {
+      throw new java.io.UncheckedIOException(io);
+    } catch (Exception checked) {
+      throw new IllegalStateException(checked.getMessage(), checked);
+    } finally {
+      progress.ifPresent(line -> line.end(handle));
+      if (done) {
+        good(what + style.faint("  " + seconds(Duration.between(start, Instant.now()))));
+      }
+    }
+  }
+
+  /**
+   * Asks for a yes. The default is no.
+   *
+   * @throws Failure without a terminal and without {@code --yes}
+   */
+  public boolean confirm(String question) {
+    if (assumeYes) {
+      say(question + " yes");
+      return true;
+    }
+    String answer = ask(question + " [y/N]", "Pass --yes to answer yes.");
+    return List.of("y", "yes").contains(answer.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Lets the user pick one of several.
+   *
+   * @param option the option that would have answered the question
+   * @throws Failure without a terminal: it lists the choices and names the option
+   */
+  public String choose(String question, List<String> choices, String option) {
+    String listed = String.join(", ", choices);
+    if (settings.terminal()) {
+      for (int i = 0; i < choices.size(); i++) {
+        print("  " + (i + 1) + ") " + choices.get(i));
+      }
+    }
+    String answer =
+        ask(question + " [1-" + choices.size() + "]", "Pass " + option + " with one of: " + listed);
+    try {
+      return choices.get(Integer.parseInt(answer) - 1);
+    } catch (NumberFormatException | IndexOutOfBoundsException notOneOfThem) {
+      throw Failure.usage(
+          "'" + answer + "' is not one of the numbers 1 to " + choices.size(),
+          "Answer with a number, or pass " + option + ".");
+    }
+  }
+
+  /** Whether a person can answer a question. */
+  public boolean canAsk() {
+    return settings.terminal();
+  }
+
+  private String ask(String question, String withoutTerminal) {
+    if (!settings.terminal()) {
+      throw Failure.usage(
+          "this needs an answer and there is no terminal to ask on: " + question, withoutTerminal);
+    }
+    progress.ifPresent(Progress::wipe);
+    settings.err().print(question + " ");
+    settings.err().flush();
+    try {
+      String line = settings.in().readLine();
+      return line == null ? "" : line.strip();
+    } catch (IOException unreadable) {
+      throw new Failure("the answer could not be read", withoutTerminal, unreadable);
+    }
+  }
+
+  private synchronized void print(String line) {
+    progress.ifPresent(Progress::wipe);
+    settings.err().println(line);
+    settings.err().flush();
+  }
+
+  /** A count with its noun in the right number: {@code 1 revision}, {@code 2 revisions}. */
+  public static String counted(int count, String noun) {
+    return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+  }
+
+  /** A duration as people read it: {@code 0.3 s}. */
+  public static String seconds(Duration duration) {
+    return Progress.seconds(duration);
+  }
+}

@@ -1,0 +1,49 @@
+package console;
+
+/**
+ * Something that the user has to know and act on. Thrown anywhere, printed in one place ({@link
+ * FailureHandler}): a sentence that names the thing and says what was expected, and a hint that
+ * says what to do.
+ */
+public final class Failure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String hint;
+  private final ExitCode exitCode;
+
+  private Failure(String message, String hint, ExitCode exitCode, Throwable cause) {
+    super(message, cause);
+    this.hint = hint;
+    this.exitCode = exitCode;
+  }
+
+  /**
+   * A failure that ends the command with exit code 1.
+   *
+   * @param message one sentence: the thing, and what was expected of it
+   * @param hint what to do about it; empty where the message says it all
+   */
+  public Failure(String message, String hint) {
+    this(message, hint, ExitCode.FAILED, null);
+  }
+
+  /** As {@link #Failure(String, String)}, keeping the exception that told us for {@code -v}. */
+  public Failure(String message, String hint, Throwable cause) {
+    this(message, hint, ExitCode.FAILED, cause);
+  }
+
+  /** A command line that cannot be carried out as given: exit code 2. */
+  public static Failure usage(String message, String hint) {
+    return new Failure(message, hint, ExitCode.USAGE, null);
+  }
+
+  /** What the user can do about it; empty where the message says it all. */
+  public String hint() {
+    return hint;
+  }
+
+  /** The exit code that this failure ends the process with. */
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+}

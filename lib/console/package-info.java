@@ -1,0 +1,14 @@
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.fusesource.jansi:jansi:2.4.3
+//SOURCES Console.java
+//SOURCES ExitCode.java
+//SOURCES Failure.java
+//SOURCES FailureHandler.java
+//SOURCES Progress.java
+//SOURCES SideBySide.java
+//SOURCES Style.java
+//SOURCES Table.java
+//SOURCES TalkOptions.java
+
+/** Talking to a person: steps, questions, tables, colour, and failures that say what to do. */
+package console;

@@ -1,0 +1,155 @@
+package database;
+
+import console.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Builds the project's own database image, whose build runs the migrations, with {@code upgrade
+ * head} replaced by the target. The host needs Docker and nothing else.
+ */
+public final class DockerfileEngine implements Engine {
+  static final String NAME = "dockerfile";
+
+  private final EngineSettings settings;
+  private final Path dockerfile;
+  private final List<Container> started = new ArrayList<>();
+
+  /**
+   * @param dockerfile its path relative to the project's folder, so that each state of the project
+   *     is built with its own; absolute for one that lies elsewhere
+   */
+  public DockerfileEngine(EngineSettings settings, Path dockerfile) {
+    this.settings = settings;
+    this.dockerfile = dockerfile;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String describe() {
+    return "the image of " + dockerfile;
+  }
+
+  @Override
+  public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    return unmigrated(source(tree).preparing(settings.upgradeCommand()), tree, watch, start);
+  }
+
+  /**
+   * As {@link #prepared}, for a Dockerfile that stops at some revision already.
+   *
+   * @return empty where it is not known where the file migrates
+   */
+  public Optional<ThrowawayDatabase> preparedAsItStops(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    return source(tree).preparing().map(file -> unmigrated(file, tree, watch, start));
+  }
+
+  /** The database of the Dockerfile as it stands, from Docker's cache where that has it. */
+  public ThrowawayDatabase asItStands(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    return migrated(run(source(tree), tree, watch.log()), Target.heads(Set.of()), watch, start);
+  }
+
+  @Override
+  public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
+    Instant start = Instant.now();
+    Dockerfile source = source(tree).built(UUID.randomUUID().toString(), settings.upgradeCommand());
+    return migrated(run(upgrading(source, target), tree, watch.log()), target, watch, start);
+  }
+
+  /** The Dockerfile of a tree with its upgrade stopping at a target. */
+  public Dockerfile upgrading(ProjectTree tree, Target target) {
+    return upgrading(source(tree), target);
+  }
+
+  @Override
+  public void close() {
+    List<Container> containers;
+    synchronized (started) {
+      containers = List.copyOf(started);
+    }
+    containers.forEach(Container::close);
+  }
+
+  private static ThrowawayDatabase database(
+      Container container, Optional<VersionTable> table, Instant start) {
+    return new ThrowawayDatabase(
+        container, container.login(), table, Map.of(), Duration.between(start, Instant.now()));
+  }
+
+  private ThrowawayDatabase unmigrated(
+      Dockerfile file, ProjectTree tree, Watch watch, Instant start) {
+    return database(run(file, tree, watch.log()), Optional.empty(), start);
+  }
+
+  private ThrowawayDatabase migrated(
+      Container container, Target target, Watch watch, Instant start) {
+    try (Connection connection = container.login().connect()) {
+      VersionTable table =
+          VersionTable.find(connection, settings.versionTable())
+              .orElseThrow(() -> noVersionTable(watch.log()));
+      target.check(connection, table);
+      return database(container, Optional.of(table), start);
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the database of " + dockerfile + " cannot be read: " + refused.getMessage(),
+          "The build's output is in " + watch.log() + ".",
+          refused);
+    }
+  }
+
+  private Dockerfile upgrading(Dockerfile file, Target target) {
+    return target.isHeads() ? file : file.upgradingTo(target.argument(), settings.upgradeCommand());
+  }
+
+  private Dockerfile source(ProjectTree tree) {
+    return Dockerfile.read(tree.project().resolve(dockerfile));
+  }
+
+  private Container run(Dockerfile file, ProjectTree tree, Path log) {
+    Coordinates login = login(file);
+    try (TemporaryFolder folder = new TemporaryFolder("dockerfile")) {
+      Path written = folder.path().resolve(file.path().getFileName());
+      Files.writeString(written, file.text());
+      String image = Docker.build(written, tree.project(), log);
+      Container container = new Container(image, login, settings.readyWithin());
+      synchronized (started) {
+        started.add(container);
+      }
+      return container;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private Coordinates login(Dockerfile file) {
+    return settings.login(file.login().orElse(Coordinates.usual(settings.projectName())));
+  }
+
+  private Failure noVersionTable(Path log) {
+    return new Failure(
+        "the database that " + dockerfile + " builds has no version table of Alembic's",
+        "Check that its build runs `alembic upgrade head`, and name the table with"
+            + " --alembic-version-table if it is not found by its shape. The output is in "
+            + log
+            + ".");
+  }
+}

@@ -1,0 +1,35 @@
+package database;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * What gives a throwaway PostgreSQL with the project's migrations applied. Each database comes with
+ * a server of its own; builds may run side by side.
+ */
+public interface Engine extends AutoCloseable {
+
+  /** The name that {@code --engine} takes. */
+  String name();
+
+  /** What it is, in a few words. */
+  String describe();
+
+  /** A database just before its first migration: what the environment provides. */
+  ThrowawayDatabase prepared(ProjectTree tree, Watch watch);
+
+  /** A database built anew by the tree's own migrations, up to the target. */
+  ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch);
+
+  /** Stops and removes all that this engine has started. */
+  @Override
+  void close();
+
+  /**
+   * How a build is followed.
+   *
+   * @param log where its whole output goes
+   * @param revision told of each revision as it starts, by engines that can tell
+   */
+  record Watch(Path log, Consumer<String> revision) {}
+}

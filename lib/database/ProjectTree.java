@@ -1,0 +1,29 @@
+package database;
+
+import java.nio.file.Path;
+
+/**
+ * The files of a project at some state: the work tree itself, or a copy of another commit.
+ *
+ * @param root the folder that stands for the repository's top level
+ * @param projectFolder the project's folder relative to it, empty for the top level
+ * @param configPath Alembic's configuration file relative to it
+ * @param origin the work tree that it is a state of; an installation of the project may point there
+ */
+public record ProjectTree(Path root, String projectFolder, String configPath, Path origin) {
+
+  /** The project's folder: where its Dockerfile's build context is. */
+  public Path project() {
+    return root.resolve(projectFolder).normalize();
+  }
+
+  /** Alembic's configuration file. */
+  public Path config() {
+    return root.resolve(configPath).normalize();
+  }
+
+  /** The folder that a command of Alembic's is typed in. */
+  public Path workingFolder() {
+    return config().getParent();
+  }
+}

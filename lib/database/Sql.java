@@ -1,0 +1,32 @@
+package database;
+
+import java.sql.SQLException;
+import org.postgresql.core.Utils;
+
+/** Names and texts as SQL writes them. */
+public final class Sql {
+  private Sql() {}
+
+  /** A name in double quotes, safe anywhere an identifier is. */
+  public static String identifier(String name) {
+    try {
+      return Utils.escapeIdentifier(null, name).toString();
+    } catch (SQLException zeroByte) {
+      throw new IllegalArgumentException("a name with a zero byte: " + name, zeroByte);
+    }
+  }
+
+  /** A schema-qualified name, both parts quoted. */
+  public static String identifier(String schema, String name) {
+    return identifier(schema) + "." + identifier(name);
+  }
+
+  /** A text in single quotes, for statements that take no parameters. */
+  public static String literal(String text) {
+    try {
+      return "'" + Utils.escapeLiteral(null, text, true) + "'";
+    } catch (SQLException zeroByte) {
+      throw new IllegalArgumentException("a text with a zero byte", zeroByte);
+    }
+  }
+}

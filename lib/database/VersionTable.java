@@ -1,0 +1,107 @@
+package database;
+
+import console.Failure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Alembic's own table, which says at which revisions a database is. It belongs to Alembic, so no
+ * dump holds it.
+ *
+ * @param schema the schema it is in
+ * @param name its name, {@code alembic_version} unless env.py says otherwise
+ */
+public record VersionTable(String schema, String name) {
+  /**
+   * How Alembic makes it (see {@code MigrationContext}): one column, {@code version_num}, and a
+   * primary key called after the table.
+   */
+  private static final String LOOKS_LIKE_ONE =
+      """
+      SELECT n.nspname, c.relname
+      FROM pg_catalog.pg_class c
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND ARRAY['version_num'] = ARRAY(
+          SELECT a.attname::text FROM pg_catalog.pg_attribute a
+          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+      ORDER BY 1, 2
+      """;
+
+  /**
+   * Finds the version table of a database by its shape.
+   *
+   * @param given its name, or schema and name with a dot between, where the user said so
+   * @return empty where there is none
+   * @throws Failure where several tables look like one
+   */
+  public static Optional<VersionTable> find(Connection connection, Optional<String> given)
+      throws SQLException {
+    List<VersionTable> found = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(LOOKS_LIKE_ONE);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        VersionTable table = new VersionTable(rows.getString(1), rows.getString(2));
+        if (given.isEmpty() || table.isCalled(given.get())) {
+          found.add(table);
+        }
+      }
+    }
+    if (found.size() > 1) {
+      String names = found.stream().map(VersionTable::toString).collect(Collectors.joining(", "));
+      throw new Failure(
+          "several tables look like Alembic's version table: " + names,
+          "Name the right one with --alembic-version-table.");
+    }
+    if (found.isEmpty() && given.isPresent()) {
+      throw new Failure(
+          "no table " + given.get() + " with the one column version_num was found",
+          "Give --alembic-version-table the name that env.py passes as version_table.");
+    }
+    return found.stream().findFirst();
+  }
+
+  /** The revisions that the database is at. */
+  public Set<String> revisions(Connection connection) throws SQLException {
+    Set<String> revisions = new TreeSet<>();
+    try (PreparedStatement query =
+            connection.prepareStatement("SELECT version_num FROM " + Sql.identifier(schema, name));
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        revisions.add(rows.getString(1));
+      }
+    }
+    return revisions;
+  }
+
+  /** The role that owns it, which is the one that ran the migrations. */
+  public String owner(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT tableowner FROM pg_catalog.pg_tables WHERE schemaname = ? AND tablename = ?")) {
+      query.setString(1, schema);
+      query.setString(2, name);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getString(1);
+      }
+    }
+  }
+
+  private boolean isCalled(String given) {
+    return given.equals(name) || given.equals(toString());
+  }
+
+  @Override
+  public String toString() {
+    return schema + "." + name;
+  }
+}

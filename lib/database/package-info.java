@@ -1,0 +1,34 @@
+//DEPS com.google.code.gson:gson:2.15.0
+//DEPS org.postgresql:postgresql:42.7.14
+//DEPS org.zeroturnaround:zt-exec:1.13.0
+//SOURCES ../console/package-info.java
+//SOURCES Container.java
+//SOURCES Coordinates.java
+//SOURCES Docker.java
+//SOURCES Dockerfile.java
+//SOURCES DockerfileEngine.java
+//SOURCES Engine.java
+//SOURCES EngineSettings.java
+//SOURCES Engines.java
+//SOURCES ExistingServer.java
+//SOURCES HostEngine.java
+//SOURCES LocalCluster.java
+//SOURCES LocalClusters.java
+//SOURCES MigrationRunner.java
+//SOURCES PostgresInstallation.java
+//SOURCES ProcessTalk.java
+//SOURCES Processes.java
+//SOURCES ProjectTree.java
+//SOURCES PythonInterpreter.java
+//SOURCES RunningProcess.java
+//SOURCES Server.java
+//SOURCES Sql.java
+//SOURCES Target.java
+//SOURCES TemporaryFolder.java
+//SOURCES ThrowawayDatabase.java
+//SOURCES ToolEnvironment.java
+//SOURCES Unprivileged.java
+//SOURCES VersionTable.java
+
+/** Throwaway databases: the engines that build them, and the programs and servers behind those. */
+package database;

@@ -1,0 +1,105 @@
+package git;
+
+import console.Failure;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * A change of the work tree and the index: all of it happens, or none.
+ *
+ * @param written the bytes of each file to write, by its path from the repository's root
+ * @param removed the paths of tracked files to remove
+ */
+public record Change(Map<String, byte[]> written, Set<String> removed) {
+
+  /** Keeps copies, so that nobody changes a change. */
+  public Change {
+    written = Map.copyOf(written);
+    removed = Set.copyOf(removed);
+  }
+
+  /**
+   * Writes and removes the files, stages exactly them, and removes folders left empty. What was
+   * staged before stays staged. When anything fails, or the process is interrupted half-way, files
+   * and index are put back as they were.
+   *
+   * @throws Failure where a path cannot be written or removed, or git would store other bytes than
+   *     those given
+   */
+  public void applyTo(GitRepository repository) {
+    check(repository);
+    WorkFiles files = new WorkFiles(repository.root(), repository.gitFolder().toPath());
+    // Left registered: once the change is made, there is nothing for it to put back.
+    Runtime.getRuntime().addShutdownHook(new Thread(files::putBack, "put back"));
+    boolean done = false;
+    try {
+      removed.stream().sorted().forEach(files::moveAside);
+      written.forEach(files::write);
+      files.finish(() -> new IndexUpdate(repository).stage(this));
+      done = true;
+    } finally {
+      if (!done) {
+        files.putBack();
+      }
+    }
+    files.removeEmptyFolders();
+  }
+
+  /** All paths of the change, sorted. */
+  public List<String> paths() {
+    return List.copyOf(
+        new TreeSet<>(Stream.concat(written.keySet().stream(), removed.stream()).toList()));
+  }
+
+  private void check(GitRepository repository) {
+    Set<String> tracked = new TreeSet<>(repository.trackedFiles());
+    for (String path : paths()) {
+      checkPath(repository.root(), path);
+    }
+    for (String path : removed) {
+      if (written.containsKey(path)) {
+        throw new IllegalArgumentException(path + " is both written and removed");
+      }
+      if (!tracked.contains(path)) {
+        throw new Failure(
+            path + " is not tracked by git, so removing it could not be undone",
+            "Add it to git and commit, or remove it yourself.");
+      }
+    }
+    for (String path : written.keySet()) {
+      Path file = repository.root().resolve(path);
+      if (!tracked.contains(path) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new Failure(
+            path + " is in the way: the file exists and git does not track it", "Move it away.");
+      }
+    }
+  }
+
+  /** A path stays inside the work tree, out of git's own folder, and passes no symbolic link. */
+  private static void checkPath(Path root, String path) {
+    Path file = root.resolve(path);
+    if (path.isEmpty()
+        || !file.normalize().equals(file)
+        || !file.startsWith(root)
+        || file.startsWith(root.resolve(".git"))) {
+      throw new IllegalArgumentException("not a path inside the repository: '" + path + "'");
+    }
+    for (Path folder = file.getParent(); !folder.equals(root); folder = folder.getParent()) {
+      if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        throw new Failure(
+            path + " cannot be written: " + root.relativize(folder) + " is not a folder",
+            "Make it a real folder of the repository.");
+      }
+    }
+    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new Failure(path + " is a folder, and a file is needed there", "Move it away.");
+    }
+  }
+}

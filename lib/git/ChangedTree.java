@@ -1,0 +1,57 @@
+package git;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
+
+/**
+ * The files as they would be after a change, so that it can be looked at before it happens.
+ *
+ * @param base the files that it changes
+ * @param change what is written and removed
+ */
+public record ChangedTree(SourceTree base, Change change) implements SourceTree {
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    if (change.removed().contains(path)) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(change.written().get(path)).or(() -> base.read(path));
+  }
+
+  @Override
+  public List<Entry> list(String folder, boolean recursive) {
+    List<Entry> entries = new ArrayList<>();
+    for (Entry entry : base.list(folder, recursive)) {
+      if (!change.removed().contains(entry.path()) && !change.written().containsKey(entry.path())) {
+        entries.add(entry);
+      }
+    }
+    try (ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+      change
+          .written()
+          .forEach(
+              (path, bytes) -> {
+                if (isIn(folder, path, recursive)) {
+                  entries.add(new Entry(path, ids.idFor(Constants.OBJ_BLOB, bytes).name()));
+                }
+              });
+    }
+    entries.sort(Comparator.comparing(Entry::path));
+    return entries;
+  }
+
+  @Override
+  public String describe() {
+    return base.describe() + " with the change";
+  }
+
+  private static boolean isIn(String folder, String path, boolean recursive) {
+    String start = folder.isEmpty() ? "" : folder + "/";
+    return path.startsWith(start) && (recursive || path.indexOf('/', start.length()) < 0);
+  }
+}

@@ -1,0 +1,277 @@
+package git;
+
+import console.Failure;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.Status;
+import org.eclipse.jgit.api.errors.AbortedByHookException;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.UserConfig;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** A git repository with a work tree, read and changed through JGit. */
+public final class GitRepository implements AutoCloseable {
+  private final Repository repository;
+  private final Path root;
+  private final Refs refs;
+
+  private GitRepository(Repository repository, Path root) {
+    this.repository = repository;
+    this.root = root;
+    this.refs = new Refs(repository);
+  }
+
+  /**
+   * The repository whose work tree holds the folder; linked worktrees count.
+   *
+   * @throws Failure where there is none
+   */
+  public static GitRepository containing(Path dir) {
+    try {
+      Path real = dir.toRealPath();
+      FileRepositoryBuilder builder =
+          new FileRepositoryBuilder().findGitDir(real.toFile()).setMustExist(true);
+      if (builder.getGitDir() == null) {
+        throw new Failure(
+            dir + " is not in a git repository",
+            "Run in the project's clone, or name it with --project-root.");
+      }
+      Repository repository = builder.build();
+      if (repository.isBare()) {
+        repository.close();
+        throw new Failure(dir + " is a bare git repository", "Run in a clone with a work tree.");
+      }
+      return new GitRepository(repository, repository.getWorkTree().toPath().toRealPath());
+    } catch (IOException unreadable) {
+      throw new Failure(
+          dir + " cannot be read as a git repository: " + unreadable.getMessage(),
+          "Name the project's folder with --project-root.",
+          unreadable);
+    }
+  }
+
+  /** The folder of the work tree, without symbolic links on the way. */
+  public Path root() {
+    return root;
+  }
+
+  /** The branch that is checked out; empty when HEAD is detached. */
+  public Optional<String> branch() {
+    try {
+      String full = repository.getFullBranch();
+      return full != null && full.startsWith(Constants.R_HEADS)
+          ? Optional.of(full.substring(Constants.R_HEADS.length()))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("HEAD", unreadable);
+    }
+  }
+
+  /**
+   * The id of the commit that is checked out.
+   *
+   * @throws Failure where nothing was committed yet
+   */
+  public String headCommit() {
+    return head().name();
+  }
+
+  /** Paths that differ from HEAD, staged or not, and untracked ones that git does not ignore. */
+  public List<String> uncommitted() {
+    try (Git git = new Git(repository)) {
+      Status status = git.status().call();
+      TreeSet<String> paths = new TreeSet<>(status.getUncommittedChanges());
+      paths.addAll(status.getUntracked());
+      return List.copyOf(paths);
+    } catch (GitAPIException failed) {
+      throw new IllegalStateException("git status of " + root, failed);
+    }
+  }
+
+  /**
+   * The commit that a name stands for: a tag, else a branch, else a remote branch, else what git's
+   * own syntax makes of it, a prefix of a commit's id included.
+   *
+   * @throws Failure where several commits start with it
+   */
+  public Optional<Commit> find(String ref) {
+    Optional<Commit> named = findNamed(ref);
+    return named.isPresent() ? named : refs.expression(ref);
+  }
+
+  /** The commit of the tag, else branch, else remote branch of this name. */
+  public Optional<Commit> findNamed(String name) {
+    return refs.named(name);
+  }
+
+  /** All tags of commits, the newest commit first. */
+  public List<Tag> tags() {
+    return refs.tags();
+  }
+
+  /** All branches, local ones first. */
+  public List<Branch> branches() {
+    return refs.branches();
+  }
+
+  /** The files of a commit, by its id or any name of it. */
+  public SourceTree tree(String commit) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      ObjectId id = repository.resolve(commit + "^{commit}");
+      if (id == null) {
+        throw new Failure("there is no commit " + commit, "Fetch it with `git fetch`.");
+      }
+      ObjectId tree = walk.parseCommit(id).getTree();
+      return new GitTree(repository, tree, "commit " + id.abbreviate(10).name());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("commit " + commit, unreadable);
+    }
+  }
+
+  /** The files as they lie in the work tree. */
+  public SourceTree workTree() {
+    return new WorkTree(repository, root);
+  }
+
+  /** Whether history was cut off when the repository was cloned. */
+  public boolean isShallow() {
+    return Files.exists(repository.getCommonDirectory().toPath().resolve("shallow"));
+  }
+
+  /** Whether a commit is the other or among its ancestors. */
+  public boolean isAncestor(String ancestor, String descendant) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      return walk.isMergedInto(
+          walk.parseCommit(ObjectId.fromString(ancestor)),
+          walk.parseCommit(ObjectId.fromString(descendant)));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the commits " + ancestor + " and " + descendant, unreadable);
+    }
+  }
+
+  /**
+   * Makes a branch at HEAD and checks it out; no file changes.
+   *
+   * @throws Failure where the name is taken or no branch can have it
+   */
+  public void createBranch(String name) {
+    refs.createBranch(name, head());
+  }
+
+  /** A name that a branch can have, as near to the given one as may be. */
+  public static String branchName(String name) {
+    return Repository.normalizeBranchName(name);
+  }
+
+  /** Adds a line to the repository's own {@code info/exclude}, unless it is there. */
+  public void excludeLocally(String pattern) {
+    Path exclude = repository.getCommonDirectory().toPath().resolve("info").resolve("exclude");
+    try {
+      String before = Files.exists(exclude) ? Files.readString(exclude) : "";
+      if (before.lines().noneMatch(pattern::equals)) {
+        String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
+        Files.createDirectories(exclude.getParent());
+        Files.writeString(exclude, before + separator + pattern + "\n");
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(exclude.toString(), failed);
+    }
+  }
+
+  /** Writes the files of a commit, as git stores them, into a folder that is empty or not there. */
+  public void export(String commit, Path target) {
+    try (RevWalk walk = new RevWalk(repository)) {
+      ObjectId tree = walk.parseCommit(repository.resolve(commit)).getTree();
+      new Export(repository, target).write(tree);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("commit " + commit, unreadable);
+    }
+  }
+
+  /** The paths in the index, sorted. */
+  public List<String> trackedFiles() {
+    try {
+      DirCache index = repository.readDirCache();
+      TreeSet<String> paths = new TreeSet<>();
+      for (int i = 0; i < index.getEntryCount(); i++) {
+        DirCacheEntry entry = index.getEntry(i);
+        paths.add(entry.getPathString());
+      }
+      return new ArrayList<>(paths);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the index of " + root, unreadable);
+    }
+  }
+
+  /**
+   * Commits what is staged, with the author of git's configuration, running the hooks that git
+   * would run.
+   *
+   * @throws Failure where git does not know who commits, or a hook refuses
+   */
+  public Commit commit(String message) {
+    UserConfig user = repository.getConfig().get(UserConfig.KEY);
+    if (user.isCommitterNameImplicit() || user.isCommitterEmailImplicit()) {
+      throw new Failure(
+          "git does not know who commits",
+          "git config --global user.name \"Your Name\"\n"
+              + "git config --global user.email you@example.org");
+    }
+    try (Git git = new Git(repository)) {
+      return Commit.of(git.commit().setMessage(message).call());
+    } catch (AbortedByHookException refused) {
+      throw new Failure(
+          "a hook of git refused the commit: " + refused.getMessage().strip(),
+          "The change is staged; correct it and run `git commit`.",
+          refused);
+    } catch (GitAPIException failed) {
+      throw new Failure(
+          "the commit could not be made: " + failed.getMessage(),
+          "The change is staged; run `git commit` yourself.",
+          failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+
+  /** For this package: the repository as JGit has it. */
+  Repository jgit() {
+    return repository;
+  }
+
+  /** For this package: the commit that is checked out. */
+  ObjectId head() {
+    try {
+      Ref head = repository.exactRef(Constants.HEAD);
+      if (head == null || head.getObjectId() == null) {
+        throw new Failure("the repository " + root + " has no commit yet", "Commit the project.");
+      }
+      return head.getObjectId();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("HEAD", unreadable);
+    }
+  }
+
+  /** For this package: the folder that holds this work tree's index. */
+  File gitFolder() {
+    return repository.getDirectory();
+  }
+}

@@ -1,0 +1,80 @@
+package git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** The files of a commit, read from git's objects; the work tree plays no part. */
+final class GitTree implements SourceTree {
+  private final Repository repository;
+  private final ObjectId root;
+  private final String description;
+
+  GitTree(Repository repository, ObjectId root, String description) {
+    this.repository = repository;
+    this.root = root;
+    this.description = description;
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    try (ObjectReader reader = repository.newObjectReader();
+        TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
+      return walk == null || !isFile(walk.getFileMode())
+          ? Optional.empty()
+          : Optional.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(path + " of " + description, unreadable);
+    }
+  }
+
+  @Override
+  public List<Entry> list(String folder, boolean recursive) {
+    try (ObjectReader reader = repository.newObjectReader();
+        TreeWalk walk = new TreeWalk(reader)) {
+      Optional<ObjectId> tree = folder(reader, folder);
+      List<Entry> entries = new ArrayList<>();
+      if (tree.isPresent()) {
+        walk.addTree(tree.get());
+        walk.setRecursive(recursive);
+        while (walk.next()) {
+          if (isFile(walk.getFileMode())) {
+            String path = folder.isEmpty() ? "" : folder + "/";
+            entries.add(new Entry(path + walk.getPathString(), walk.getObjectId(0).name()));
+          }
+        }
+      }
+      return entries;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(folder + " of " + description, unreadable);
+    }
+  }
+
+  @Override
+  public String describe() {
+    return description;
+  }
+
+  private Optional<ObjectId> folder(ObjectReader reader, String folder) throws IOException {
+    if (folder.isEmpty()) {
+      return Optional.of(root);
+    }
+    try (TreeWalk walk = TreeWalk.forPath(reader, folder, root)) {
+      return walk == null || walk.getFileMode() != FileMode.TREE
+          ? Optional.empty()
+          : Optional.of(walk.getObjectId(0).copy());
+    }
+  }
+
+  private static boolean isFile(FileMode mode) {
+    return mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE;
+  }
+}

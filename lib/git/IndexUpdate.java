@@ -1,0 +1,112 @@
+package git;
+
+import console.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+
+/** Stages a change whose files have been written; other entries of the index stay as they are. */
+final class IndexUpdate {
+  private final Repository repository;
+
+  IndexUpdate(GitRepository repository) {
+    this.repository = repository.jgit();
+  }
+
+  /** The index changes in one step, when the lock file replaces it. */
+  void stage(Change change) throws IOException {
+    DirCache index = repository.lockDirCache();
+    try (ObjectInserter objects = repository.newObjectInserter()) {
+      Map<String, ObjectId> blobs = new TreeMap<>();
+      for (Map.Entry<String, byte[]> file : change.written().entrySet()) {
+        blobs.put(file.getKey(), objects.insert(Constants.OBJ_BLOB, file.getValue()));
+      }
+      objects.flush();
+      DirCacheEditor editor = index.editor();
+      change.removed().forEach(path -> editor.add(new DirCacheEditor.DeletePath(path)));
+      blobs.forEach((path, blob) -> editor.add(edit(path, blob)));
+      editor.finish();
+      checkStored(blobs);
+      index.write();
+      if (!index.commit()) {
+        throw new IOException("the index of " + repository.getDirectory() + " was not replaced");
+      }
+    } finally {
+      index.unlock();
+    }
+  }
+
+  private DirCacheEditor.PathEdit edit(String path, ObjectId blob) {
+    Path file = repository.getWorkTree().toPath().resolve(path);
+    return new DirCacheEditor.PathEdit(path) {
+      @Override
+      public void apply(DirCacheEntry entry) {
+        boolean known =
+            FileMode.REGULAR_FILE.equals(entry.getRawMode())
+                || FileMode.EXECUTABLE_FILE.equals(entry.getRawMode());
+        if (!known) {
+          entry.setFileMode(FileMode.REGULAR_FILE);
+        }
+        entry.setObjectId(blob);
+        try {
+          entry.setLength(Files.size(file));
+          entry.setLastModified(Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException gone) {
+          throw new java.io.UncheckedIOException(gone);
+        }
+      }
+    };
+  }
+
+  /** Line end conversion and clean filters must not make other bytes of the file. */
+  private void checkStored(Map<String, ObjectId> blobs) throws IOException {
+    if (blobs.isEmpty()) {
+      return;
+    }
+    TreeSet<String> unseen = new TreeSet<>(blobs.keySet());
+    try (TreeWalk walk = new TreeWalk(repository);
+        ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+      walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
+      FileTreeIterator files = new FileTreeIterator(repository);
+      walk.addTree(files);
+      // As `git add` would decide it, looking at the index before this change.
+      walk.addTree(new DirCacheIterator(repository.readDirCache()));
+      files.setDirCacheIterator(walk, 1);
+      walk.setFilter(PathFilterGroup.createFromStrings(blobs.keySet()));
+      walk.setRecursive(true);
+      while (walk.next()) {
+        String path = walk.getPathString();
+        WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
+        if (blobs.containsKey(path) && file != null) {
+          unseen.remove(path);
+          // Not the entry's own id: that one is the index's where times and sizes agree.
+          byte[] stored = file.openEntryStream().readAllBytes();
+          if (!ids.idFor(Constants.OBJ_BLOB, stored).equals(blobs.get(path))) {
+            throw new Failure(
+                "git would store other bytes for " + path + " than those written",
+                "Look at core.autocrlf and at the attributes: git check-attr -a " + path);
+          }
+        }
+      }
+    }
+    if (!unseen.isEmpty()) {
+      throw new IOException("not found after writing: " + unseen);
+    }
+  }
+}

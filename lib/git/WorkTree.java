@@ -1,0 +1,82 @@
+package git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+
+/** The files as they lie on disk: those that git tracks and those that it does not ignore. */
+final class WorkTree implements SourceTree {
+  private final Repository repository;
+  private final Path root;
+
+  WorkTree(Repository repository, Path root) {
+    this.repository = repository;
+    this.root = root;
+  }
+
+  @Override
+  public Optional<byte[]> read(String path) {
+    Path file = root.resolve(path);
+    try {
+      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(Files.readAllBytes(file))
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file.toString(), unreadable);
+    }
+  }
+
+  @Override
+  public List<Entry> list(String folder, boolean recursive) {
+    List<Entry> entries = new ArrayList<>();
+    try (TreeWalk walk = new TreeWalk(repository);
+        ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+      FileTreeIterator files = new FileTreeIterator(repository);
+      walk.addTree(files);
+      walk.addTree(new DirCacheIterator(repository.readDirCache()));
+      files.setDirCacheIterator(walk, 1);
+      if (!folder.isEmpty()) {
+        walk.setFilter(PathFilter.create(folder));
+      }
+      while (walk.next()) {
+        WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
+        boolean tracked = walk.getTree(1, DirCacheIterator.class) != null;
+        if (file == null || (!tracked && file.isEntryIgnored())) {
+          continue;
+        }
+        String path = walk.getPathString();
+        if (walk.isSubtree()) {
+          if (recursive || folder.equals(path) || folder.startsWith(path + "/")) {
+            walk.enterSubtree();
+          }
+        } else {
+          read(path)
+              .filter(bytes -> folder.isEmpty() || path.startsWith(folder + "/"))
+              .map(bytes -> new Entry(path, ids.idFor(Constants.OBJ_BLOB, bytes).name()))
+              .ifPresent(entries::add);
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(root.resolve(folder).toString(), unreadable);
+    }
+    return entries;
+  }
+
+  @Override
+  public String describe() {
+    return "the work tree";
+  }
+}

@@ -1,0 +1,72 @@
+package phases;
+
+import console.Console;
+import console.ExitCode;
+import database.PythonInterpreter;
+import database.TemporaryFolder;
+import database.ToolEnvironment;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Squashes the bundled sample project, to show what happens. */
+public final class Demo {
+  private static final String NAME = "hearthd";
+  private static final String TAG = "hearthd-24.11";
+
+  private final Console console;
+  private final ProjectOptions options;
+
+  /**
+   * @param options an engine and a Python that the user named are used; the rest is the demo's own
+   */
+  public Demo(Console console, ProjectOptions options) {
+    this.console = console;
+    this.options = options;
+  }
+
+  /**
+   * Makes the sample's repository, installs what is missing into the user's cache, and squashes.
+   *
+   * @param keep the folder to make the repository in, where the user wants to look at it
+   */
+  public ExitCode run(Optional<Path> keep) {
+    try (TemporaryFolder folder = new TemporaryFolder("demo")) {
+      Path root = keep.orElse(folder.path()).toAbsolutePath().resolve(NAME);
+      console.heading("A sample project: " + NAME);
+      console.step("make its git repository", () -> made(root));
+      ProjectOptions sample =
+          options.forSample(root, python(root), root.resolve("contribs/init.sql"));
+      try (Project project = new Project(console, sample)) {
+        console.assumeYes();
+        ExitCode exit =
+            new WholeSquash(project)
+                .run(project.planOptions(Optional.of(TAG), false), new SquashOptions(false, true));
+        console.say(
+            keep.isPresent()
+                ? "The repository is in " + root + "; look at it with git show."
+                : "Pass a folder, as in `demo here`, to keep the repository and look at it.");
+        return exit;
+      }
+    }
+  }
+
+  private static Path made(Path root) {
+    SampleProject.create(root);
+    return root;
+  }
+
+  private String python(Path root) {
+    PythonInterpreter found = PythonInterpreter.find(options.python(), root);
+    if (found.contents().runsMigrations()) {
+      return found.executable().toString();
+    }
+    ToolEnvironment environment = ToolEnvironment.of(found);
+    PythonInterpreter ready =
+        environment.isReady()
+            ? environment.python()
+            : console.step(
+                "install Alembic and a driver into the tool's own environment",
+                environment::python);
+    return ready.executable().toString();
+  }
+}

@@ -1,0 +1,21 @@
+package phases;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the user asks of the plan.
+ *
+ * @param ref the tag, branch, commit or revision to squash up to; empty to list tags
+ * @param alembicIni the configuration that the user named, relative to the project's folder or
+ *     absolute; found where empty
+ * @param again whether a single baseline is to be made anew
+ * @param engine the engine that later phases use
+ * @param settings the engine's settings, by name
+ */
+public record PlanOptions(
+    Optional<String> ref,
+    Optional<String> alembicIni,
+    boolean again,
+    String engine,
+    Map<String, String> settings) {}

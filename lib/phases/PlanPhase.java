@@ -1,0 +1,140 @@
+package phases;
+
+import alembic.Cut;
+import alembic.RevisionScript;
+import console.Console;
+import console.Failure;
+import git.GitRepository;
+import git.History;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides what is squashed, from git and the revision scripts alone, and writes it down. */
+public final class PlanPhase {
+  private static final Set<String> MAIN_BRANCHES = Set.of("main", "master");
+  private static final int FILES_SHOWN = 5;
+
+  private final Console console;
+  private final GitRepository repository;
+  private final Path projectFolder;
+  private final PlanOptions options;
+
+  /**
+   * A plan of a project.
+   *
+   * @param projectFolder the project's folder: the repository's own or one in it
+   */
+  public PlanPhase(
+      Console console, GitRepository repository, Path projectFolder, PlanOptions options) {
+    this.console = console;
+    this.repository = repository;
+    this.projectFolder = projectFolder;
+    this.options = options;
+  }
+
+  /** Lists the tags with how many revisions each would squash and keep, as data. */
+  public void listTags() {
+    PlanProject project = load();
+    new TagList(repository, project.graph(), walked(project)).print(console);
+  }
+
+  /**
+   * Plans the squash up to the ref of the options, says what it would do, and writes the plan.
+   * Where the main branch is checked out, or none, makes a branch first, if the user agrees.
+   *
+   * @throws Failure where no such squash is possible; nothing is written then
+   */
+  public Squashplan run() {
+    String ref =
+        options
+            .ref()
+            .orElseThrow(
+                () ->
+                    Failure.usage(
+                        "a plan needs a tag, branch, commit or revision",
+                        "Run `plan` without a name to see the tags."));
+    repository.headCommit();
+    checkClean();
+    PlanProject project = load();
+    PlanTarget target = new PlanTargets(console, repository, project).find(ref);
+    History history = walked(project);
+    Cut cut = cut(project, target, history);
+    new PlanReport(console, history).say(target, cut);
+    leaveMainBranch(target.name());
+    Squashplan plan = plan(project, target, cut);
+    repository.excludeLocally(Squashplan.FOLDER + "/");
+    plan.write(Squashplan.path(projectFolder));
+    console.good("wrote " + Squashplan.path(projectFolder));
+    return plan;
+  }
+
+  private PlanProject load() {
+    return PlanProject.load(console, repository, projectFolder, options.alembicIni());
+  }
+
+  private History walked(PlanProject project) {
+    if (repository.isShallow()) {
+      console.warn(
+          "this is a shallow clone: the commits that added revisions may not be the first");
+    }
+    return console.step("reading history", () -> project.history(repository));
+  }
+
+  private void checkClean() {
+    List<String> changed =
+        repository.uncommitted().stream()
+            .filter(path -> !path.startsWith(Squashplan.FOLDER + "/"))
+            .filter(path -> !path.contains("/" + Squashplan.FOLDER + "/"))
+            .toList();
+    if (!changed.isEmpty()) {
+      String listed =
+          changed.stream()
+              .limit(FILES_SHOWN)
+              .map(path -> "  " + path)
+              .collect(Collectors.joining("\n"));
+      int more = changed.size() - FILES_SHOWN;
+      throw new Failure(
+          "the work tree is not clean: "
+              + Console.counted(changed.size(), "file")
+              + " changed or not tracked",
+          "Commit, stash or remove:\n" + listed + (more > 0 ? "\n  and " + more + " more" : ""));
+    }
+  }
+
+  private Cut cut(PlanProject project, PlanTarget target, History history) {
+    TagList tags = new TagList(repository, project.graph(), history);
+    List<String> near = target.commit().map(tags::withCutNear).orElse(List.of());
+    return Cut.of(project.graph(), target.revisions(), new Cut.Request(options.again(), near));
+  }
+
+  private void leaveMainBranch(String name) {
+    Optional<String> branch = repository.branch();
+    if (branch.filter(current -> !MAIN_BRANCHES.contains(current)).isPresent()) {
+      return;
+    }
+    String where = branch.map(current -> "You are on " + current).orElse("HEAD is detached");
+    String made = GitRepository.branchName("alembic-squash-" + name);
+    if (!console.confirm(where + ". Make and check out the branch " + made + "?")) {
+      throw new Failure(
+          where + ", and a squash belongs on a branch of its own",
+          "git switch --create <branch>, then plan again.");
+    }
+    repository.createBranch(made);
+    console.good("on the new branch " + made);
+  }
+
+  private Squashplan plan(PlanProject project, PlanTarget target, Cut cut) {
+    return new Squashplan(
+        target.name(),
+        cut.squashed().stream().map(RevisionScript::revision).toList(),
+        project.graph().heads().stream().map(RevisionScript::revision).toList(),
+        cut.revision().revision(),
+        repository.headCommit(),
+        project.config().configPath(),
+        options.engine(),
+        options.settings());
+  }
+}

@@ -1,0 +1,96 @@
+package phases;
+
+import alembic.Cut;
+import alembic.RevisionScript;
+import console.Console;
+import console.Table;
+import git.Commit;
+import git.History;
+import git.Tag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says what a plan would do. */
+final class PlanReport {
+  private static final int MESSAGE_LENGTH = 50;
+  private static final int NAMED = 3;
+
+  private final Console console;
+  private final History history;
+
+  PlanReport(Console console, History history) {
+    this.console = console;
+    this.history = history;
+  }
+
+  /** Lists what goes and what stays, and warns of revisions that were edited after the target. */
+  void say(PlanTarget target, Cut cut) {
+    console.heading(
+        target.name()
+            + " squashes "
+            + Console.counted(cut.squashed().size(), "revision")
+            + " and keeps "
+            + cut.kept().size());
+    Table squashed = new Table("revision", "message", "file", "added by", "first in");
+    for (RevisionScript script : cut.squashed()) {
+      squashed.row(
+          script.revision(),
+          shortened(script.message()),
+          script.path(),
+          history.addedBy(script.revision()).map(Commit::shortId).orElse("-"),
+          history.firstTagHolding(script.revision()).map(Tag::name).orElse("-"));
+    }
+    squashed.lines(console.style()).forEach(console::say);
+    console.say("");
+    console.say("The cut, whose id the baseline keeps: " + cut.revision().title());
+    sayKept(cut);
+    warnOfEdits(target, cut);
+  }
+
+  private void sayKept(Cut cut) {
+    if (cut.kept().isEmpty()) {
+      console.say("Nothing stays on top of it.");
+      return;
+    }
+    console.say("These stay:");
+    Table kept = new Table("revision", "message", "file");
+    for (RevisionScript script : cut.kept()) {
+      kept.row(script.revision(), shortened(script.message()), script.path());
+    }
+    kept.lines(console.style()).forEach(console::say);
+  }
+
+  private void warnOfEdits(PlanTarget target, Cut cut) {
+    List<RevisionScript> edited =
+        cut.squashed().stream().filter(script -> wasEdited(target, script)).toList();
+    if (edited.isEmpty()) {
+      return;
+    }
+    String named =
+        edited.stream()
+            .limit(NAMED)
+            .map(script -> script.path() + " (" + script.revision() + ")")
+            .collect(Collectors.joining(", "));
+    int more = edited.size() - NAMED;
+    console.warn(
+        Console.counted(edited.size(), "squashed revision")
+            + " edited after "
+            + target.name()
+            + ", so databases that ran the older text may differ: "
+            + named
+            + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  private static boolean wasEdited(PlanTarget target, RevisionScript script) {
+    byte[] then = target.sources().getOrDefault(script.revision(), script.source());
+    return !Arrays.equals(then, script.source());
+  }
+
+  private static String shortened(String message) {
+    int length = message.codePointCount(0, message.length());
+    return length <= MESSAGE_LENGTH
+        ? message
+        : message.substring(0, message.offsetByCodePoints(0, MESSAGE_LENGTH - 1)) + "…";
+  }
+}

@@ -1,0 +1,140 @@
+package phases;
+
+import alembic.AlembicConfig;
+import alembic.ConfigFinder;
+import alembic.RevisionScript;
+import console.Console;
+import console.Failure;
+import git.Branch;
+import git.Commit;
+import git.GitRepository;
+import git.SourceTree;
+import git.Tag;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds what a name stands for: a tag or branch, else a revision's whole id or branch label, else a
+ * commit, else the start of a revision's id.
+ */
+final class PlanTargets {
+  private final Console console;
+  private final GitRepository repository;
+  private final PlanProject project;
+
+  PlanTargets(Console console, GitRepository repository, PlanProject project) {
+    this.console = console;
+    this.repository = repository;
+    this.project = project;
+  }
+
+  /**
+   * The target of a name; says which was taken where it could be two things.
+   *
+   * @throws Failure where nothing has this name, naming what is spelled like it; or where none of
+   *     the revisions that were there exists now
+   */
+  PlanTarget find(String ref) {
+    Optional<Commit> named = repository.findNamed(ref);
+    if (named.isEmpty() && isWhole(ref)) {
+      return upTo(project.graph().resolve(ref).orElseThrow());
+    }
+    Optional<Commit> commit = named.isPresent() ? named : repository.find(ref);
+    if (commit.isPresent()) {
+      startingWith(ref)
+          .ifPresent(
+              script ->
+                  console.warn(
+                      "'"
+                          + ref
+                          + "' is taken as git's, commit "
+                          + commit.get().shortId()
+                          + "; for the revision give its whole id, "
+                          + script.revision()));
+      return at(ref, commit.get());
+    }
+    RevisionScript revision = project.graph().resolve(ref).orElseThrow(() -> unknown(ref));
+    console.say("'" + ref + "' is taken as the revision " + revision.title());
+    return upTo(revision);
+  }
+
+  private boolean isWhole(String ref) {
+    return project.graph().find(ref).isPresent() || project.graph().branchLabels().containsKey(ref);
+  }
+
+  private PlanTarget upTo(RevisionScript script) {
+    Set<String> revisions = new HashSet<>(project.graph().ancestors(script.revision()));
+    revisions.add(script.revision());
+    return new PlanTarget(script.revision(), Optional.empty(), revisions, Map.of());
+  }
+
+  private PlanTarget at(String ref, Commit commit) {
+    SourceTree tree = repository.tree(commit.id());
+    Map<String, byte[]> sources = new HashMap<>();
+    for (RevisionScript script : scripts(ref, tree)) {
+      if (project.graph().find(script.revision()).isPresent()) {
+        sources.put(script.revision(), script.source());
+      }
+    }
+    if (sources.isEmpty()) {
+      throw new Failure(
+          ref + " holds none of the project's present revisions",
+          "Run `plan` without a name to see the tags that do.");
+    }
+    return new PlanTarget(ref, Optional.of(commit), Set.copyOf(sources.keySet()), sources);
+  }
+
+  /** The scripts of the ref's own tree, by the configuration that it had then. */
+  private Collection<RevisionScript> scripts(String ref, SourceTree tree) {
+    String path = project.config().configPath();
+    if (tree.read(path).isPresent()) {
+      return project.scripts().read(tree, AlembicConfig.read(tree, path));
+    }
+    List<String> candidates = ConfigFinder.find(tree, project.folder(), Optional.empty());
+    Collection<RevisionScript> best = List.of();
+    for (String candidate : candidates) {
+      Collection<RevisionScript> scripts =
+          project.scripts().read(tree, AlembicConfig.read(tree, candidate));
+      if (present(scripts) > present(best)) {
+        best = scripts;
+      }
+    }
+    console.detail(path + " is not in " + ref + "; looked at " + String.join(", ", candidates));
+    return best;
+  }
+
+  private long present(Collection<RevisionScript> scripts) {
+    return scripts.stream()
+        .filter(script -> project.graph().find(script.revision()).isPresent())
+        .count();
+  }
+
+  /** As the graph resolves it; nothing where several fit, for git's meaning is taken then. */
+  private Optional<RevisionScript> startingWith(String ref) {
+    try {
+      return project.graph().resolve(ref);
+    } catch (Failure several) {
+      return Optional.empty();
+    }
+  }
+
+  private Failure unknown(String ref) {
+    Stream<String> tags = repository.tags().stream().map(Tag::name);
+    Stream<String> branches = repository.branches().stream().map(Branch::name);
+    List<String> nearest =
+        PlanSpelling.nearest(
+            ref,
+            Stream.of(tags, branches, project.graph().ids().stream()).flatMap(s -> s).toList());
+    return Failure.usage(
+        "there is no tag, branch, commit or revision '" + ref + "'",
+        nearest.isEmpty()
+            ? "Run `plan` without a name to see the tags."
+            : "Did you mean " + String.join(", or ", nearest) + "?");
+  }
+}

@@ -1,0 +1,166 @@
+package phases;
+
+import alembic.AlembicConfig;
+import alembic.RevisionGraph;
+import alembic.RevisionScript;
+import alembic.ScriptDirectory;
+import console.Console;
+import database.Engine;
+import database.EngineSettings;
+import database.Engines;
+import database.ProjectTree;
+import database.Target;
+import git.GitRepository;
+import git.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import phases.ProjectOptions.Setting;
+
+/** The project that a phase works on: its repository, its folder for our files, its settings. */
+public final class Project implements AutoCloseable {
+  private static final String USUAL_SECONDS = "60";
+
+  private final Console console;
+  private final ProjectOptions options;
+  private final GitRepository repository;
+  private final Path folder;
+
+  /** Opens the project that the options name. */
+  public Project(Console console, ProjectOptions options) {
+    this.console = console;
+    this.options = options;
+    this.folder = options.root();
+    this.repository = GitRepository.containing(folder);
+  }
+
+  /** Where to talk. */
+  public Console console() {
+    return console;
+  }
+
+  /** Its repository. */
+  public GitRepository repository() {
+    return repository;
+  }
+
+  /** Its folder: the repository's own or one in it. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** A file of ours in the project's {@code .alembic_squash}. */
+  Path file(String name) {
+    return folder.resolve(Squashplan.FOLDER).resolve(name);
+  }
+
+  /** The path of a file of the project, as messages show it. */
+  String shown(Path path) {
+    return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
+  }
+
+  /** Asks for a plan with what the options say. */
+  public PlanOptions planOptions(Optional<String> ref, boolean again) {
+    EngineSettings settings = settings(Optional.empty());
+    return new PlanOptions(
+        ref, options.ini(), again, Engines.nameFor(settings, folder), options.settings());
+  }
+
+  /** The plan that was made. */
+  Squashplan plan() {
+    return Squashplan.read(Squashplan.path(folder));
+  }
+
+  /** The plan that was made, checked against the revisions of what is checked out. */
+  Squashplan fittingPlan() {
+    Squashplan plan = plan();
+    plan.checkFits(repository, graph(head(), plan.ini()));
+    return plan;
+  }
+
+  /** The files of the commit that is checked out. */
+  SourceTree head() {
+    return repository.tree(repository.headCommit());
+  }
+
+  /** Alembic's configuration in a state of the repository, found or asked for. */
+  String config(SourceTree tree) {
+    return PlanProject.config(console, repository, tree, folder, options.ini());
+  }
+
+  /** The revisions of a state of the repository. */
+  static RevisionGraph graph(SourceTree tree, String ini) {
+    return RevisionGraph.of(ScriptDirectory.load(tree, AlembicConfig.read(tree, ini)));
+  }
+
+  /** All heads of a graph, to upgrade to. */
+  static Target heads(RevisionGraph graph) {
+    return Target.heads(
+        graph.heads().stream().map(RevisionScript::revision).collect(Collectors.toSet()));
+  }
+
+  /** The engine that the options, else the plan, else the machine and the project decide on. */
+  Engine engine(Optional<Squashplan> plan) {
+    Engine engine = new Engines(console).pick(settings(plan), folder);
+    console.detail("engine: " + engine.describe());
+    return engine;
+  }
+
+  /** Follows a build: its log starts anew. */
+  Engine.Watch watch(String name) {
+    Path log = file("logs/" + name + ".log");
+    try {
+      Files.createDirectories(log.getParent());
+      Files.deleteIfExists(log);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    return new Engine.Watch(log, revision -> console.detail(name + ": revision " + revision));
+  }
+
+  /** Writes the files of a commit into a folder that is not there yet. */
+  ProjectTree export(String commit, String ini, Path target) {
+    repository.export(commit, target);
+    return tree(target, ini);
+  }
+
+  /** The work tree as it is. */
+  ProjectTree workTree(String ini) {
+    return tree(repository.root(), ini);
+  }
+
+  @Override
+  public void close() {
+    repository.close();
+  }
+
+  private ProjectTree tree(Path root, String ini) {
+    String relative = repository.root().relativize(folder).toString();
+    return new ProjectTree(root, relative, ini, repository.root());
+  }
+
+  private EngineSettings settings(Optional<Squashplan> plan) {
+    Map<String, String> all = new HashMap<>();
+    plan.map(Squashplan::settings).ifPresent(all::putAll);
+    all.putAll(options.settings());
+    return new EngineSettings(
+        options.engine().or(() -> plan.map(Squashplan::engine)),
+        folder.getFileName().toString(),
+        Setting.DOCKERFILE.in(all).map(Path::of),
+        Setting.UPGRADE_COMMAND.in(all),
+        Setting.PYTHON.in(all),
+        Optional.empty(),
+        Optional.empty(),
+        options.password(),
+        Setting.INIT_SQL.in(all).map(Path::of),
+        ProjectOptions.environment(all),
+        Setting.VERSION_TABLE.in(all),
+        Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS))));
+  }
+}

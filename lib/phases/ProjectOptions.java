@@ -1,0 +1,202 @@
+package phases;
+
+import console.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The options that say which project, and how its databases are built: a picocli mixin. Each has an
+ * environment variable as its default, see {@link EnvironmentDefaults}.
+ */
+public final class ProjectOptions {
+  private static final String ENVIRONMENT = "env.";
+
+  @Option(
+      names = {"-C", "--project-root"},
+      scope = ScopeType.INHERIT,
+      paramLabel = "FOLDER",
+      description = "The project's folder; the current one if not given.")
+  private Path root = Path.of("");
+
+  @Option(
+      names = "--alembic-ini-path",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "Alembic's configuration; found if not given.")
+  private String ini;
+
+  @Option(
+      names = "--db-password",
+      scope = ScopeType.INHERIT,
+      paramLabel = "SECRET",
+      description = "Password of the role that runs the migrations; the Dockerfile's if not given.")
+  private String password;
+
+  @Option(
+      names = "--engine",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description =
+          "Where throwaway databases come from: dockerfile (the project's database image) or local"
+              + " (PostgreSQL and Python of this machine). Picked if not given.")
+  private String engine;
+
+  @Option(
+      names = "--dockerfile",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "The project's database image; contribs/docker/Dockerfile-db if not given.")
+  private Path dockerfile;
+
+  @Option(
+      names = "--upgrade-command",
+      scope = ScopeType.INHERIT,
+      paramLabel = "TEXT",
+      description = "The text in the Dockerfile that upgrades, if it is not `upgrade head`.")
+  private String upgradeCommand;
+
+  @Option(
+      names = "--python",
+      scope = ScopeType.INHERIT,
+      paramLabel = "PROGRAM",
+      description = "The project's Python; its virtual environment's if not given.")
+  private String python;
+
+  @Option(
+      names = "--init-sql",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FILE",
+      description = "SQL to run in the empty database before the first migration (local engine).")
+  private Path initSql;
+
+  @Option(
+      names = "--env",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME=VALUE",
+      description = "An environment variable for env.py (local engine); may be repeated.")
+  private Map<String, String> environment = new LinkedHashMap<>();
+
+  @Option(
+      names = "--alembic-version-table",
+      scope = ScopeType.INHERIT,
+      paramLabel = "TABLE",
+      description = "Alembic's version table; found if not given.")
+  private String versionTable;
+
+  @Option(
+      names = "--timeout",
+      scope = ScopeType.INHERIT,
+      paramLabel = "SECONDS",
+      description = "How long a database may take to answer; 60 if not given.")
+  private Integer timeout;
+
+  /** The project's folder, without links on the way. */
+  public Path root() {
+    try {
+      return root.toAbsolutePath().toRealPath();
+    } catch (java.io.IOException none) {
+      throw Failure.usage("there is no folder " + root, "Name the project's with --project-root.");
+    }
+  }
+
+  /**
+   * The same engine for another project.
+   *
+   * @param otherRoot its folder
+   * @param otherPython a Python that can run its migrations
+   * @param otherInitSql what the local engine needs to prepare its database
+   */
+  ProjectOptions forSample(Path otherRoot, String otherPython, Path otherInitSql) {
+    ProjectOptions other = new ProjectOptions();
+    other.root = otherRoot;
+    other.engine = engine().orElse("local");
+    if (other.engine.equals("local")) {
+      other.python = otherPython;
+      other.initSql = otherInitSql;
+    }
+    return other;
+  }
+
+  /** The Python that the user named. */
+  Optional<String> python() {
+    return Optional.ofNullable(python);
+  }
+
+  /** Alembic's configuration, where the user named it. */
+  public Optional<String> ini() {
+    return Optional.ofNullable(ini);
+  }
+
+  /** The role's password, where the user gave it. It is never written down. */
+  public Optional<String> password() {
+    return Optional.ofNullable(password);
+  }
+
+  /** The engine's name, where the user named one. */
+  public Optional<String> engine() {
+    return Optional.ofNullable(engine);
+  }
+
+  /** What the user said of the engine, by name, as the squashplan keeps it. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    put(settings, Setting.DOCKERFILE, file("--dockerfile", dockerfile));
+    put(settings, Setting.UPGRADE_COMMAND, Optional.ofNullable(upgradeCommand));
+    put(settings, Setting.PYTHON, Optional.ofNullable(python));
+    put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
+    put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
+    put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
+    environment.forEach((name, value) -> settings.put(ENVIRONMENT + name, value));
+    return settings;
+  }
+
+  /** The names of settings in a squashplan. */
+  enum Setting {
+    DOCKERFILE("dockerfile"),
+    UPGRADE_COMMAND("upgrade-command"),
+    PYTHON("python"),
+    INIT_SQL("init-sql"),
+    VERSION_TABLE("alembic-version-table"),
+    TIMEOUT("timeout");
+
+    private final String key;
+
+    Setting(String key) {
+      this.key = key;
+    }
+
+    /** The setting's value, where there is one. */
+    Optional<String> in(Map<String, String> settings) {
+      return Optional.ofNullable(settings.get(key));
+    }
+  }
+
+  /** The variables for env.py among settings. */
+  static Map<String, String> environment(Map<String, String> settings) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    settings.forEach(
+        (name, value) -> {
+          if (name.startsWith(ENVIRONMENT)) {
+            variables.put(name.substring(ENVIRONMENT.length()), value);
+          }
+        });
+    return variables;
+  }
+
+  private static void put(Map<String, String> settings, Setting setting, Optional<String> value) {
+    value.ifPresent(text -> settings.put(setting.key, text));
+  }
+
+  private static Optional<String> file(String option, Path path) {
+    if (path != null && !Files.isRegularFile(path)) {
+      throw Failure.usage(option + " " + path + " is not a file", "Name one that is there.");
+    }
+    return Optional.ofNullable(path).map(file -> file.toAbsolutePath().normalize().toString());
+  }
+}

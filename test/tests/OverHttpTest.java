@@ -1,0 +1,48 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import database.Processes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Both scripts run from a web server alone: with nothing of this checkout, nor of JBang's cache.
+ */
+class OverHttpTest {
+  @TempDir Path folder;
+
+  @Test
+  void alembic_squash_runs_from_its_address() throws Exception {
+    assertRuns("alembic_squash.java", "dump-baseline");
+  }
+
+  @Test
+  void dump_baseline_runs_from_its_address() throws Exception {
+    assertRuns("dump_baseline.java", "--alembic-version-table");
+  }
+
+  private void assertRuns(String script, String partOfItsHelp) throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    try (FileServer server = new FileServer(Checkout.root(), "/")) {
+      jbang("trust", "add", server.address()).in(elsewhere).check();
+      Processes.Result result =
+          jbang(server.address() + "/" + script, "--help").in(elsewhere).run();
+      assertEquals(0, result.exitCode(), result.errors() + "\nmissed: " + server.missed());
+      String said = result.output() + result.errors();
+      assertTrue(said.contains(partOfItsHelp), said);
+    }
+  }
+
+  private Processes.Command jbang(String... words) {
+    String[] line = new String[words.length + 1];
+    line[0] = Checkout.root().resolve("jbang").toString();
+    System.arraycopy(words, 0, line, 1, words.length);
+    return Processes.command(line)
+        .with("JBANG_DIR", folder.resolve("jbang").toString())
+        .with("JBANG_CACHE_DIR", folder.resolve("jbang/cache").toString());
+  }
+}

@@ -1,0 +1,315 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.ExitCode;
+import console.Failure;
+import git.GitRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phases.PlanOptions;
+import phases.PlanPhase;
+import phases.Squashplan;
+import tests.BuiltHistory.Talk;
+
+class PlanPhaseTest {
+  @TempDir Path folder;
+  private BuiltHistory built;
+  private Talk talk = Talk.sayingYes(false);
+
+  @BeforeEach
+  void start() {
+    built = BuiltHistory.empty(folder);
+  }
+
+  @AfterEach
+  void end() {
+    built.close();
+  }
+
+  /** Two releases of two revisions each, and one revision since. */
+  private void releases() {
+    project().revision("a1aa").revision("b2bb", "a1aa").committed("one").tag("v1.0");
+    built.revision("c3cc", "b2bb").revision("d4dd", "c3cc").committed("two").tag("v2.0");
+    built.revision("e5ee", "d4dd").committed("three");
+  }
+
+  private BuiltHistory project() {
+    return built.file("alembic.ini", "[alembic]\nscript_location = alembic\n");
+  }
+
+  private Squashplan plan(String ref) {
+    return plan(ref, folder, Optional.empty(), false);
+  }
+
+  private Squashplan plan(String ref, Path project, Optional<String> ini, boolean again) {
+    PlanOptions options =
+        new PlanOptions(Optional.of(ref), ini, again, "local", Map.of("python", "python3"));
+    try (GitRepository repository = GitRepository.containing(project)) {
+      return new PlanPhase(talk.console(), repository, project, options).run();
+    }
+  }
+
+  private Failure refused(String ref) {
+    return assertThrows(Failure.class, () -> plan(ref));
+  }
+
+  private static void says(String text, String part) {
+    assertTrue(text.contains(part), () -> "'" + part + "' is not in:\n" + text);
+  }
+
+  private String list() {
+    PlanOptions options =
+        new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of());
+    try (GitRepository repository = built.open()) {
+      new PlanPhase(talk.console(), repository, folder, options).listTags();
+    }
+    return talk.data();
+  }
+
+  @Test
+  void a_tag_is_planned_and_written_down() throws Exception {
+    releases();
+    Squashplan plan = plan("v2.0");
+    assertEquals(List.of("d4dd", "c3cc", "b2bb", "a1aa"), plan.revs());
+    assertEquals(List.of("e5ee"), plan.heads());
+    assertEquals("d4dd", plan.cut());
+    assertEquals("alembic.ini", plan.ini());
+    assertEquals(plan, Squashplan.read(folder.resolve(".alembic_squash/squashplan")));
+    says(talk.said(), "v2.0 squashes 4 revisions and keeps 1");
+    says(talk.said(), "d4dd (step d4dd)");
+    assertEquals("", talk.data());
+    says(Files.readString(folder.resolve(".git/info/exclude")), ".alembic_squash/");
+    assertEquals(plan, plan("v2.0"), "planning again gives the same plan");
+  }
+
+  @Test
+  void each_revision_is_shown_with_its_commit_and_first_tag() {
+    releases();
+    plan("v2.0");
+    String line = talk.said().lines().filter(l -> l.startsWith("b2bb ")).findFirst().orElseThrow();
+    try (GitRepository repository = built.open()) {
+      String added = repository.find("v1.0").orElseThrow().shortId();
+      assertEquals(
+          "b2bb step b2bb alembic/versions/b2bb_step.py " + added + " v1.0",
+          line.replaceAll(" +", " "));
+    }
+  }
+
+  @Test
+  void without_a_ref_tags_are_listed_newest_first() {
+    built.file("README", "x").committed("zero").tag("v0");
+    releases();
+    assertEquals(
+        """
+        tag date squashes keeps note
+        v2.0 2023-01-01 4 1
+        v1.0 2023-01-01 2 3
+        """,
+        list().replaceAll(" +", " "));
+    says(talk.said(), "1 tag without a revision");
+  }
+
+  @Test
+  void the_list_notes_what_cannot_be_squashed() {
+    project().revision("a1aa").committed("one").tag("v1");
+    built.revision("b2bb", "a1aa").revision("c3cc", "a1aa").committed("two").tag("v2");
+    built.revision("d4dd", "b2bb", "c3cc").committed("three").tag("v3");
+    assertEquals(
+        List.of(
+            "v3 2023-01-01 4 0",
+            "v2 2023-01-01 3 1 2 heads",
+            "v1 2023-01-01 1 3 nothing to squash"),
+        list().lines().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
+  }
+
+  @Test
+  void a_branch_a_commit_and_a_revision_can_be_named() {
+    releases();
+    built.branch("topic").checkout("work");
+    assertEquals("e5ee", plan("topic").cut());
+    try (GitRepository repository = built.open()) {
+      String commit = repository.find("v1.0").orElseThrow().id();
+      assertEquals("b2bb", plan(commit).cut());
+      assertEquals(commit, plan(commit).tag());
+    }
+    assertEquals("c3cc", plan("c3cc").tag());
+    assertEquals("c3cc", plan("c3c").tag());
+    says(talk.said(), "'c3c' is taken as the revision c3cc (step c3cc)");
+  }
+
+  @Test
+  void a_tag_wins_over_a_revision_and_says_so() {
+    releases();
+    built.tag("c3cc");
+    assertEquals("e5ee", plan("c3cc").cut());
+    says(talk.said(), "'c3cc' is taken as git's, commit ");
+  }
+
+  @Test
+  void membership_is_by_id_in_the_refs_own_tree_with_its_own_configuration() {
+    built
+        .file("old/alembic.ini", "[alembic]\nscript_location = db\n")
+        .versionsIn("old/db/versions");
+    built.revision("a1aa").revision("b2bb", "a1aa").revision("gone", "b2bb");
+    built.committed("one").tag("v1");
+    built
+        .remove("old/alembic.ini")
+        .remove("old/db/versions/gone_step.py")
+        .move("old/db/versions/a1aa_step.py", "alembic/versions/renamed.py")
+        .move("old/db/versions/b2bb_step.py", "alembic/versions/b2bb_step.py")
+        .versionsIn("alembic/versions");
+    project().revision("c3cc", "b2bb").committed("two");
+    assertEquals(List.of("b2bb", "a1aa"), plan("v1").revs());
+  }
+
+  @Test
+  void a_revision_edited_after_the_ref_deserves_a_warning() {
+    releases();
+    built.revisionWith("# edited\n", "b2bb", "a1aa").committed("edit");
+    plan("v2.0");
+    says(talk.said(), "! 1 squashed revision edited after v2.0");
+    says(talk.said(), "differ: alembic/versions/b2bb_step.py (b2bb)\n");
+  }
+
+  @Test
+  void the_project_may_be_a_folder_of_a_larger_repository() throws Exception {
+    built.file("alembic.ini", "[alembic]\nscript_location = nowhere\n");
+    built.file("services/one/alembic.ini", "[alembic]\nscript_location = db\n");
+    built.versionsIn("services/one/db/versions").revision("a1aa").revision("b2bb", "a1aa");
+    built.committed("one").tag("v1");
+    Path project = folder.resolve("services/one");
+    Squashplan plan = plan("v1", project, Optional.empty(), false);
+    assertEquals("services/one/alembic.ini", plan.ini());
+    assertEquals(plan, Squashplan.read(project.resolve(".alembic_squash/squashplan")));
+    assertEquals(plan, plan("v1", project, Optional.empty(), false));
+  }
+
+  @Test
+  void several_configurations_need_an_answer() {
+    built.file("a/alembic.ini", "[alembic]\nscript_location = db\n");
+    built.file("b/alembic.ini", "[alembic]\nscript_location = db\n");
+    built.versionsIn("b/db/versions").revision("a1aa").revision("b2bb", "a1aa");
+    built.committed("one").tag("v1");
+    Failure failure = refused("v1");
+    says(failure.hint(), "--alembic-ini-path with one of: a/alembic.ini, b/alembic.ini");
+    assertEquals("b2bb", plan("v1", folder, Optional.of("b/alembic.ini"), false).cut());
+    String absolute = folder.resolve("b/alembic.ini").toString();
+    assertEquals("b2bb", plan("v1", folder, Optional.of(absolute), false).cut());
+  }
+
+  @Test
+  void a_work_tree_that_is_not_clean_is_refused() {
+    releases();
+    built.file("new.txt", "x").file("alembic.ini", "changed");
+    Failure failure = refused("v1.0");
+    says(failure.getMessage(), "not clean: 2 files");
+    says(failure.hint(), "  alembic.ini\n  new.txt");
+  }
+
+  @Test
+  void on_main_a_branch_is_offered() {
+    releases();
+    built.branch("main");
+    Failure failure = refused("v1.0");
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+    says(
+        failure.getMessage(),
+        "You are on main. Make and check out the branch alembic-squash-v1.0?");
+    assertFalse(Files.exists(folder.resolve(".alembic_squash")));
+    talk = Talk.sayingYes(true);
+    plan("v1.0");
+    says(talk.said(), "on the new branch alembic-squash-v1.0");
+    try (GitRepository repository = built.open()) {
+      assertEquals(Optional.of("alembic-squash-v1.0"), repository.branch());
+    }
+  }
+
+  @Test
+  void a_detached_head_is_offered_a_branch_too() {
+    releases();
+    built.checkout("v2.0");
+    says(refused("v1.0").getMessage(), "HEAD is detached.");
+  }
+
+  @Test
+  void an_unknown_ref_names_what_is_spelled_like_it() {
+    releases();
+    Failure failure = refused("v1.O");
+    says(failure.getMessage(), "no tag, branch, commit or revision 'v1.O'");
+    assertEquals("Did you mean v1.0, or v2.0?", failure.hint());
+    says(refused("something-else").hint(), "without a name");
+  }
+
+  @Test
+  void no_configuration_no_revisions_and_no_commit_are_three_things() {
+    says(refused("v1").getMessage(), "has no commit yet");
+    built.file("README", "x").committed("zero");
+    says(refused("v1").getMessage(), "no alembic.ini was found");
+    project().committed("one");
+    says(refused("v1").getMessage(), "there are no revisions in alembic/versions");
+  }
+
+  @Test
+  void scripts_that_do_not_fit_together_are_named() {
+    project().revision("a1aa").revision("b2bb", "zzzz").committed("one").tag("v1");
+    says(refused("v1").getMessage(), "b2bb_step.py comes after the revision zzzz");
+    built.revision("a1aa", "b2bb").revision("b2bb", "a1aa").committed("two");
+    says(refused("v1").getMessage(), "a1aa -> b2bb -> a1aa");
+    built.file("alembic/versions/copy.py", "revision = 'a1aa'\ndown_revision = None\n");
+    built.committed("three");
+    says(
+        refused("v1").getMessage(),
+        "a1aa is declared twice: in alembic/versions/a1aa_step.py and in alembic/versions/copy.py");
+    built.remove("alembic/versions/copy.py");
+    built.file("alembic/versions/x.py", "revision = x()\ndown_revision = None\n").committed("four");
+    says(
+        refused("v1").getMessage(), "alembic/versions/x.py, line 1: 'revision' has to be computed");
+  }
+
+  @Test
+  void a_set_that_is_not_closed_is_refused() {
+    project().revision("a1aa").revision("b2bb", "a1aa").committed("one").tag("v1");
+    built.revision("c3cc", "a1aa").revision("b2bb", "c3cc").committed("in between");
+    Failure failure = refused("v1");
+    says(failure.hint(), "c3cc (step c3cc) in alembic/versions/c3cc_step.py");
+  }
+
+  @Test
+  void several_heads_offer_cuts_and_tags_that_work() {
+    project().revision("a1aa").revision("b2bb", "a1aa").committed("one").tag("v1");
+    built.revision("c3cc", "b2bb").revision("d4dd", "b2bb").committed("two").tag("v2");
+    built.revision("e5ee", "c3cc", "d4dd").committed("three").tag("v3");
+    Failure failure = refused("v2");
+    says(failure.getMessage(), "2 heads: d4dd, c3cc");
+    says(failure.hint(), "b2bb step b2bb, before they part");
+    says(failure.hint(), "e5ee step e5ee, which merges them");
+    says(failure.hint(), "Tags with a single head: v3, v1");
+    assertEquals("b2bb", plan("b2bb").cut());
+    assertEquals("e5ee", plan("e5ee").cut());
+  }
+
+  @Test
+  void a_single_baseline_is_planned_only_again() {
+    releases();
+    says(refused("a1aa").hint(), "--again");
+    assertEquals(List.of("a1aa"), plan("a1aa", folder, Optional.empty(), true).revs());
+  }
+
+  @Test
+  void a_ref_from_before_the_first_revision_is_said_so() {
+    project().committed("zero").tag("v0");
+    built.revision("a1aa").revision("b2bb", "a1aa").committed("one");
+    says(refused("v0").getMessage(), "v0 holds none of the project's present revisions");
+  }
+}
