@@ -6,16 +6,19 @@
 //SOURCES lib/phases/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 
-import console.Console;
 import console.ExitCode;
-import console.FailureHandler;
+import console.Launcher;
 import console.TalkOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
+import phases.ComparePhase;
 import phases.Demo;
 import phases.DumpBaselinePhase;
-import phases.EnvironmentDefaults;
+import phases.PackagingPhase;
 import phases.PlanPhase;
 import phases.Project;
 import phases.ProjectOptions;
@@ -27,8 +30,10 @@ import phases.WholeSquash;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command line: one short method a command, and all options in two mixins. */
 @Command(
@@ -36,38 +41,48 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     version = "alembic_squash 1.0.0",
     scope = CommandLine.ScopeType.INHERIT,
-    synopsisSubcommandLabel = "COMMAND",
-    descriptionHeading = "%n",
-    parameterListHeading = "%nParameters:%n",
-    optionListHeading = "%nOptions:%n",
-    commandListHeading = "%nCommands:%n",
     sortOptions = false,
-    usageHelpAutoWidth = true)
-class alembic_squash {
+    description = {
+      "Squash Alembic migrations on PostgreSQL into one baseline, and prove that nothing"
+          + " changed."
+    },
+    footer = "  alembic_squash run v2.0")
+class alembic_squash implements Callable<Integer> {
+  private static final List<String> FLOW =
+      List.of(
+          "plan",
+          "dump-baseline",
+          "squash",
+          "verify",
+          "run",
+          "compare",
+          "demo",
+          "dump-schema-info",
+          "update-packaging");
+
   @Mixin private final TalkOptions talk = new TalkOptions();
   @Mixin private final ProjectOptions options = new ProjectOptions();
+  @Spec private CommandSpec spec;
 
-  private Optional<Console> console = Optional.empty();
-
-  public static void main(String[] arguments) {
+  public static void main(String... arguments) {
     alembic_squash tool = new alembic_squash();
-    FailureHandler failures = new FailureHandler(tool::console);
-    CommandLine command =
-        new CommandLine(tool)
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures)
-            .setCaseInsensitiveEnumValuesAllowed(true);
-    command.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
-    System.exit(command.execute(arguments));
+    new Launcher(tool, tool.talk, FLOW).run(arguments);
+  }
+
+  /** Without a command. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(System.err);
+    return ExitCode.USAGE.value();
   }
 
   @Command(
       name = "plan",
       description = {
         "Decide what is squashed: every revision that a tag, branch, commit or revision has.",
-        "Without REF, list the tags with how many revisions each would squash.",
-        "%nExample: alembic_squash plan wazo-23.05"
-      })
+        "Without REF, list the tags with how many revisions each would squash."
+      },
+      footer = "  alembic_squash plan wazo-23.05")
   int plan(
       @Parameters(
               arity = "0..1",
@@ -82,7 +97,7 @@ class alembic_squash {
             plan.listTags();
           } else {
             plan.run();
-            console().next("alembic_squash dump-baseline");
+            talk.console().next("alembic_squash dump-baseline");
           }
           return ExitCode.DONE;
         });
@@ -90,30 +105,26 @@ class alembic_squash {
 
   @Command(
       name = "dump-baseline",
-      description = {
-        "Build the database at the planned revision and dump it as the baseline.",
-        "%nExample: alembic_squash dump-baseline --engine local"
-      })
+      description = {"Build the database at the planned revision and dump it as the baseline."},
+      footer = "  alembic_squash dump-baseline --engine local")
   int dumpBaseline() {
     return in(
         project -> {
           new DumpBaselinePhase(project).run();
-          console().next("alembic_squash squash");
+          talk.console().next("alembic_squash squash");
           return ExitCode.DONE;
         });
   }
 
   @Command(
       name = "squash",
-      description = {
-        "Replace the planned revisions by the baseline, and stage that.",
-        "%nExample: alembic_squash squash --commit"
-      })
+      description = {"Replace the planned revisions by the baseline, and stage that."},
+      footer = "  alembic_squash squash --commit")
   int squash(@Mixin SquashFlags flags) {
     return in(
         project -> {
           new SquashPhase(project, flags.options()).run();
-          console().next("alembic_squash verify");
+          talk.console().next("alembic_squash verify");
           return ExitCode.DONE;
         });
   }
@@ -121,20 +132,65 @@ class alembic_squash {
   @Command(
       name = "verify",
       description = {
-        "Build the databases before and after the squash and compare them.",
-        "Exit code 0: IDENTICAL or EQUIVALENT. 3: DIFFERENT.",
-        "%nExample: alembic_squash verify"
+        "Build the databases before and after the squash, in each way in which somebody comes to"
+            + " them, and compare them.",
+        "With --before, compare any two states of the repository; no plan is needed then.",
+        "Exit code 0: IDENTICAL or EQUIVALENT. 3: DIFFERENT."
+      },
+      footer = {
+        "  alembic_squash verify",
+        "  alembic_squash verify --before main --after worktree --json"
       })
-  int verify() {
-    return in(project -> new VerifyPhase(project).run());
+  int verify(
+      @Option(
+              names = "--before",
+              paramLabel = "REF",
+              description = "A tag, branch or commit; the plan's commit if not given.")
+          String before,
+      @Option(
+              names = "--after",
+              paramLabel = "REF",
+              description = "Likewise, or worktree, which it is if not given.")
+          String after,
+      @Option(names = "--json", description = "Print the verdict as JSON.") boolean json) {
+    VerifyPhase.Options states =
+        new VerifyPhase.Options(Optional.ofNullable(before), Optional.ofNullable(after), json);
+    return in(project -> new VerifyPhase(project, states).run());
+  }
+
+  @Command(
+      name = "compare",
+      description = {
+        "Compare any two databases as verify does; both are only read.",
+        "Dumps are restored in a throwaway cluster of this machine where that is needed.",
+        "Exit code 0: IDENTICAL or EQUIVALENT. 3: DIFFERENT."
+      },
+      footer = "  alembic_squash compare postgresql://me@prod/app postgresql://me@staging/app")
+  int compare(
+      @Parameters(index = "0", paramLabel = "URL", description = "A database.") String before,
+      @Parameters(index = "1", paramLabel = "URL", description = "Another.") String after,
+      @Option(names = "--schema-only", description = "Leave the rows out.") boolean schemaOnly,
+      @Option(
+              names = "--ignore-table",
+              paramLabel = "SCHEMA.TABLE",
+              description = "Leave the rows of this table out; may be repeated.")
+          Set<String> ignored,
+      @Option(
+              names = "--scratch-on-server",
+              description = "Restore dumps on the databases' own servers.")
+          boolean onServer,
+      @Option(names = "--json", description = "Print the verdict as JSON.") boolean json) {
+    Set<String> tables = Optional.ofNullable(ignored).orElse(Set.of());
+    ComparePhase phase =
+        new ComparePhase(
+            talk.console(), new ComparePhase.Options(schemaOnly, tables, onServer, json));
+    return finished(phase.run(before, after));
   }
 
   @Command(
       name = "run",
-      description = {
-        "Plan, dump the baseline, squash and verify, with one question.",
-        "%nExample: alembic_squash run wazo-23.05 --yes"
-      })
+      description = {"Plan, dump the baseline, squash and verify, with one question."},
+      footer = "  alembic_squash run wazo-23.05 --yes")
   int run(
       @Parameters(paramLabel = "REF", description = "Tag, branch, commit or revision.") String ref,
       @Option(names = "--again", description = "Make a single baseline anew.") boolean again,
@@ -148,24 +204,22 @@ class alembic_squash {
   @Command(
       name = "demo",
       description = {
-        "Squash the bundled sample project, installing what is missing into your cache.",
-        "%nExample: alembic_squash demo"
-      })
+        "Squash the bundled sample project, installing what is missing into your cache."
+      },
+      footer = "  alembic_squash demo")
   int demo(
       @Parameters(
               arity = "0..1",
               paramLabel = "FOLDER",
               description = "Keep the sample's repository in this folder.")
           Path folder) {
-    return finished(new Demo(console(), options).run(Optional.ofNullable(folder)));
+    return finished(new Demo(talk.console(), options).run(Optional.ofNullable(folder)));
   }
 
   @Command(
       name = "dump-schema-info",
-      description = {
-        "Write what psql's \\dS+ says of the work tree's database.",
-        "%nExample: alembic_squash dump-schema-info unsquashed"
-      })
+      description = {"Write what psql's \\dS+ says of the work tree's database."},
+      footer = "  alembic_squash dump-schema-info unsquashed")
   int dumpSchemaInfo(
       @Parameters(paramLabel = "TAG", description = "Names the file: TAG_schema_info.txt.")
           String tag) {
@@ -176,28 +230,35 @@ class alembic_squash {
         });
   }
 
+  @Command(
+      name = "update-packaging",
+      description = {
+        "See to it that packages of the project hold the SQL beside its revisions, and stage"
+            + " that."
+      },
+      footer = "  alembic_squash update-packaging")
+  int updatePackaging() {
+    return in(
+        project -> {
+          new PackagingPhase(project).run();
+          return ExitCode.DONE;
+        });
+  }
+
   private PlanPhase planPhase(Project project, Optional<String> ref, boolean again) {
     return new PlanPhase(
-        console(), project.repository(), project.folder(), project.planOptions(ref, again));
+        talk.console(), project.repository(), project.folder(), project.planOptions(ref, again));
   }
 
   private int in(Function<Project, ExitCode> work) {
-    try (Project project = new Project(console(), options)) {
+    try (Project project = new Project(talk.console(), options)) {
       return finished(work.apply(project));
     }
   }
 
   private int finished(ExitCode exit) {
-    console().repeatWarnings();
+    talk.console().repeatWarnings();
     return exit.value();
-  }
-
-  /** Made once the options are parsed, since they shape it. */
-  private Console console() {
-    if (console.isEmpty()) {
-      console = Optional.of(talk.console());
-    }
-    return console.get();
   }
 
   /** How the squash is written down. */

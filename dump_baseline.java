@@ -11,10 +11,9 @@ import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
 import baseline.SeededSecrets;
-import console.Console;
 import console.ExitCode;
 import console.Failure;
-import console.FailureHandler;
+import console.Launcher;
 import console.TalkOptions;
 import database.Coordinates;
 import database.DockerfileEngine;
@@ -24,6 +23,7 @@ import database.ExistingServer;
 import database.ProjectTree;
 import database.ThrowawayDatabase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,13 +43,14 @@ import picocli.CommandLine.Parameters;
     name = "dump_baseline",
     mixinStandardHelpOptions = true,
     version = "dump_baseline 1.0.0",
-    usageHelpAutoWidth = true,
     sortOptions = false,
     description = {
       "Write what migrations made of a database as SQL that a migration can run.",
-      "%nThe database is built from a Dockerfile, in the current folder, or is there already.",
-      "%nExample: dump_baseline -f contribs/docker/Dockerfile-db baseline.sql",
-      "Example: dump_baseline --url postgresql://user@localhost/db > baseline.sql%n"
+      "The database is built from a Dockerfile, in the current folder, or is there already."
+    },
+    footer = {
+      "  dump_baseline -f contribs/docker/Dockerfile-db baseline.sql",
+      "  dump_baseline --url postgresql://user@localhost/db > baseline.sql"
     })
 class dump_baseline implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
@@ -94,8 +95,6 @@ class dump_baseline implements Callable<Integer> {
 
   @Mixin private final TalkOptions talk = new TalkOptions();
 
-  private Optional<Console> console = Optional.empty();
-
   /** Where the database comes from. */
   static final class Source {
     @Option(
@@ -108,55 +107,86 @@ class dump_baseline implements Callable<Integer> {
     private String url;
   }
 
-  public static void main(String[] arguments) {
+  public static void main(String... arguments) {
     dump_baseline tool = new dump_baseline();
-    FailureHandler failures = new FailureHandler(tool::console);
-    System.exit(
-        new CommandLine(tool)
-            .setExecutionExceptionHandler(failures)
-            .setParameterExceptionHandler(failures)
-            .execute(arguments));
+    new Launcher(tool, tool.talk, List.of()).run(arguments);
   }
 
   @Override
   public Integer call() throws IOException {
+    checkOptions();
     Baseline baseline = source.url == null ? built() : read();
-    baseline.warnings().forEach(console()::warn);
-    SeededSecrets.in(baseline).forEach(console()::warn);
+    baseline.warnings().forEach(talk.console()::warn);
+    SeededSecrets.in(baseline).forEach(talk.console()::warn);
     BaselineFile file = BaselineFile.of(baseline, List.of("Baseline."));
     if (output == null) {
-      console().data(file.text().stripTrailing());
+      talk.console().data(file.text().stripTrailing());
     } else {
       Files.writeString(output, file.text());
-      console().good("wrote " + output);
+      talk.console().good("wrote " + output);
     }
     return ExitCode.DONE.value();
   }
 
+  /** Before minutes are spent on what cannot be written. */
+  private void checkOptions() {
+    if (timeout < 1) {
+      throw Failure.usage("--timeout is " + timeout, "Give it a number of seconds, 1 or more.");
+    }
+    if (output != null) {
+      Path folder = output.toAbsolutePath().getParent();
+      if (Files.isDirectory(output) || !Files.isDirectory(folder)) {
+        throw Failure.usage(
+            output + " cannot be written: it is a folder, or there is no folder " + folder,
+            "Name a file in a folder that is there.");
+      }
+    }
+  }
+
   private Baseline built() throws IOException {
+    Path log = Files.createTempFile("dump_baseline-", ".log");
+    // Kept where the build fails, since its failure names it.
+    AtomicBoolean failed = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(log, failed), "remove log"));
+    try {
+      return built(log);
+    } catch (RuntimeException wrong) {
+      failed.set(true);
+      throw wrong;
+    }
+  }
+
+  private static void remove(Path log, AtomicBoolean failed) {
+    try {
+      if (!failed.get() || Files.size(log) == 0) {
+        Files.deleteIfExists(log);
+      }
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
+  }
+
+  private Baseline built(Path log) {
     Path file = source.dockerfile.toAbsolutePath().normalize();
     Path context = Path.of("").toAbsolutePath();
     ProjectTree tree = new ProjectTree(context, "", "", context);
-    Path log = Files.createTempFile("dump_baseline-", ".log");
     Engine.Watch watch = new Engine.Watch(log, revision -> {});
     try (DockerfileEngine engine = new DockerfileEngine(settings(context), file)) {
       ThrowawayDatabase migrated =
-          console().step("build " + file.getFileName(), () -> engine.asItStands(tree, watch));
+          talk.console().step("build " + file.getFileName(), () -> engine.asItStands(tree, watch));
       Optional<ThrowawayDatabase> prepared =
-          console()
+          talk.console()
               .step(
                   "build it before the first migration",
                   () -> engine.preparedAsItStops(tree, watch));
       if (prepared.isEmpty()) {
-        console()
+        talk.console()
             .warn(
                 file
                     + " shows no `alembic ... upgrade`, so what it makes beforehand is in the dump"
                     + " as well");
       }
-      Baseline baseline = console().step("dump it", () -> BaselineDump.take(migrated, prepared));
-      Files.delete(log);
-      return baseline;
+      return talk.console().step("dump it", () -> BaselineDump.take(migrated, prepared));
     }
   }
 
@@ -178,13 +208,13 @@ class dump_baseline implements Callable<Integer> {
             .withLogin(Optional.ofNullable(username).orElse(found.user()), secret)
             .withDatabase(Optional.ofNullable(database).orElse(found.database()));
     ThrowawayDatabase there = ExistingServer.at(place, Optional.ofNullable(versionTable));
-    return console().step("dump " + place, () -> BaselineDump.take(there, Optional.empty()));
+    return talk.console().step("dump " + place, () -> BaselineDump.take(there, Optional.empty()));
   }
 
   private EngineSettings settings(Path context) {
     return new EngineSettings(
         Optional.empty(),
-        context.getFileName().toString(),
+        Optional.ofNullable(context.getFileName()).map(Path::toString).orElse("database"),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -195,13 +225,5 @@ class dump_baseline implements Callable<Integer> {
         Map.of(),
         Optional.ofNullable(versionTable),
         Duration.ofSeconds(timeout));
-  }
-
-  /** Made once the options are parsed, since they shape it. */
-  private Console console() {
-    if (console.isEmpty()) {
-      console = Optional.of(talk.console());
-    }
-    return console.get();
   }
 }

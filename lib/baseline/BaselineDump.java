@@ -2,20 +2,14 @@ package baseline;
 
 import console.Failure;
 import database.Processes;
-import database.Sql;
 import database.ThrowawayDatabase;
-import database.VersionTable;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Takes the baseline of a database, and checks that it loads. */
 public final class BaselineDump {
-  private static final String ROWS_PER_INSERT = "--rows-per-insert=";
-  private static final int READABLE = 200;
-
   private BaselineDump() {}
 
   /**
@@ -26,13 +20,23 @@ public final class BaselineDump {
    *     and all of the cut counts as made by the migrations
    */
   public static Baseline take(ThrowawayDatabase cut, Optional<ThrowawayDatabase> before) {
-    Dump environment = before.map(database -> dump(database, 1)).orElse(new Dump(List.of()));
-    boolean rowsBefore =
-        environment.entries().stream()
-            .anyMatch(entry -> entry.type().equals("TABLE DATA") && !entry.statements().isEmpty());
-    // Row by row where some rows have to be told apart from those that were there before.
-    Dump all = dump(cut, rowsBefore ? 1 : READABLE);
-    return Baseline.of(all, environment, migrationRole(cut));
+    String role = migrationRole(cut);
+    ClusterObjects.Difference cluster =
+        before
+            .map(then -> ClusterObjects.of(cut, role).since(ClusterObjects.of(then, role)))
+            .orElseGet(ClusterObjects.Difference::none);
+    Baseline dumped =
+        new BaselineBuilder(
+                DatabaseState.atCut(cut),
+                before.map(DatabaseState::before).orElseGet(DatabaseState::unknown),
+                new MigratingRole(role),
+                cluster)
+            .build();
+    if (before.isEmpty() || !Rehearsal.isPossible(cut)) {
+      return dumped;
+    }
+    Rehearsal rehearsal = new Rehearsal(cut, before.get(), cluster.statements());
+    return new StableBaseline(dumped, cut, rehearsal).found();
   }
 
   private static String migrationRole(ThrowawayDatabase cut) {
@@ -73,20 +77,5 @@ public final class BaselineDump {
     return result.exitCode() == 0
         ? Optional.empty()
         : Optional.of(String.join("\n", result.lastLines()));
-  }
-
-  private static Dump dump(ThrowawayDatabase database, int rowsPerInsert) {
-    List<String> options =
-        new ArrayList<>(List.of("--column-inserts", ROWS_PER_INSERT + rowsPerInsert));
-    database
-        .versionTable()
-        .map(BaselineDump::pattern)
-        .ifPresent(table -> options.add("--exclude-table=" + table));
-    return Dump.parse(database.dump(options.toArray(String[]::new)));
-  }
-
-  /** In double quotes, a name of pg_dump's patterns means itself. */
-  private static String pattern(VersionTable table) {
-    return Sql.identifier(table.schema(), table.name());
   }
 }

@@ -58,7 +58,7 @@ public record BaselineRevision(
     values.put("id", revision);
     values.put("revision", PythonText.literal(revision));
     values.put("createDate", createDate.map(PythonText::documentation).orElse(""));
-    values.put("branchLabels", PythonText.tuple(branchLabels));
+    values.put("branchLabels", PythonText.tuple(branchLabels, "branch_labels = ".length()));
     values.put("notes", notes.stream().map(PythonText::documentation).toList());
     values.put("marker", PythonText.literal("\n" + sql.marker() + " "));
     values.put("downgrade", PythonText.literal(downgrade()));

@@ -36,7 +36,7 @@ public record Dump(List<DumpEntry> entries) {
   /**
    * Reads a plain dump. The session settings before its first entry, psql's commands and comments
    * are left out; the storage settings, which hold until they change, are kept with each entry that
-   * they apply to.
+   * they apply to. The rows of a {@code COPY} follow it as if they were a statement.
    */
   public static Dump parse(String sql) {
     Reader reader = new Reader();
@@ -61,6 +61,8 @@ public record Dump(List<DumpEntry> entries) {
         }
       } else if (piece instanceof SqlScanner.Statement statement) {
         take(statement.text());
+      } else if (piece instanceof SqlScanner.Rows rows && header.isPresent()) {
+        statements.add(rows.text());
       }
     }
 

@@ -5,21 +5,33 @@ import java.util.stream.Collectors;
 
 /** Texts as Python source writes them. */
 final class PythonText {
+  private static final int LINE = 88;
+
   private PythonText() {}
 
-  /** A string literal in single quotes. */
+  /** A string literal in single quotes, or in double ones where that spares backslashes. */
   static String literal(String text) {
-    return "'" + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n") + "'";
+    String quote = text.contains("'") && !text.contains("\"") ? "\"" : "'";
+    String escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    return quote + (quote.equals("'") ? escaped.replace("'", "\\'") : escaped) + quote;
   }
 
-  /** A tuple of string literals; {@code None} where there are none. */
-  static String tuple(List<String> texts) {
-    return switch (texts.size()) {
-      case 0 -> "None";
-      case 1 -> "(" + literal(texts.get(0)) + ",)";
-      default ->
-          texts.stream().map(PythonText::literal).collect(Collectors.joining(", ", "(", ")"));
-    };
+  /**
+   * A tuple of string literals, on one line where it fits; {@code None} where there are none.
+   *
+   * @param indent how many characters stand before it on its line
+   */
+  static String tuple(List<String> texts, int indent) {
+    if (texts.isEmpty()) {
+      return "None";
+    }
+    String all = texts.stream().map(PythonText::literal).collect(Collectors.joining(", "));
+    String tuple = "(" + all + (texts.size() == 1 ? ",)" : ")");
+    return indent + tuple.length() <= LINE
+        ? tuple
+        : texts.stream()
+            .map(text -> "    " + literal(text) + ",\n")
+            .collect(Collectors.joining("", "(\n", ")"));
   }
 
   /** A text inside a docstring. */

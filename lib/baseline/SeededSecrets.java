@@ -1,33 +1,42 @@
 package baseline;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds columns of seeded rows that look like secrets, to be warned of before they are committed.
+ * Finds columns of seeded rows that look like secrets, by their names or by what is in them, to be
+ * warned of before they are committed.
  */
 public final class SeededSecrets {
-  private static final Pattern COLUMNS =
-      Pattern.compile("^INSERT INTO .*? \\((.*?)\\) (?:OVERRIDING|VALUES)");
-  private static final Pattern SECRET =
+  private static final Pattern SECRET_NAME =
       Pattern.compile(
-          "(?i)(^|_)(password|passwd|secret|token|credentials?|(api|private)_?key|key|salt)($|_)");
-  private static final String DATA = "TABLE DATA ";
+          "(?i)(^|[_ ])(password|passwd|passphrase|secret|token|credentials?|key|salt)($|[_ ])");
+  private static final Pattern SECRET_VALUE =
+      Pattern.compile(
+          "\\$(?:2[abxy]|argon2\\w*|scrypt|pbkdf2[\\w-]*|[156])\\$.{16,}"
+              + "|(?:pbkdf2|bcrypt|argon2|scrypt)\\w*[$:].{16,}"
+              + "|SCRAM-SHA-256\\$.*"
+              + "|-----BEGIN [A-Z ]*PRIVATE KEY-----.*"
+              + "|eyJ[\\w-]{10,}\\.eyJ[\\w-]{5,}\\.[\\w-]{10,}"
+              + "|AKIA[0-9A-Z]{16}|gh[pousr]_\\w{30,}|xox[baprs]-[\\w-]{10,}|sk_live_\\w{16,}"
+              + "|\\w+(?:\\+\\w+)?://[^\\s:@/]+:[^\\s:@/]+@.*",
+          Pattern.DOTALL);
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?\\d[\\d.eE+-]*");
 
   private SeededSecrets() {}
 
-  /** A sentence for each table with such columns. */
+  /** A sentence for each column with such values. */
   public static List<String> in(Baseline baseline) {
     Set<String> seen = new LinkedHashSet<>();
     for (BaselineStatement statement : baseline.statements()) {
-      Matcher columns = COLUMNS.matcher(statement.sql());
-      if (statement.title().startsWith(DATA) && columns.find()) {
-        String table = statement.title().substring(DATA.length());
-        secrets(columns.group(1)).forEach(column -> seen.add(table + "." + column));
+      for (SeededCells.Cell cell : SeededCells.of(statement)) {
+        if (isSecret(statement.sql(), cell)) {
+          seen.add(SeededCells.table(statement) + "." + cell.column());
+        }
       }
     }
     return seen.stream()
@@ -36,14 +45,13 @@ public final class SeededSecrets {
         .toList();
   }
 
-  private static List<String> secrets(String columns) {
-    List<String> secrets = new ArrayList<>();
-    for (String column : columns.split(", ", -1)) {
-      String name = column.replace("\"", "");
-      if (SECRET.matcher(name).find()) {
-        secrets.add(name);
-      }
+  /** An expression, which each installation evaluates for itself, is none. */
+  private static boolean isSecret(String sql, SeededCells.Cell cell) {
+    boolean named = SECRET_NAME.matcher(cell.column()).find();
+    Optional<String> text = SeededCells.text(sql, cell);
+    if (text.isPresent()) {
+      return !text.get().isEmpty() && (named || SECRET_VALUE.matcher(text.get()).matches());
     }
-    return secrets;
+    return named && NUMBER.matcher(sql).region(cell.from(), cell.end()).matches();
   }
 }

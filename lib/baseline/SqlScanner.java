@@ -11,6 +11,8 @@ import java.util.Locale;
  * standard_conforming_strings = on}, as pg_dump does.
  */
 public final class SqlScanner {
+  private static final String END_OF_ROWS = "\\.\n";
+
   private final String sql;
   private final List<Piece> pieces = new ArrayList<>();
   private int position;
@@ -19,13 +21,10 @@ public final class SqlScanner {
   private int startLine = 1;
   private boolean blank = true;
   private int parentheses;
-  private int atomicDepth;
-  private String previousWord = "";
-  private int words;
-  private boolean definesRoutine;
+  private AtomicBody body = new AtomicBody();
 
   /** What a text of SQL is made of, in order. */
-  public sealed interface Piece permits Statement, Comment, MetaCommand {}
+  public sealed interface Piece permits Statement, Rows, Comment, MetaCommand {}
 
   /**
    * A statement without its comments before it, with its semicolon if it had one.
@@ -34,6 +33,9 @@ public final class SqlScanner {
    * @param line the line where it starts, from 1
    */
   public record Statement(String text, int line) implements Piece {}
+
+  /** The lines that {@code COPY ... FROM stdin} reads, each with its end, without the last. */
+  public record Rows(String text, int line) implements Piece {}
 
   /** A comment between statements, to the line's end or of the bracketed kind. */
   public record Comment(String text, int line) implements Piece {}
@@ -73,12 +75,12 @@ public final class SqlScanner {
   }
 
   private void between(char c) {
-    if (Character.isWhitespace(c)) {
+    if (isBlank(c)) {
       advance(1);
     } else if (looksAt("--")) {
       int from = position;
       int fromLine = line;
-      advance(lineEnd() - position);
+      advance(lineEnd(position) - position);
       pieces.add(new Comment(sql.substring(from, position), fromLine));
     } else if (looksAt("/*")) {
       int from = position;
@@ -88,7 +90,7 @@ public final class SqlScanner {
     } else if (c == '\\' && isLineStart()) {
       int from = position;
       int fromLine = line;
-      advance(lineEnd() - position);
+      advance(lineEnd(position) - position);
       pieces.add(new MetaCommand(sql.substring(from, position), fromLine));
     } else {
       blank = false;
@@ -98,25 +100,26 @@ public final class SqlScanner {
   }
 
   private void within(char c) {
-    if (c == '\'') {
-      skipString(false);
-    } else if (c == '"') {
-      skipQuoted('"');
+    if (c == '\'' || c == '"') {
+      body.sign(c);
+      skipQuoted(c);
     } else if (looksAt("--")) {
-      advance(lineEnd() - position);
+      advance(lineEnd(position) - position);
     } else if (looksAt("/*")) {
       skipBracketedComment();
     } else if (c == '$') {
+      body.sign(c);
       dollar();
     } else if (isWordStart(c)) {
       word();
-    } else if (c >= '0' && c <= '9') {
-      skipWord();
-    } else if (c == ';' && parentheses == 0 && atomicDepth == 0) {
+    } else if (c == ';' && parentheses == 0 && !body.isOpen()) {
       advance(1);
       endStatement();
     } else {
       parentheses = Math.max(0, parentheses + (c == '(' ? 1 : c == ')' ? -1 : 0));
+      if (!isBlank(c)) {
+        body.sign(c);
+      }
       advance(1);
     }
   }
@@ -127,62 +130,56 @@ public final class SqlScanner {
     String word = sql.substring(from, position).toLowerCase(Locale.ROOT);
     boolean stringFollows = position < sql.length() && sql.charAt(position) == '\'';
     if (stringFollows && word.equals("e")) {
-      skipString(true);
-      return;
-    }
-    followRoutine(word);
-    previousWord = word;
-  }
-
-  /**
-   * Only {@code CREATE [OR REPLACE] FUNCTION | PROCEDURE} has a body with semicolons of its own.
-   */
-  private void followRoutine(String word) {
-    words++;
-    if (words <= 4 && (word.equals("function") || word.equals("procedure"))) {
-      String head = sql.substring(start, Math.min(sql.length(), start + "create".length()));
-      definesRoutine = head.equalsIgnoreCase("create");
-    }
-    if (!definesRoutine) {
-      return;
-    }
-    if (word.equals("atomic") && previousWord.equals("begin") && atomicDepth == 0) {
-      atomicDepth = 1;
-    } else if (atomicDepth > 0 && word.equals("case")) {
-      atomicDepth++;
-    } else if (atomicDepth > 0 && word.equals("end")) {
-      atomicDepth--;
+      skipEscapeString();
+      body.sign('\'');
+    } else {
+      body.word(word, parentheses > 0);
     }
   }
 
   private void endStatement() {
     if (!blank) {
-      String text = sql.substring(start, position).strip();
+      int end = position;
+      while (isBlank(sql.charAt(end - 1))) {
+        end--;
+      }
+      String text = sql.substring(start, end);
       pieces.add(new Statement(text, startLine));
+      if (text.startsWith("COPY ") && text.endsWith(" FROM stdin;")) {
+        rows();
+      }
     }
     blank = true;
     parentheses = 0;
-    atomicDepth = 0;
-    words = 0;
-    previousWord = "";
-    definesRoutine = false;
+    body = new AtomicBody();
   }
 
-  private void skipString(boolean escapes) {
-    advance(1);
-    while (position < sql.length()) {
-      char c = sql.charAt(position);
-      if (escapes && c == '\\') {
-        advance(2);
-      } else if (c == '\'' && sql.startsWith("''", position)) {
-        advance(2);
-      } else if (c == '\'') {
-        advance(1);
-        return;
+  /** An escape string goes on after blanks with a line's end between, with its escapes. */
+  private void skipEscapeString() {
+    do {
+      advance(1);
+      while (position < sql.length() && sql.charAt(position) != '\'') {
+        advance(sql.charAt(position) == '\\' ? 2 : 1);
+      }
+      advance(1);
+    } while (isContinued());
+  }
+
+  private boolean isContinued() {
+    int end = position;
+    boolean newline = false;
+    while (end < sql.length() && (isBlank(sql.charAt(end)) || sql.startsWith("--", end))) {
+      if (sql.charAt(end) == '-') {
+        end = lineEnd(end);
       } else {
-        advance(1);
+        newline |= isNewline(sql.charAt(end));
+        end++;
       }
     }
+    boolean doubled = end == position;
+    boolean goesOn = end < sql.length() && sql.charAt(end) == '\'' && (newline || doubled);
+    advance(goesOn ? end - position : 0);
+    return goesOn;
   }
 
   private void skipQuoted(char quote) {
@@ -229,7 +226,7 @@ public final class SqlScanner {
   }
 
   private static boolean isWordStart(char c) {
-    return Character.isLetter(c) || c == '_' || c > 127;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c > 127;
   }
 
   private static boolean isWordPart(char c) {
@@ -248,9 +245,35 @@ public final class SqlScanner {
     return position == 0 || sql.charAt(position - 1) == '\n';
   }
 
-  private int lineEnd() {
-    int end = sql.indexOf('\n', position);
-    return end < 0 ? sql.length() : end;
+  /** To PostgreSQL, a carriage return ends a line as well. */
+  private int lineEnd(int from) {
+    int end = from;
+    while (end < sql.length() && !isNewline(sql.charAt(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private void rows() {
+    advance(lineEnd(position) + 1 - position);
+    int end =
+        sql.startsWith(END_OF_ROWS, position)
+            ? position
+            : sql.indexOf("\n" + END_OF_ROWS, position) + 1;
+    if (end < position) {
+      end = sql.length();
+    }
+    pieces.add(new Rows(sql.substring(position, end), line));
+    advance(end + END_OF_ROWS.length() - position);
+  }
+
+  private static boolean isNewline(char c) {
+    return c == '\n' || c == '\r';
+  }
+
+  /** Blanks beyond ASCII are letters to PostgreSQL. */
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 
   private void advance(int count) {

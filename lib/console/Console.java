@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Everything that the user reads and answers. Data goes to stdout, talk to stderr; without a
@@ -23,6 +26,19 @@ public final class Console {
   private final Optional<Progress> progress;
   private final List<String> warnings = new ArrayList<>();
   private boolean assumeYes;
+  private boolean silent;
+
+  /** Long work that tells what it has come to. */
+  @FunctionalInterface
+  public interface Work<T> {
+    /**
+     * Does it.
+     *
+     * @param progress takes what tells, in a few words, how far it has come; a terminal's last line
+     *     asks for that again and again
+     */
+    T run(Consumer<Supplier<String>> progress) throws Exception;
+  }
 
   /** How much is said. */
   public enum Verbosity {
@@ -69,15 +85,32 @@ public final class Console {
     assumeYes = true;
   }
 
+  /** Says that a signal ends the work, and nothing after it: what is said then is of no use. */
+  public void interrupted() {
+    progress.ifPresent(Progress::stop);
+    print(style.bad("✗ ") + "interrupted; what was started is being removed");
+    silence();
+  }
+
+  private synchronized void silence() {
+    silent = true;
+  }
+
   /** The colours to draw with. */
   public Style style() {
     return style;
   }
 
-  /** Writes data to stdout, as it is, with a line end. */
+  /**
+   * Writes data to stdout, as it is, with a line end.
+   *
+   * @throws Failure where nobody takes it: a full disk, a closed pipe
+   */
   public synchronized void data(String line) {
-    settings.out().println(line);
-    settings.out().flush();
+    onScreen(() -> settings.out().println(line));
+    if (settings.out().checkError()) {
+      throw new Failure("stdout cannot be written", "Is the disk full, or the pipe closed?");
+    }
   }
 
   /** Says a line, unless quiet. */
@@ -122,6 +155,11 @@ public final class Console {
     say("Next: " + style.place(command));
   }
 
+  /** What was warned of so far. */
+  public synchronized List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
   /** Repeats the warnings with their count, where more than a few lines may hide them. */
   public void repeatWarnings() {
     if (!warnings.isEmpty()) {
@@ -154,21 +192,26 @@ public final class Console {
    * @return what the work returned
    */
   public <T> T step(String what, Callable<T> work) {
+    return step(what, progress -> work.call());
+  }
+
+  /** As {@link #step(String, Callable)}, for work that tells what it has come to. */
+  public <T> T step(String what, Work<T> work) {
     Instant start = Instant.now();
-    Object handle = progress.map(line -> line.begin(what)).orElse(null);
+    Optional<Progress.Running> line = progress.map(lines -> lines.begin(what));
     boolean done = false;
     try {
-      T result = work.call();
+      T result = work.run(text -> line.ifPresent(shown -> shown.shows(text)));
       done = true;
       return result;
     } catch (RuntimeException unchecked) {
       throw unchecked;
     } catch (IOException io) {
-      throw new java.io.UncheckedIOException(io);
+      throw new UncheckedIOException(io);
     } catch (Exception checked) {
       throw new IllegalStateException(checked.getMessage(), checked);
     } finally {
-      progress.ifPresent(line -> line.end(handle));
+      line.ifPresent(shown -> progress.orElseThrow().end(shown));
       if (done) {
         good(what + style.faint("  " + seconds(Duration.between(start, Instant.now()))));
       }
@@ -213,7 +256,17 @@ public final class Console {
     }
   }
 
-  /** Whether a person can answer a question. */
+  /**
+   * Asks for a text.
+   *
+   * @param option the option that would have answered the question
+   * @throws Failure without a terminal
+   */
+  public String text(String question, String option) {
+    return ask(question, "Pass " + option + ".");
+  }
+
+  /** Whether there is somebody to answer questions. */
   public boolean canAsk() {
     return settings.terminal();
   }
@@ -223,8 +276,7 @@ public final class Console {
       throw Failure.usage(
           "this needs an answer and there is no terminal to ask on: " + question, withoutTerminal);
     }
-    progress.ifPresent(Progress::wipe);
-    settings.err().print(question + " ");
+    onScreen(() -> settings.err().print(question + " "));
     settings.err().flush();
     try {
       String line = settings.in().readLine();
@@ -235,9 +287,14 @@ public final class Console {
   }
 
   private synchronized void print(String line) {
-    progress.ifPresent(Progress::wipe);
-    settings.err().println(line);
-    settings.err().flush();
+    if (!silent) {
+      onScreen(() -> settings.err().println(line));
+      settings.err().flush();
+    }
+  }
+
+  private void onScreen(Runnable printing) {
+    progress.ifPresentOrElse(lines -> lines.without(printing), printing);
   }
 
   /** A count with its noun in the right number: {@code 1 revision}, {@code 2 revisions}. */

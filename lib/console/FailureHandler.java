@@ -1,7 +1,12 @@
 package console;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -22,27 +27,61 @@ public final class FailureHandler
 
   @Override
   public int handleExecutionException(
-      Exception exception, CommandLine commandLine, ParseResult parsed) {
-    Console talk = console.get();
-    if (exception instanceof Failure failure) {
+      Exception exception, picocli.CommandLine command, ParseResult parsed) {
+    return handle(exception);
+  }
+
+  /** Says what was thrown, and which exit code it ends the process with. */
+  int handle(Throwable thrown) {
+    Console talk = consoleOrPlain();
+    Optional<IOException> io = io(thrown);
+    if (thrown instanceof Failure failure) {
       talk.failure(failure.getMessage(), failure.hint());
-      if (failure.getCause() != null) {
-        talk.trace(failure.getCause());
-      }
-      return failure.exitCode().value();
+    } else if (io.isPresent()) {
+      talk.failure(sentence(io.get()), "Run again with -v to see where this happened.");
+    } else {
+      talk.failure(
+          "unexpected " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage(),
+          "This is a defect of alembic_squash; run again with -v for the trace to report it.");
     }
-    talk.failure(
-        "unexpected " + exception.getClass().getSimpleName() + ": " + exception.getMessage(),
-        "This is a defect of alembic_squash; run again with -v for the trace to report it.");
-    talk.trace(exception);
-    return ExitCode.FAILED.value();
+    talk.trace(thrown);
+    return thrown instanceof Failure failure ? failure.exitCode().value() : ExitCode.FAILED.value();
   }
 
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
-    CommandLine command = exception.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    console.get().failure(exception.getMessage(), "See `" + name + " --help`.");
+    Failure usage = WrongUsage.of(exception);
+    consoleOrPlain().failure(usage.getMessage(), usage.hint());
     return ExitCode.USAGE.value();
+  }
+
+  /** What shapes the console may be what is wrong. */
+  private Console consoleOrPlain() {
+    try {
+      return console.get();
+    } catch (Failure wrong) {
+      return TalkOptions.plainConsole();
+    }
+  }
+
+  private static Optional<IOException> io(Throwable thrown) {
+    if (thrown instanceof UncheckedIOException unchecked) {
+      return Optional.of(unchecked.getCause());
+    }
+    return thrown instanceof IOException io ? Optional.of(io) : Optional.empty();
+  }
+
+  private static String sentence(IOException thrown) {
+    if (thrown instanceof NoSuchFileException missing) {
+      return "there is no file or folder " + missing.getFile();
+    }
+    if (thrown instanceof AccessDeniedException denied) {
+      return denied.getFile() + " may not be read or written";
+    }
+    if (thrown instanceof FileSystemException failed) {
+      String reason = Optional.ofNullable(failed.getReason()).orElse("it is of another kind");
+      return failed.getFile() + " cannot be read or written: " + reason;
+    }
+    return "reading or writing failed: " + thrown.getMessage();
   }
 }

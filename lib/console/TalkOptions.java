@@ -1,9 +1,12 @@
 package console;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.fusesource.jansi.AnsiConsole;
+import java.util.Optional;
 import org.fusesource.jansi.internal.CLibrary;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
@@ -13,6 +16,7 @@ import picocli.CommandLine.ScopeType;
 public final class TalkOptions {
   private static final int USUAL_COLUMNS = 100;
   private static final int STDIN = 0;
+  private static final int STDOUT = 1;
   private static final int STDERR = 2;
 
   @Option(
@@ -33,23 +37,55 @@ public final class TalkOptions {
       description = "Say nothing but warnings, failures and data.")
   private boolean quiet;
 
+  private Optional<Console> console = Optional.empty();
+
   /**
-   * The console that these options and the terminal ask for. Colour follows picocli's own rule: a
-   * terminal, and no NO_COLOR.
+   * The console that these options, their variables and the terminal ask for, made at the first
+   * call. Colour follows picocli's own rule: a terminal, and no NO_COLOR.
+   *
+   * @throws Failure where options or variables contradict themselves
    */
   public Console console() {
+    if (console.isEmpty()) {
+      EnvironmentDefaults environment = new EnvironmentDefaults(System.getenv());
+      console = Optional.of(console(verbosity(environment), yes || environment.flag("yes")));
+    }
+    return console.get();
+  }
+
+  /** Whether escape codes may go to stdout. */
+  static Ansi ansiOfStdout() {
+    return Ansi.AUTO.enabled() && isTerminal(STDOUT) ? Ansi.ON : Ansi.OFF;
+  }
+
+  /** A console that no option and no variable shapes. */
+  static Console plainConsole() {
+    return console(Console.Verbosity.NORMAL, false);
+  }
+
+  private static Console console(Console.Verbosity verbosity, boolean yes) {
     boolean terminal = isTerminal(STDIN) && isTerminal(STDERR);
-    int columns = AnsiConsole.getTerminalWidth();
     return new Console(
         new Console.Settings(
-            System.out,
-            System.err,
+            stream(FileDescriptor.out),
+            stream(FileDescriptor.err),
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             Ansi.AUTO.enabled() && isTerminal(STDERR),
             terminal,
-            columns > 0 ? columns : USUAL_COLUMNS,
-            verbosity(),
+            columns(),
+            verbosity,
             yes));
+  }
+
+  private static int columns() {
+    CLibrary.WinSize size = new CLibrary.WinSize();
+    boolean known = CLibrary.ioctl(STDERR, CLibrary.TIOCGWINSZ, size) == 0 && size.ws_col > 0;
+    return known ? size.ws_col : USUAL_COLUMNS;
+  }
+
+  /** Whatever the locale is: a dump may hold any letter. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
   }
 
   /** {@code System.console()} is no test: since JDK 22 it answers for pipes too. */
@@ -57,10 +93,16 @@ public final class TalkOptions {
     return CLibrary.isatty(descriptor) == 1;
   }
 
-  private Console.Verbosity verbosity() {
-    if (quiet) {
+  private Console.Verbosity verbosity(EnvironmentDefaults environment) {
+    if (quiet && verbose) {
+      throw Failure.usage("--quiet and --verbose exclude each other", "Pass one of them.");
+    }
+    boolean said = quiet || verbose;
+    if (quiet || (!said && environment.flag("quiet"))) {
       return Console.Verbosity.QUIET;
     }
-    return verbose ? Console.Verbosity.VERBOSE : Console.Verbosity.NORMAL;
+    return verbose || environment.flag("verbose")
+        ? Console.Verbosity.VERBOSE
+        : Console.Verbosity.NORMAL;
   }
 }

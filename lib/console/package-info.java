@@ -1,14 +1,19 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.fusesource.jansi:jansi:2.4.3
 //SOURCES Console.java
+//SOURCES EnvironmentDefaults.java
 //SOURCES ExitCode.java
 //SOURCES Failure.java
 //SOURCES FailureHandler.java
+//SOURCES HelpLayout.java
+//SOURCES Launcher.java
 //SOURCES Progress.java
 //SOURCES SideBySide.java
+//SOURCES Spelling.java
 //SOURCES Style.java
 //SOURCES Table.java
 //SOURCES TalkOptions.java
+//SOURCES WrongUsage.java
 
 /** Talking to a person: steps, questions, tables, colour, and failures that say what to do. */
 package console;

@@ -1,9 +1,8 @@
 package database;
 
 import console.Failure;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a database is and as whom to enter it. Never prints its password.
@@ -23,8 +24,16 @@ import java.util.Properties;
  * @param database name of the database
  */
 public record Coordinates(String host, int port, String user, String password, String database) {
-  private static final int USUAL_PORT = 5432;
+  private static final int USUAL = 5432;
   private static final String CONNECT_SECONDS = "10";
+  private static final String LOGIN_SECONDS = "15";
+
+  /** A password may hold anything that a person puts there, {@code @} and {@code /} included. */
+  private static final Pattern URL =
+      Pattern.compile(
+          "postgres(?:ql)?(?:\\+\\w+)?://(?:(?<user>[^:/@?]*)(?::(?<password>[^?\\s]*))?@)?"
+              + "(?<host>\\[[^\\]]*\\]|[^:/?@\\s]*)(?::(?<port>[^/?\\s]*))?"
+              + "(?:/(?<database>[^?\\s]*))?(?:\\?(?<query>\\S*))?");
 
   /**
    * Reads a URL as SQLAlchemy and libpq write them, {@code
@@ -34,35 +43,50 @@ public record Coordinates(String host, int port, String user, String password, S
    * @return empty where the text is no PostgreSQL URL with a user
    */
   public static Optional<Coordinates> parse(String url) {
-    if (!url.matches("postgres(ql)?(\\+\\w+)?://.*")) {
+    Matcher parts = URL.matcher(url);
+    if (!parts.matches()) {
       return Optional.empty();
     }
-    try {
-      URI uri = new URI("postgresql" + url.substring(url.indexOf("://")));
-      String authority = Optional.ofNullable(uri.getRawAuthority()).orElse("");
-      int at = authority.lastIndexOf('@');
-      String[] login = authority.substring(0, Math.max(at, 0)).split(":", 2);
-      String[] place = authority.substring(at + 1).split(":(?=\\d*$)", 2);
-      String user = decoded(login[0]);
-      if (user.isEmpty()) {
-        return Optional.empty();
-      }
-      String path = Optional.ofNullable(uri.getRawPath()).orElse("").replaceFirst("^/", "");
-      return Optional.of(
-          new Coordinates(
-              place[0].isEmpty() ? "localhost" : place[0],
-              place.length > 1 && !place[1].isEmpty() ? Integer.parseInt(place[1]) : USUAL_PORT,
-              user,
-              login.length > 1 ? decoded(login[1]) : "",
-              path.isEmpty() ? user : decoded(path)));
-    } catch (URISyntaxException notOne) {
+    Map<String, String> query = query(parts.group("query"));
+    String user = part(parts, "user").or(() -> given(query, "user")).orElse("");
+    if (user.isEmpty()) {
       return Optional.empty();
     }
+    return Optional.of(
+        new Coordinates(
+            part(parts, "host").or(() -> given(query, "host")).orElse("localhost"),
+            part(parts, "port").or(() -> given(query, "port")).map(Coordinates::port).orElse(USUAL),
+            user,
+            part(parts, "password").or(() -> given(query, "password")).orElse(""),
+            part(parts, "database").or(() -> given(query, "dbname")).orElse(user)));
+  }
+
+  private static Optional<String> part(Matcher url, String name) {
+    return Optional.ofNullable(url.group(name))
+        .filter(text -> !text.isEmpty())
+        .map(Coordinates::decoded);
+  }
+
+  private static Optional<String> given(Map<String, String> query, String name) {
+    return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
+  }
+
+  private static Map<String, String> query(String text) {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (String pair : Optional.ofNullable(text).orElse("").split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      named.put(parts[0], parts.length > 1 ? decoded(parts[1]) : "");
+    }
+    return named;
+  }
+
+  private static int port(String text) {
+    return text.matches("\\d{1,5}") ? Integer.parseInt(text) : USUAL;
   }
 
   /** Role, password and database of one name, on the usual port of this machine. */
   static Coordinates usual(String name) {
-    return new Coordinates("localhost", USUAL_PORT, name, name, name);
+    return new Coordinates("localhost", USUAL, name, name, name);
   }
 
   /** The same server and login, another database. */
@@ -88,8 +112,12 @@ public record Coordinates(String host, int port, String user, String password, S
   public Connection open() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
-    properties.setProperty("password", password);
+    if (!password.isEmpty()) {
+      // Without one the driver asks the password file, as libpq does.
+      properties.setProperty("password", password);
+    }
     properties.setProperty("connectTimeout", CONNECT_SECONDS);
+    properties.setProperty("loginTimeout", LOGIN_SECONDS);
     properties.setProperty("ApplicationName", "alembic_squash");
     return DriverManager.getConnection(
         "jdbc:postgresql://" + host + ":" + port + "/" + encoded(database), properties);
@@ -104,6 +132,20 @@ public record Coordinates(String host, int port, String user, String password, S
           "no connection to " + this + ": " + refused.getMessage(),
           "Check that the server runs and that this role may log in.",
           refused);
+    }
+  }
+
+  /**
+   * Checks that one can enter.
+   *
+   * @throws Failure with a sentence that names the place, where one cannot
+   */
+  public void check() {
+    try (Connection connection = connect()) {
+      connection.isValid(1);
+    } catch (SQLException closed) {
+      throw new Failure(
+          "the connection to " + this + " broke: " + closed.getMessage(), "Try again.", closed);
     }
   }
 
@@ -125,10 +167,11 @@ public record Coordinates(String host, int port, String user, String password, S
   }
 
   private static String decoded(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    String valid = text.replace("+", "%2B").replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
+    return URLDecoder.decode(valid, StandardCharsets.UTF_8);
   }
 
   private static String encoded(String text) {
-    return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

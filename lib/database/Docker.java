@@ -1,71 +1,62 @@
 package database;
 
 import console.Failure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Docker's command line: what we ask of it, in our words. */
 final class Docker {
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(20);
+  private static final Duration DONE_WITHIN = Duration.ofMinutes(2);
+
+  /** A stock image may have to be fetched first. */
+  private static final Duration STARTED_WITHIN = Duration.ofMinutes(20);
+
   private Docker() {}
 
   /** Whether an engine answers. */
   static boolean answers() {
     try {
-      return command("version", "--format", "{{.Server.Version}}").run().exitCode() == 0;
+      return command("version", "--format", "{{.Server.Version}}")
+              .within(ANSWERS_WITHIN)
+              .run()
+              .exitCode()
+          == 0;
     } catch (Failure noClient) {
       return false;
     }
   }
 
   /**
-   * Builds an image.
-   *
-   * @param dockerfile the file, anywhere
-   * @param context the folder that COPY copies from
-   * @param log where the build's output goes
-   * @return the image's id
-   */
-  static String build(Path dockerfile, Path context, Path log) {
-    try (TemporaryFolder folder = new TemporaryFolder("build")) {
-      Path id = folder.path().resolve("id");
-      command(
-              "build",
-              "--force-rm",
-              "--iidfile",
-              id.toString(),
-              "--file",
-              dockerfile.toString(),
-              context.toString())
-          .named("docker build --file " + dockerfile)
-          .log(log)
-          .check();
-      return Files.readString(id).strip();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  /**
    * Starts a container in the background, its port published on 127.0.0.1 only.
    *
-   * @return the container's id
+   * @param name what to call it, so that it can be removed whatever becomes of this call
+   * @param variables names of variables that the container takes from this command's environment
    */
-  static String start(String image, int port) {
-    return command("run", "--detach", "--publish", "127.0.0.1::" + port, image)
-        .named("docker run")
-        .check()
-        .output()
-        .strip();
+  static Processes.Command start(String name, String image, int port, List<String> variables) {
+    List<String> words = new ArrayList<>(List.of("run", "--detach", "--name", name));
+    words.addAll(List.of("--publish", "127.0.0.1::" + port));
+    variables.forEach(variable -> words.addAll(List.of("--env", variable)));
+    words.add(image);
+    return command(words).within(STARTED_WITHIN);
   }
 
-  /** The port of 127.0.0.1 where a container's port is published. */
-  static int publishedPort(String container, int port) {
-    String published =
-        command("port", container, port + "/tcp").named("docker port").check().output().strip();
-    return Integer.parseInt(published.substring(published.lastIndexOf(':') + 1));
+  /** The port of 127.0.0.1 where a container's port is published; empty where it has ended. */
+  static Optional<Integer> publishedPort(String container, int port) {
+    return command("port", container, port + "/tcp")
+        .run()
+        .output()
+        .lines()
+        .findFirst()
+        .map(published -> published.substring(published.lastIndexOf(':') + 1).strip())
+        .map(Integer::valueOf);
+  }
+
+  /** What Docker knows of a container, by a template of its own language. */
+  static String inspected(String container, String template) {
+    return command("inspect", "--format", template, container).check().output().strip();
   }
 
   /** Whether a container still runs. */
@@ -79,26 +70,62 @@ final class Docker {
     return command("logs", "--tail", "20", container).run().lastLines();
   }
 
+  /** Whether a container of this name is there, running or not. */
+  static boolean hasContainer(String name) {
+    return !command("ps", "--all", "--quiet", "--filter", "name=^/" + name + "$")
+        .cleansUp()
+        .run()
+        .output()
+        .isBlank();
+  }
+
   /** Stops and removes a container, with its volumes. */
-  static void remove(String container) {
-    command("rm", "--force", "--volumes", container).run();
+  static void removeContainer(String container) {
+    command("rm", "--force", "--volumes", container).cleansUp().run();
   }
 
-  /** Removes an image. */
-  static void removeImage(String image) {
-    command("rmi", image).run();
+  /** Whether an image is there that nobody has given a name. */
+  static boolean hasUnnamedImage(String id) {
+    Processes.Result names =
+        command("image", "inspect", "--format", "{{len .RepoTags}}", id).cleansUp().run();
+    return names.exitCode() == 0 && names.output().strip().equals("0");
   }
 
-  /** A command of Docker's. */
+  /** Images without a name that the classic builder made of this container. */
+  static List<String> unnamedImagesOf(String container) {
+    List<String> words = new ArrayList<>(List.of("image", "inspect", "--format"));
+    words.add("{{.Container}} {{.Id}}");
+    command("image", "ls", "--all", "--quiet", "--no-trunc", "--filter", "dangling=true")
+        .cleansUp()
+        .run()
+        .output()
+        .lines()
+        .forEach(words::add);
+    return command(words)
+        .within(DONE_WITHIN)
+        .cleansUp()
+        .run()
+        .output()
+        .lines()
+        .filter(line -> line.startsWith(container))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
+  }
+
+  /** Removes an image, and those below it that nothing else uses. */
+  static Processes.Result removeImage(String id) {
+    return command("image", "rm", id).cleansUp().run();
+  }
+
+  /** A command of Docker's, of those that take a moment. */
   static Processes.Command command(String... words) {
-    return command(List.of(words));
+    return command(List.of(words)).within(DONE_WITHIN);
   }
 
-  /** As {@link #command(String...)}. */
+  /** A command of Docker's that takes its time. */
   static Processes.Command command(List<String> words) {
-    return Processes.command(
-            java.util.stream.Stream.concat(java.util.stream.Stream.of("docker"), words.stream())
-                .toList())
-        .named("docker " + words.get(0));
+    List<String> line = new ArrayList<>(List.of("docker"));
+    line.addAll(words);
+    return Processes.command(line).named("docker " + words.get(0));
   }
 }

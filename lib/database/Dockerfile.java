@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,20 +22,22 @@ import java.util.stream.Stream;
  * @param text its content
  */
 public record Dockerfile(Path path, String text) {
-  /** The words may be apart by blanks, or by the quotes and commas of the exec form. */
-  private static final Pattern UPGRADE = Pattern.compile("\\bupgrade([\\s\"',]+)heads?\\b");
+  private static final String APART = "(?:[ \\t\"',]|[\\\\`][ \\t]*\\r?\\n)+";
 
-  /** One that stops at a revision: told from other upgrades by Alembic's name on its line. */
+  /** The words may be apart by blanks, by a line's end, or as the exec form has them. */
+  private static final Pattern UPGRADE =
+      Pattern.compile("(?<![\\w-])upgrade" + APART + "heads?(?![\\w@.+-])");
+
+  /** One that stops at a revision: told from other upgrades by Alembic's name in its command. */
   private static final Pattern UPGRADE_TO =
-      Pattern.compile("(?<=alembic[^\\n]{0,200}\\b)upgrade[\\s\"',]+[\\w.+@-]+");
+      Pattern.compile(
+          "alembic(?:[^\\n&;|]|[\\\\`][ \\t]*\\r?\\n){0,300}?(?<![\\w-])(upgrade"
+              + APART
+              + "[\\w.+@][\\w.+@-]*)");
 
-  private static final Pattern HEAD = Pattern.compile("\\bheads?\\b");
-  private static final Pattern INSTRUCTION =
-      Pattern.compile("(?im)^[ \\t]*(FROM|RUN|CMD|ENTRYPOINT)\\b");
-  private static final Pattern VARIABLE =
-      Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S*))");
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\$(?:\\{([A-Za-z_][A-Za-z0-9_]*)\\}|([A-Za-z_][A-Za-z0-9_]*))");
+  private static final Pattern HEAD = Pattern.compile("(?<![\\w./-])heads?(?![\\w./@+-])");
+  private static final Pattern PROVISION =
+      Pattern.compile("(?i)\\bCREATE\\s+(EXTENSION|ROLE|USER|SCHEMA|TABLE)\\b");
 
   /** The project's database image, where projects of this kind keep it. */
   public static Optional<Path> find(Path project, String projectName) {
@@ -67,13 +68,13 @@ public record Dockerfile(Path path, String text) {
    * @throws Failure where the text is not there, or is there several times
    */
   public Dockerfile upgradingTo(String revision, Optional<String> command) {
+    MatchResult found = place(command);
+    Matcher head = HEAD.matcher(found.group());
     return replaced(
-        command,
-        found -> {
-          Matcher head = HEAD.matcher(found);
-          String quoted = Matcher.quoteReplacement(revision);
-          return head.find() ? head.replaceAll(quoted) : found + " " + revision;
-        });
+        found,
+        head.find()
+            ? head.replaceAll(Matcher.quoteReplacement(revision))
+            : found.group() + nextWord(found, revision));
   }
 
   /**
@@ -81,12 +82,10 @@ public record Dockerfile(Path path, String text) {
    * what remains is the environment.
    */
   public Dockerfile preparing(Optional<String> command) {
-    return replaced(
-        command,
-        found -> {
-          Matcher upgrade = UPGRADE.matcher(found);
-          return upgrade.find() ? upgrade.replaceAll("current") : "true";
-        });
+    MatchResult found = place(command);
+    Matcher upgrade = UPGRADE.matcher(found.group());
+    String nothing = found.group().startsWith("\"") ? "\"true\"" : "true";
+    return replaced(found, upgrade.find() ? upgrade.replaceAll("current") : nothing);
   }
 
   /**
@@ -95,36 +94,36 @@ public record Dockerfile(Path path, String text) {
    * @return empty where it is not known where it migrates
    */
   public Optional<Dockerfile> preparing() {
-    Matcher upgrade = UPGRADE_TO.matcher(text);
-    if (!upgrade.find()) {
+    List<MatchResult> found = matches(UPGRADE_TO, 1);
+    if (found.size() != 1) {
       return Optional.empty();
     }
-    return Optional.of(new Dockerfile(path, upgrade.replaceFirst("current")));
+    int start = found.get(0).start(1);
+    int end = found.get(0).end(1);
+    return Optional.of(with(text.substring(0, start) + "current" + text.substring(end)));
   }
 
   /** The file with a label just before its upgrade, so that no cached build stands in for it. */
   public Dockerfile built(String label, Optional<String> command) {
     int upgrade = place(command).start();
-    Matcher instruction = INSTRUCTION.matcher(text);
-    int before = 0;
-    while (instruction.find() && instruction.start() <= upgrade) {
-      before = instruction.start();
-    }
-    String labelled = "LABEL alembic_squash.build=\"" + label + "\"\n";
-    return new Dockerfile(path, text.substring(0, before) + labelled + text.substring(before));
+    int start = instructionAt(upgrade).map(Instruction::start).orElse(upgrade);
+    return with(text.substring(0, start) + label(label) + text.substring(start));
   }
 
-  /** The variables that its ENV instructions set, references to earlier ones resolved. */
+  /** The file with a label at its end: cached builds stand, and the image is ours alone. */
+  Dockerfile labelled(String label) {
+    String end = text.endsWith("\n") ? "" : "\n";
+    return with(text + end + label(label));
+  }
+
+  /** The variables that its ENV and ARG instructions set, references to earlier ones resolved. */
   public Map<String, String> environment() {
-    Map<String, String> variables = new LinkedHashMap<>();
-    String joined = text.replaceAll("(?m)^[ \\t]*#.*\\R", "").replaceAll("\\\\[ \\t]*\\R", " ");
-    joined
-        .lines()
-        .map(String::strip)
-        .filter(line -> line.matches("(?i)(ENV|ARG)\\s.*"))
-        .map(line -> line.substring(3).strip())
-        .forEach(rest -> assign(rest, variables));
-    return variables;
+    return DockerfileVariables.of(Instruction.of(text));
+  }
+
+  /** Its lines that make what a database needs before the first migration, with their numbers. */
+  List<String> provisions() {
+    return linesOf(PROVISION.matcher(text).results().toList());
   }
 
   /** The role, password and database that one of its variables names in a URL. */
@@ -148,56 +147,37 @@ public record Dockerfile(Path path, String text) {
         Coordinates.usual(database).withLogin(user, variables.get("POSTGRES_PASSWORD")));
   }
 
-  private static void assign(String rest, Map<String, String> variables) {
-    Matcher assignment = VARIABLE.matcher(rest);
-    if (!assignment.lookingAt()) {
-      String[] old = rest.split("\\s+", 2);
-      if (old.length == 2) {
-        variables.put(old[0], resolved(old[1], variables));
-      }
-      return;
-    }
-    assignment.reset();
-    while (assignment.find()) {
-      String value =
-          IntStream.of(2, 3, 4)
-              .mapToObj(assignment::group)
-              .filter(group -> group != null)
-              .findFirst()
-              .orElse("");
-      String unescaped = assignment.group(2) == null ? value : value.replaceAll("\\\\(.)", "$1");
-      boolean literal = assignment.group(3) != null;
-      variables.put(assignment.group(1), literal ? value : resolved(unescaped, variables));
-    }
+  private Dockerfile with(String changed) {
+    return new Dockerfile(path, changed);
   }
 
-  private static String resolved(String value, Map<String, String> variables) {
-    return REFERENCE
-        .matcher(value)
-        .replaceAll(
-            reference -> {
-              String name = reference.group(1) == null ? reference.group(2) : reference.group(1);
-              return Matcher.quoteReplacement(variables.getOrDefault(name, ""));
-            });
+  private static String label(String value) {
+    return "LABEL alembic_squash.build=\"" + value + "\"\n";
   }
 
-  private Dockerfile replaced(
-      Optional<String> command, java.util.function.UnaryOperator<String> change) {
-    MatchResult found = place(command);
-    return new Dockerfile(
-        path,
-        text.substring(0, found.start())
-            + change.apply(found.group())
-            + text.substring(found.end()));
+  private Dockerfile replaced(MatchResult found, String change) {
+    return with(text.substring(0, found.start()) + change + text.substring(found.end()));
+  }
+
+  /** A further word after a command: the exec form wants it in quotes of its own. */
+  private String nextWord(MatchResult found, String word) {
+    if (instructionAt(found.start()).filter(Instruction::isExecForm).isEmpty()) {
+      return " " + word;
+    }
+    return found.group().endsWith("\"") ? ", \"" + word + "\"" : "\", \"" + word;
+  }
+
+  private Optional<Instruction> instructionAt(int offset) {
+    return Instruction.of(text).stream().filter(one -> one.contains(offset)).findFirst();
+  }
+
+  private List<MatchResult> matches(Pattern pattern, int group) {
+    return pattern.matcher(text).results().filter(match -> !isComment(match.start(group))).toList();
   }
 
   private MatchResult place(Optional<String> command) {
     Pattern wanted = command.map(Pattern::quote).map(Pattern::compile).orElse(UPGRADE);
-    List<MatchResult> found =
-        wanted.matcher(text).results().filter(match -> !isComment(match.start())).toList();
-    if (found.size() == 1) {
-      return found.get(0);
-    }
+    List<MatchResult> found = matches(wanted, 0);
     String name = command.map(given -> "`" + given + "`").orElse("`upgrade head`");
     if (found.isEmpty()) {
       throw new Failure(
@@ -205,10 +185,28 @@ public record Dockerfile(Path path, String text) {
           "Pass --upgrade-command with the text there that upgrades the database."
               + lines("Lines that may be it:", linesNamingAlembic()));
     }
-    throw new Failure(
-        path + " contains " + name + " " + found.size() + " times, expected once",
-        "Pass --upgrade-command with a longer text that is there only once."
-            + lines("The lines are:", linesOf(found)));
+    if (found.size() > 1) {
+      throw new Failure(
+          path + " contains " + name + " " + found.size() + " times, expected once",
+          "Pass --upgrade-command with a longer text that is there only once."
+              + lines("The lines are:", linesOf(found)));
+    }
+    checkIsBuilt(found.get(0), name);
+    return found.get(0);
+  }
+
+  private void checkIsBuilt(MatchResult found, String name) {
+    instructionAt(found.start())
+        .map(Instruction::keyword)
+        .filter(List.of("CMD", "ENTRYPOINT")::contains)
+        .ifPresent(
+            keyword -> {
+              throw new Failure(
+                  path + " has " + name + " in its " + keyword + ", expected in a RUN",
+                  "The image must hold the migrated database when its build ends: name another file"
+                      + " with --dockerfile, or pass --engine local."
+                      + lines("The line is:", linesOf(List.of(found))));
+            });
   }
 
   private boolean isComment(int offset) {

@@ -1,20 +1,19 @@
 package database;
 
 import console.Failure;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Builds the project's own database image, whose build runs the migrations, with {@code upgrade
@@ -25,7 +24,16 @@ public final class DockerfileEngine implements Engine {
 
   private final EngineSettings settings;
   private final Path dockerfile;
-  private final List<Container> started = new ArrayList<>();
+  private final Deque<AutoClosing> started = new ArrayDeque<>();
+
+  /** A container of each tree, which has the tree's revisions and what they need to run. */
+  private final Map<Path, Container> byTree = new ConcurrentHashMap<>();
+
+  /** Closes without a checked exception. */
+  private interface AutoClosing extends AutoCloseable {
+    @Override
+    void close();
+  }
 
   /**
    * @param dockerfile its path relative to the project's folder, so that each state of the project
@@ -49,7 +57,8 @@ public final class DockerfileEngine implements Engine {
   @Override
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    return unmigrated(source(tree).preparing(settings.upgradeCommand()), tree, watch, start);
+    Dockerfile labelled = source(tree).built(label(), settings.upgradeCommand());
+    return unmigrated(labelled.preparing(settings.upgradeCommand()), tree, watch, start);
   }
 
   /**
@@ -59,20 +68,35 @@ public final class DockerfileEngine implements Engine {
    */
   public Optional<ThrowawayDatabase> preparedAsItStops(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    return source(tree).preparing().map(file -> unmigrated(file, tree, watch, start));
+    return source(tree)
+        .preparing()
+        .map(file -> unmigrated(file.labelled(label()), tree, watch, start));
   }
 
   /** The database of the Dockerfile as it stands, from Docker's cache where that has it. */
   public ThrowawayDatabase asItStands(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    return migrated(run(source(tree), tree, watch.log()), Target.heads(Set.of()), watch, start);
+    Container container = run(source(tree).labelled(label()), tree, watch.log());
+    return migrated(container, Target.heads(Set.of()), watch, start);
   }
 
   @Override
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile source = source(tree).built(UUID.randomUUID().toString(), settings.upgradeCommand());
+    Dockerfile source = source(tree).built(label(), settings.upgradeCommand());
     return migrated(run(upgrading(source, target), tree, watch.log()), target, watch, start);
+  }
+
+  /** In a container of the tree's own image, which has the project's Python. */
+  @Override
+  public AlembicRun alembic(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    Container home = byTree.get(tree.root());
+    if (home == null || !(database.server() instanceof Container other)) {
+      throw new IllegalStateException("no database of " + tree.root() + " was built");
+    }
+    String config = tree.project().relativize(tree.config()).toString();
+    return new ContainerAlembic(home).run(config, other, watch.log(), command);
   }
 
   /** The Dockerfile of a tree with its upgrade stopping at a target. */
@@ -82,11 +106,20 @@ public final class DockerfileEngine implements Engine {
 
   @Override
   public void close() {
-    List<Container> containers;
-    synchronized (started) {
-      containers = List.copyOf(started);
+    while (true) {
+      AutoClosing last;
+      synchronized (started) {
+        if (started.isEmpty()) {
+          return;
+        }
+        last = started.pop();
+      }
+      last.close();
     }
-    containers.forEach(Container::close);
+  }
+
+  private static String label() {
+    return UUID.randomUUID().toString();
   }
 
   private static ThrowawayDatabase database(
@@ -126,17 +159,18 @@ public final class DockerfileEngine implements Engine {
 
   private Container run(Dockerfile file, ProjectTree tree, Path log) {
     Coordinates login = login(file);
-    try (TemporaryFolder folder = new TemporaryFolder("dockerfile")) {
-      Path written = folder.path().resolve(file.path().getFileName());
-      Files.writeString(written, file.text());
-      String image = Docker.build(written, tree.project(), log);
-      Container container = new Container(image, login, settings.readyWithin());
-      synchronized (started) {
-        started.add(container);
-      }
-      return container;
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+    BuiltImage image = new BuiltImage();
+    remember(image::close);
+    String id = image.build(file, tree.project(), log);
+    Container container = new Container(id, login, Map.of(), settings.readyWithin());
+    remember(container::close);
+    byTree.put(tree.root(), container);
+    return container;
+  }
+
+  private void remember(AutoClosing thing) {
+    synchronized (started) {
+      started.push(thing);
     }
   }
 

@@ -1,6 +1,7 @@
 package database;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -20,6 +21,16 @@ public interface Engine extends AutoCloseable {
 
   /** A database built anew by the tree's own migrations, up to the target. */
   ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch);
+
+  /**
+   * Runs a command of Alembic's with a tree's revisions in a database that is there already.
+   *
+   * @param tree one that {@link #migrated} has built a database of
+   * @param database any database of this engine
+   * @param command what is typed behind {@code alembic}
+   */
+  AlembicRun alembic(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command);
 
   /** Stops and removes all that this engine has started. */
   @Override

@@ -15,7 +15,21 @@ public final class Engines {
 
   /** ENV lines that speak of the image's own file system and shell. */
   private static final Set<String> OF_THE_IMAGE =
-      Set.of("PATH", "HOME", "SHELL", "LANG", "LD_LIBRARY_PATH", "DEBIAN_FRONTEND", "PGDATA");
+      Set.of(
+          "DEBIAN_FRONTEND",
+          "HOME",
+          "LANG",
+          "LC_ALL",
+          "LD_LIBRARY_PATH",
+          "LD_PRELOAD",
+          "PATH",
+          "PGDATA",
+          "PYTHONHOME",
+          "PYTHONPATH",
+          "SHELL",
+          "TMPDIR",
+          "USER",
+          "VIRTUAL_ENV");
 
   private final Console console;
 
@@ -103,7 +117,8 @@ public final class Engines {
     console.detail("python: " + python.executable() + " " + contents.modules());
     return new HostEngine(
         new LocalClusters(postgres(python)),
-        new MigrationRunner(python, environment),
+        new MigrationRunner(
+            python, environment, file.map(Dockerfile::provisions).orElse(List.of())),
         settings,
         login(settings, file));
   }

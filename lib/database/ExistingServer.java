@@ -4,7 +4,6 @@ import console.Failure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,12 @@ public record ExistingServer(PostgresInstallation postgres) implements Server {
     }
   }
 
+  /** A database that is compared as it is, whether Alembic knows it or not. */
+  public static ThrowawayDatabase at(Coordinates place) {
+    place.check();
+    return of(place, Optional.empty());
+  }
+
   private static ThrowawayDatabase of(Coordinates place, Optional<VersionTable> table) {
     PostgresInstallation postgres =
         PostgresInstallation.find()
@@ -49,9 +54,7 @@ public record ExistingServer(PostgresInstallation postgres) implements Server {
 
   @Override
   public Processes.Command client(String program, Coordinates database, List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of(postgres.program(program).toString()));
-    words.addAll(arguments);
-    return Processes.command(words).with(database.environment());
+    return postgres.client(program, database, arguments);
   }
 
   @Override

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class HostEngine implements Engine {
   static final String NAME = "local";
+  private static final Duration PREPARED_WITHIN = Duration.ofMinutes(30);
 
-  private final LocalClusters clusters;
+  private final Servers servers;
   private final MigrationRunner runner;
   private final EngineSettings settings;
   private final Coordinates login;
@@ -29,8 +30,8 @@ public final class HostEngine implements Engine {
    * @param login names the role and the database to make; its host and port are not used
    */
   public HostEngine(
-      LocalClusters clusters, MigrationRunner runner, EngineSettings settings, Coordinates login) {
-    this.clusters = clusters;
+      Servers servers, MigrationRunner runner, EngineSettings settings, Coordinates login) {
+    this.servers = servers;
     this.runner = runner;
     this.settings = settings;
     this.login = login;
@@ -43,7 +44,7 @@ public final class HostEngine implements Engine {
 
   @Override
   public String describe() {
-    return "PostgreSQL " + clusters.version() + " on this machine";
+    return servers.describe();
   }
 
   @Override
@@ -78,17 +79,28 @@ public final class HostEngine implements Engine {
   }
 
   @Override
+  public AlembicRun alembic(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    try {
+      return AlembicRun.succeeded(
+          runner.run(tree, database.owner(), watch.log(), watch.revision(), command).output());
+    } catch (Failure failed) {
+      return AlembicRun.failed(failed.getMessage());
+    }
+  }
+
+  @Override
   public void close() {
-    clusters.close();
+    servers.close();
   }
 
   private ThrowawayDatabase empty() {
-    LocalCluster cluster = clusters.start();
-    Coordinates superuser = cluster.superuser().orElseThrow();
+    Server server = servers.start();
+    Coordinates superuser = server.superuser().orElseThrow();
     Coordinates owner = login.at(superuser.host(), superuser.port());
     makeDatabase(superuser, owner);
-    settings.initSql().ifPresent(file -> prepare(cluster, superuser, owner, file));
-    return new ThrowawayDatabase(cluster, owner, Optional.empty(), Map.of(), Duration.ZERO);
+    settings.initSql().ifPresent(file -> prepare(server, superuser, owner, file));
+    return new ThrowawayDatabase(server, owner, Optional.empty(), Map.of(), Duration.ZERO);
   }
 
   /**
@@ -115,13 +127,14 @@ public final class HostEngine implements Engine {
   }
 
   private static void prepare(
-      LocalCluster cluster, Coordinates superuser, Coordinates owner, Path initSql) {
-    cluster
+      Server server, Coordinates superuser, Coordinates owner, Path initSql) {
+    server
         .client(
             "psql",
             superuser.withDatabase(owner.database()),
             List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=" + initSql))
         .named("psql --file=" + initSql)
+        .within(PREPARED_WITHIN)
         .check();
   }
 
@@ -131,12 +144,20 @@ public final class HostEngine implements Engine {
         report.versionTables().stream()
             .map(table -> table.schema().map(schema -> schema + ".").orElse("") + table.name())
             .collect(Collectors.toSet());
-    if (names.size() > 1) {
+    if (names.size() > 1 && settings.versionTable().isEmpty()) {
       throw new Failure(
           "env.py uses several version tables (" + String.join(", ", names) + "), expected one",
-          "Projects that migrate several databases at once cannot be squashed yet.");
+          "Name the one to look at with --alembic-version-table. Projects that migrate several"
+              + " databases at once cannot be squashed yet.");
     }
     Optional<String> name = names.stream().findFirst();
+    if (settings.versionTable().isEmpty()
+        && name.isPresent()
+        && VersionTable.all(connection, name).isEmpty()) {
+      throw new Failure(
+          "env.py ended and there is no version table " + name.get(),
+          "Does it commit? Alembic's output is in " + log + ".");
+    }
     return VersionTable.find(connection, settings.versionTable().or(() -> name))
         .orElseThrow(
             () ->

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,34 +24,37 @@ import java.util.Optional;
 public final class LocalCluster implements Server {
   private static final String HOST = "127.0.0.1";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  /** Nobody else uses it: what waits longer waits for itself, in another connection. */
+  private static final String LOCKS_WITHIN = "2min";
+
   private static final Duration POLL = Duration.ofMillis(15);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
   private static final int TRIES = 3;
 
   private final PostgresInstallation postgres;
   private final Unprivileged user;
   private final Path data;
   private final Thread hook = new Thread(this::stop, "stop cluster");
+  private Optional<RunningProcess> server = Optional.empty();
   private Coordinates superuser;
-  private RunningProcess server;
 
   LocalCluster(PostgresInstallation postgres, Unprivileged user, Path data, String password) {
     this.postgres = postgres;
     this.user = user;
     this.data = data;
-    Runtime.getRuntime().addShutdownHook(hook);
-    for (int tries = 1; ; tries++) {
-      int port = freePort();
-      superuser = new Coordinates(HOST, port, LocalClusters.SUPERUSER, password, "postgres");
-      server = launched(port);
-      if (isReady()) {
-        return;
+    Hooks.add(hook);
+    try {
+      for (int tries = 1; !isReady(password); tries++) {
+        if (tries == TRIES) {
+          throw new Failure(
+              "PostgreSQL " + postgres.version() + " did not start on " + HOST,
+              String.join("\n", server.orElseThrow().lastLines()));
+        }
       }
-      server.close();
-      if (tries == TRIES) {
-        throw new Failure(
-            "PostgreSQL " + postgres.version() + " did not start on " + HOST,
-            String.join("\n", server.lastLines()));
-      }
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
     }
   }
 
@@ -60,11 +65,7 @@ public final class LocalCluster implements Server {
 
   @Override
   public Processes.Command client(String program, Coordinates database, List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of(postgres.program(program).toString()));
-    words.addAll(arguments);
-    return Processes.command(words)
-        .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGOPTIONS", "PGSSLMODE")
-        .with(database.environment());
+    return postgres.client(program, database, arguments).with("PGSSLMODE", "disable");
   }
 
   @Override
@@ -75,26 +76,26 @@ public final class LocalCluster implements Server {
   @Override
   public void close() {
     stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      return;
-    }
+    Hooks.remove(hook);
   }
 
   private synchronized void stop() {
-    if (!Files.exists(data.resolve("postmaster.pid"))) {
-      return;
+    if (Files.exists(data.resolve("postmaster.pid"))) {
+      List<String> words =
+          List.of(
+              postgres.program("pg_ctl").toString(),
+              "stop",
+              "--mode=immediate",
+              "--silent",
+              "--pgdata=" + data);
+      Processes.command(user.words(words))
+          .named("pg_ctl")
+          .in(data.getParent())
+          .within(STOPPED_WITHIN)
+          .cleansUp()
+          .run();
     }
-    List<String> words =
-        List.of(
-            postgres.program("pg_ctl").toString(),
-            "stop",
-            "--mode=immediate",
-            "--silent",
-            "--pgdata=" + data);
-    Processes.command(user.words(words)).named("pg_ctl").in(data.getParent()).run();
-    server.close();
+    server.ifPresent(RunningProcess::close);
   }
 
   private RunningProcess launched(int port) {
@@ -110,6 +111,7 @@ public final class LocalCluster implements Server {
             "full_page_writes=off",
             "autovacuum=off",
             "jit=off",
+            "lock_timeout=" + LOCKS_WITHIN,
             "TimeZone=UTC",
             "log_timezone=UTC")) {
       words.add("-c");
@@ -122,24 +124,33 @@ public final class LocalCluster implements Server {
         .start();
   }
 
-  private boolean isReady() {
+  /**
+   * Launches it on a free port. Another program may take the port just before; then it ends at
+   * once, and it may even be another cluster of ours that answers there.
+   */
+  private boolean isReady(String password) {
+    int port = freePort();
+    superuser = new Coordinates(HOST, port, LocalClusters.SUPERUSER, password, "postgres");
+    RunningProcess launched = launched(port);
+    server = Optional.of(launched);
     Instant deadline = Instant.now().plus(READY_WITHIN);
-    while (server.isAlive() && Instant.now().isBefore(deadline)) {
-      try (Connection connection = superuser.open()) {
-        return connection.isValid(1);
-      } catch (SQLException notYet) {
-        pause();
+    while (launched.isAlive() && Instant.now().isBefore(deadline)) {
+      if (answers()) {
+        return true;
       }
+      Hooks.pauseOrFail(POLL, "PostgreSQL started");
     }
+    launched.close();
     return false;
   }
 
-  private static void pause() {
-    try {
-      Thread.sleep(POLL.toMillis());
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new Failure("interrupted while PostgreSQL started", "", interrupted);
+  private boolean answers() {
+    try (Connection connection = superuser.open();
+        Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("SHOW data_directory")) {
+      return row.next() && Path.of(row.getString(1)).equals(data);
+    } catch (SQLException notYet) {
+      return false;
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -16,9 +17,10 @@ import java.util.Optional;
  * Throwaway clusters on this machine. {@code initdb} runs once; each cluster is a copy of what it
  * made, so that roles, settings and tablespaces of one build never show in another.
  */
-public final class LocalClusters implements AutoCloseable {
+public final class LocalClusters implements Servers {
   static final String SUPERUSER = "postgres";
   private static final int PASSWORD_BYTES = 18;
+  private static final Duration INIT_WITHIN = Duration.ofMinutes(5);
 
   private final PostgresInstallation postgres;
   private final Unprivileged user;
@@ -38,11 +40,15 @@ public final class LocalClusters implements AutoCloseable {
     try {
       Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
       user.own(folder.path());
+      checkReached();
       this.postgres =
-          user.reaches(postgres.binaries()) ? postgres : copied(postgres, folder.path());
+          user.reaches(postgres.program("initdb")) ? postgres : copied(postgres, folder.path());
     } catch (IOException unwritable) {
       folder.close();
       throw new UncheckedIOException(unwritable);
+    } catch (Failure refused) {
+      folder.close();
+      throw refused;
     }
   }
 
@@ -54,6 +60,7 @@ public final class LocalClusters implements AutoCloseable {
   }
 
   /** Starts a new cluster and returns when it takes connections. */
+  @Override
   public LocalCluster start() {
     Path data;
     synchronized (this) {
@@ -70,9 +77,9 @@ public final class LocalClusters implements AutoCloseable {
     return cluster;
   }
 
-  /** The version of the server's programs. */
-  public String version() {
-    return postgres.version();
+  @Override
+  public String describe() {
+    return "PostgreSQL " + postgres.version() + " on this machine";
   }
 
   @Override
@@ -103,6 +110,7 @@ public final class LocalClusters implements AutoCloseable {
               "--locale=" + locale(),
               "--wal-segsize=1",
               "--no-sync")
+          .within(INIT_WITHIN)
           .check();
       Files.delete(secret);
     } catch (IOException unwritable) {
@@ -117,7 +125,7 @@ public final class LocalClusters implements AutoCloseable {
   /** Letters beyond ASCII have a case in C.UTF-8 and none in C; not every system has the former. */
   private static String locale() {
     boolean known =
-        Processes.command("locale", "-a")
+        Processes.command("sh", "-c", "command -v locale >/dev/null && locale -a")
             .run()
             .output()
             .lines()
@@ -132,12 +140,36 @@ public final class LocalClusters implements AutoCloseable {
         .with("LC_ALL", "C");
   }
 
+  private void checkReached() {
+    if (!user.reaches(folder.path())) {
+      throw new Failure(
+          "PostgreSQL cannot run in " + folder.path() + ", which only root can reach",
+          "Set another folder with -Djava.io.tmpdir, or run as another user than root.");
+    }
+  }
+
+  /**
+   * Wheels keep some libraries beside the package, in {@code package.libs}, where programs look for
+   * them relative to their own place.
+   */
   private static PostgresInstallation copied(PostgresInstallation postgres, Path to)
       throws IOException {
-    Path copy = Files.createDirectory(to.resolve("postgresql"));
-    Processes.command("cp", "-a", postgres.binaries().getParent() + "/.", copy.toString()).check();
+    Path home = postgres.binaries().getParent();
+    Path around = home.resolveSibling("..").normalize();
+    Path copy = to.resolve("programs");
+    Path copiedHome = copy.resolve(around.relativize(home));
+    Files.createDirectories(copiedHome);
+    copy(home, copiedHome);
+    Path libraries = around.resolve(around.relativize(home).getName(0) + ".libs");
+    if (Files.isDirectory(libraries)) {
+      copy(libraries, Files.createDirectory(copy.resolve(libraries.getFileName())));
+    }
     Processes.command("chmod", "-R", "a+rX", copy.toString()).check();
     return new PostgresInstallation(
-        copy.resolve(postgres.binaries().getFileName()), postgres.major(), postgres.minor());
+        copiedHome.resolve(postgres.binaries().getFileName()), postgres.major(), postgres.minor());
+  }
+
+  private static void copy(Path from, Path to) {
+    Processes.command("cp", "-a", from + "/.", to.toString()).check();
   }
 }

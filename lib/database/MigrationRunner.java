@@ -1,4 +1,6 @@
+//FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/runner.py=../../templates/runner.py
+//FILES templates/source_tree.py=../../templates/source_tree.py
 
 package database;
 
@@ -9,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +24,38 @@ import java.util.function.Consumer;
  */
 public final class MigrationRunner {
   private static final String PROGRESS = "@@alembic_squash revision ";
+  private static final List<String> SCRIPTS =
+      List.of("runner.py", "redirection.py", "source_tree.py");
+  static final String REQUEST = "request.json";
+  static final String REPORT = "report.json";
   private static final Gson JSON = new Gson();
+
+  /** Long migrations of large histories end within it, and what hangs does as well. */
+  private static final Duration ENDS_WITHIN = Duration.ofHours(2);
 
   private final PythonInterpreter python;
   private final Map<String, String> environment;
+  private final List<String> provisions;
 
   /**
    * @param python has Alembic, a driver, and what the project's env.py imports
    * @param environment variables that env.py may read
    */
   public MigrationRunner(PythonInterpreter python, Map<String, String> environment) {
+    this(python, environment, List.of());
+  }
+
+  /**
+   * As {@link #MigrationRunner(PythonInterpreter, Map)}.
+   *
+   * @param provisions lines of the project's Dockerfile that make roles, extensions and the like:
+   *     shown where a revision misses one
+   */
+  MigrationRunner(
+      PythonInterpreter python, Map<String, String> environment, List<String> provisions) {
     this.python = python;
     this.environment = Map.copyOf(environment);
+    this.provisions = List.copyOf(provisions);
   }
 
   /**
@@ -41,9 +64,13 @@ public final class MigrationRunner {
    * @param versionTables the version tables that env.py configured
    * @param seconds how long each revision took, by its id
    * @param driver SQLAlchemy's name of the driver that it used
+   * @param output what the command printed for its user
    */
   public record Report(
-      List<VersionTableName> versionTables, Map<String, Double> seconds, Optional<String> driver) {}
+      List<VersionTableName> versionTables,
+      Map<String, Double> seconds,
+      Optional<String> driver,
+      String output) {}
 
   /**
    * A version table as env.py names it.
@@ -59,14 +86,16 @@ public final class MigrationRunner {
       Map<String, Double> seconds,
       String driver,
       Running running,
-      String error) {
+      String error,
+      String sqlstate,
+      String output) {
     record Table(String name, String schema) {}
 
     record Running(String revision, String file) {}
   }
 
   /** The runner's request, in the words of its JSON. */
-  private record Request(
+  record Request(
       String origin,
       String root,
       String project,
@@ -82,7 +111,7 @@ public final class MigrationRunner {
    * @param database the only database that it can reach
    * @param log where its output goes
    * @param revision told of each revision as it starts
-   * @param command a function of {@code alembic.command} and its arguments
+   * @param command what is typed behind {@code alembic}
    * @throws Failure naming the revision that failed, or what Python said
    */
   public Report run(
@@ -92,42 +121,38 @@ public final class MigrationRunner {
       Consumer<String> revision,
       List<String> command) {
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
-      Path script = written(folder.path().resolve("runner.py"));
-      Path request = folder.path().resolve("request.json");
-      Path report = folder.path().resolve("report.json");
-      Files.writeString(request, JSON.toJson(request(tree, database, command)));
+      Path request = folder.path().resolve(REQUEST);
+      Path report = folder.path().resolve(REPORT);
+      write(request(tree, database, command), folder.path());
+      String script = folder.path().resolve(SCRIPTS.get(0)).toString();
       Processes.Command run =
           python
-              .command(script.toString(), request.toString(), report.toString())
+              .command(script, request.toString(), report.toString())
               .named("alembic " + String.join(" ", command))
               .in(tree.workingFolder())
-              .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGSSLMODE", "PGPASSFILE")
               .with(environment)
               .with(database.environment())
               .with("PYTHONDONTWRITEBYTECODE", "1")
               .with("PYTHONUNBUFFERED", "1")
+              .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGSSLMODE", "PGPASSFILE")
+              .without("PYTHONSAFEPATH")
               .log(log)
+              .within(ENDS_WITHIN)
               .eachLine(line -> progressOf(line).ifPresent(revision));
       Processes.Result result = run.run();
       if (!Files.exists(report)) {
         throw run.failed(result);
       }
-      return read(report, tree, run.failed(result));
+      return read(report, tree, run.failed(result).hint());
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
   }
 
-  private static Report read(Path report, ProjectTree tree, Failure failed) throws IOException {
+  private Report read(Path report, ProjectTree tree, String lastLines) throws IOException {
     Written written = JSON.fromJson(Files.readString(report), Written.class);
     if (written.error() != null) {
-      String reason = written.error().strip().lines().findFirst().orElse("");
-      throw new Failure(
-          Optional.ofNullable(written.running())
-              .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
-              .orElse("Alembic failed: ")
-              .concat(reason),
-          failed.hint());
+      throw failure(written, tree, lastLines);
     }
     List<VersionTableName> tables = new ArrayList<>();
     written
@@ -136,7 +161,22 @@ public final class MigrationRunner {
             table ->
                 tables.add(
                     new VersionTableName(table.name(), Optional.ofNullable(table.schema()))));
-    return new Report(tables, written.seconds(), Optional.ofNullable(written.driver()));
+    return new Report(
+        tables, written.seconds(), Optional.ofNullable(written.driver()), written.output());
+  }
+
+  private Failure failure(Written written, ProjectTree tree, String lastLines) {
+    String place =
+        Optional.ofNullable(written.running())
+            .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
+            .orElse("Alembic failed: ");
+    String advice =
+        Optional.ofNullable(written.running())
+            .flatMap(at -> Optional.ofNullable(written.sqlstate()))
+            .flatMap(state -> MissingObject.advice(state, written.error(), provisions))
+            .map(sentence -> sentence + "\n")
+            .orElse("");
+    return new Failure(place + written.error(), advice + lastLines);
   }
 
   private static String shown(String file, ProjectTree tree) {
@@ -152,13 +192,18 @@ public final class MigrationRunner {
         tree.project().toString(),
         tree.workingFolder().toString(),
         tree.config().toString(),
-        Map.of(
-            "host", to.host(),
-            "port", to.port(),
-            "user", to.user(),
-            "password", to.password(),
-            "database", to.database()),
+        target(to),
         command);
+  }
+
+  /** A database in the words of the request. */
+  static Map<String, Object> target(Coordinates to) {
+    return Map.of(
+        "host", to.host(),
+        "port", to.port(),
+        "user", to.user(),
+        "password", to.password(),
+        "database", to.database());
   }
 
   private static Optional<String> progressOf(String line) {
@@ -167,10 +212,22 @@ public final class MigrationRunner {
         : Optional.empty();
   }
 
-  private static Path written(Path script) throws IOException {
-    try (InputStream template = MigrationRunner.class.getResourceAsStream("/templates/runner.py")) {
-      Files.copy(template, script);
+  /** Writes the runner and what it is asked into a folder. */
+  static void write(Request request, Path folder) throws IOException {
+    for (String script : SCRIPTS) {
+      try (InputStream template =
+          MigrationRunner.class.getResourceAsStream("/templates/" + script)) {
+        Files.copy(template, folder.resolve(script));
+      }
     }
-    return script;
+    Files.writeString(folder.resolve(REQUEST), JSON.toJson(request));
+  }
+
+  /** Reads a runner's report as what became of the command. */
+  static AlembicRun outcome(String report) {
+    Written written = JSON.fromJson(report, Written.class);
+    return written.error() == null
+        ? AlembicRun.succeeded(written.output())
+        : AlembicRun.failed(written.error());
   }
 }

@@ -123,6 +123,15 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
     return binaries.resolve(name);
   }
 
+  /** One of its client programs against a database, whatever our own environment says. */
+  Processes.Command client(String program, Coordinates database, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of(program(program).toString()));
+    words.addAll(arguments);
+    return Processes.command(words)
+        .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGOPTIONS")
+        .with(database.environment());
+  }
+
   /** Its version as PostgreSQL writes it: {@code 16.4}. */
   public String version() {
     return major + "." + minor;

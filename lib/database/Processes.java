@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,8 @@ public final class Processes {
     private Optional<OutputStream> output = Optional.empty();
     private Optional<Path> log = Optional.empty();
     private Consumer<String> lines = line -> {};
+    private Optional<Duration> limit = Optional.empty();
+    private boolean cleansUp;
 
     private Command(List<String> words) {
       this.words = List.copyOf(words);
@@ -131,6 +134,18 @@ public final class Processes {
       return this;
     }
 
+    /** Ends it where it still runs after so long; without a limit, it may run forever. */
+    public Command within(Duration time) {
+      limit = Optional.of(time);
+      return this;
+    }
+
+    /** Lets it start, and run to its end, while the JVM shuts down: it removes something. */
+    public Command cleansUp() {
+      cleansUp = true;
+      return this;
+    }
+
     /** As {@link #run()}, but any exit code other than 0 is a {@link Failure}. */
     public Result check() {
       Result result = run();
@@ -144,11 +159,14 @@ public final class Processes {
      * Runs to the end.
      *
      * @return whatever the exit code is
-     * @throws Failure where the program cannot be started, or this thread is interrupted
+     * @throws Failure where the program cannot be started, does not end within its limit, or this
+     *     thread is interrupted
      */
     public Result run() {
       try (RunningProcess running = start()) {
-        return running.await();
+        return limit.isEmpty()
+            ? running.await()
+            : running.await(limit.get()).orElseThrow(() -> late(running.lastLines()));
       }
     }
 
@@ -168,7 +186,10 @@ public final class Processes {
       folder.ifPresent(path -> executor.directory(path.toFile()));
       input.ifPresent(executor::redirectInput);
       try {
-        return RunningProcess.start(name, executor, talk);
+        return RunningProcess.start(name, executor, talk, cleansUp);
+      } catch (Failure interrupted) {
+        talk.close();
+        throw interrupted;
       } catch (IOException unstartable) {
         talk.close();
         throw new Failure(
@@ -180,10 +201,20 @@ public final class Processes {
 
     /** The failure of this command: its name, its exit code, its last lines, and the log. */
     public Failure failed(Result result) {
-      List<String> hint = new ArrayList<>(result.lastLines());
-      log.ifPresent(file -> hint.add("All of its output is in " + file));
       return new Failure(
-          "`" + name + "` failed with exit code " + result.exitCode(), String.join("\n", hint));
+          "`" + name + "` failed with exit code " + result.exitCode(), hint(result.lastLines()));
+    }
+
+    private Failure late(List<String> lastLines) {
+      return new Failure(
+          "`" + name + "` did not end within " + limit.orElseThrow().toSeconds() + " s",
+          hint(lastLines));
+    }
+
+    private String hint(List<String> lastLines) {
+      List<String> hint = new ArrayList<>(lastLines);
+      log.ifPresent(file -> hint.add("All of its output is in " + file));
+      return String.join("\n", hint);
     }
 
     private void noFolder(Path missing) {

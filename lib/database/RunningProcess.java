@@ -34,22 +34,26 @@ public final class RunningProcess implements AutoCloseable {
 
   /**
    * Starts a process whose end is ensured before it exists: a JVM that shuts down meanwhile waits
-   * for the start. While it is shutting down, a process can still be started, to clean up.
+   * for the start.
    *
+   * @param cleansUp whether it removes something: then it starts also while the JVM shuts down, and
+   *     is not destroyed by that
    * @throws IOException where the program cannot be started
+   * @throws Failure where the JVM is shutting down, and the process does not clean up
    */
-  static RunningProcess start(String name, ProcessExecutor executor, ProcessTalk talk)
+  static RunningProcess start(
+      String name, ProcessExecutor executor, ProcessTalk talk, boolean cleansUp)
       throws IOException {
     AtomicReference<StartedProcess> holder = new AtomicReference<>();
     Thread hook = new Thread(() -> destroyHeld(holder), "destroy " + name);
     synchronized (holder) {
-      boolean hooked = hook(hook);
+      if (!cleansUp) {
+        Hooks.add(hook);
+      }
       try {
         holder.set(executor.start());
       } catch (IOException unstartable) {
-        if (hooked) {
-          unhook(hook);
-        }
+        Hooks.remove(hook);
         throw unstartable;
       }
     }
@@ -105,24 +109,7 @@ public final class RunningProcess implements AutoCloseable {
   public void close() {
     destroy(started.getProcess());
     talk.close();
-    unhook(hook);
-  }
-
-  private static boolean hook(Thread hook) {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-      return true;
-    } catch (IllegalStateException shuttingDown) {
-      return false;
-    }
-  }
-
-  private static boolean unhook(Thread hook) {
-    try {
-      return Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      return false;
-    }
+    Hooks.remove(hook);
   }
 
   private static void destroyHeld(AtomicReference<StartedProcess> holder) {

@@ -1,5 +1,6 @@
 package database;
 
+import console.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -8,22 +9,41 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.UUID;
 
 /** A folder for this process alone, removed with all in it when closed or at the process' end. */
 public final class TemporaryFolder implements AutoCloseable {
+  private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   private final Path path;
   private final Thread hook = new Thread(this::remove, "remove temporary folder");
+  private boolean closed;
 
   /**
    * @param purpose part of its name, for whoever finds it
+   * @throws Failure where it cannot be made, or this process is ending
    */
   public TemporaryFolder(String purpose) {
+    String name = "alembic_squash-" + purpose + "-" + UUID.randomUUID();
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
-      path = Files.createTempDirectory("alembic_squash-" + purpose + "-").toRealPath();
+      path = parent.toRealPath().resolve(name);
+      synchronized (this) {
+        Hooks.add(hook);
+        Files.createDirectory(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
     } catch (IOException full) {
-      throw new UncheckedIOException(full);
+      Hooks.remove(hook);
+      throw new Failure(
+          "no folder can be made in " + parent + ": " + full,
+          "Make room there, or set another one with -Djava.io.tmpdir.",
+          full);
     }
-    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Where it is. */
@@ -34,21 +54,28 @@ public final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() {
     remove();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      return;
-    }
+    Hooks.remove(hook);
   }
 
+  /**
+   * Whatever else ends at the same time may still write into it: then it is tried again for a
+   * while.
+   */
   private synchronized void remove() {
-    if (!Files.exists(path)) {
+    if (closed) {
       return;
     }
-    try {
-      Files.walkFileTree(path, new Remover());
-    } catch (IOException left) {
-      throw new UncheckedIOException("the folder " + path + " could not be removed", left);
+    closed = true;
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    while (Files.exists(path)) {
+      try {
+        Files.walkFileTree(path, new Remover());
+      } catch (IOException left) {
+        if (System.nanoTime() > deadline) {
+          throw new UncheckedIOException("the folder " + path + " could not be removed", left);
+        }
+        Hooks.pause(PAUSE);
+      }
     }
   }
 

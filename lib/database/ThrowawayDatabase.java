@@ -4,6 +4,7 @@ import console.Failure;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -28,6 +29,12 @@ public record ThrowawayDatabase(
     Map<String, Double> seconds,
     Duration builtIn)
     implements AutoCloseable {
+  private static final String SUBSCRIPTIONS =
+      """
+      SELECT subname FROM pg_catalog.pg_subscription
+      WHERE subdbid = (
+        SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+      """;
 
   /** Enters as the role that runs the migrations. */
   public Connection connect() {
@@ -51,14 +58,7 @@ public record ThrowawayDatabase(
    * @throws Failure where no superuser is there to make it
    */
   public ThrowawayDatabase scratch(String name) {
-    Coordinates superuser =
-        server
-            .superuser()
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        server.describe() + " gives us no role that may create databases",
-                        "Choose another engine with --engine."));
+    Coordinates superuser = maker();
     execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(name));
     execute(
         superuser,
@@ -67,13 +67,55 @@ public record ThrowawayDatabase(
     return sibling(name);
   }
 
+  /**
+   * Makes a copy of this database beside it. Nobody may be connected to it meanwhile.
+   *
+   * @throws Failure where no superuser is there to make it
+   */
+  public ThrowawayDatabase copy(String name) {
+    Coordinates superuser = maker();
+    execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(name));
+    execute(
+        superuser,
+        "CREATE DATABASE %s TEMPLATE %s OWNER %s"
+            .formatted(
+                Sql.identifier(name),
+                Sql.identifier(owner.database()),
+                Sql.identifier(owner.user())));
+    return sibling(name);
+  }
+
   /** Drops this database and keeps its server. */
   public void drop() {
-    server
-        .superuser()
-        .ifPresent(
-            superuser ->
-                execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(owner.database())));
+    if (server.superuser().isEmpty()) {
+      return;
+    }
+    dropSubscriptions();
+    execute(
+        server.superuser().get(), "DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
+  }
+
+  /** A database with subscriptions cannot be dropped; theirs were never connected. */
+  private void dropSubscriptions() {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = widest().connect();
+        Statement statement = connection.createStatement()) {
+      try (ResultSet rows = statement.executeQuery(SUBSCRIPTIONS)) {
+        while (rows.next()) {
+          names.add(Sql.identifier(rows.getString(1)));
+        }
+      }
+      for (String name : names) {
+        statement.execute("ALTER SUBSCRIPTION " + name + " DISABLE");
+        statement.execute("ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)");
+        statement.execute("DROP SUBSCRIPTION " + name);
+      }
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the subscriptions of " + owner + " cannot be dropped: " + refused.getMessage(),
+          "This ran in a throwaway database.",
+          refused);
+    }
   }
 
   /**
@@ -89,9 +131,37 @@ public record ThrowawayDatabase(
     return sql.toString(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Loads SQL with psql, which stops at the first error.
+   *
+   * @param as who loads it
+   * @param options further options of psql
+   * @return psql's last lines where it stopped
+   */
+  public Optional<String> load(Coordinates as, String sql, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1"));
+    arguments.addAll(List.of(options));
+    Processes.Result result = server.client("psql", as, arguments).stdin(sql).run();
+    return result.exitCode() == 0
+        ? Optional.empty()
+        : Optional.of(String.join("\n", result.lastLines()));
+  }
+
   @Override
   public void close() {
     server.close();
+  }
+
+  private Coordinates maker() {
+    return server
+        .superuser()
+        .orElseThrow(
+            () ->
+                new Failure(
+                    server.describe() + " gives us no role that may create databases",
+                    "Choose another engine with --engine."));
   }
 
   private static void execute(Coordinates as, String statement) {

@@ -53,13 +53,10 @@ record Unprivileged(Optional<String> user) {
     }
   }
 
-  /** Whether that user can run what is in this folder. */
-  boolean reaches(Path folder) {
-    if (user.isEmpty()) {
-      return true;
-    }
-    String probe = folder.resolve("initdb").toString();
-    return Processes.command(words(List.of("test", "-x", probe))).run().exitCode() == 0;
+  /** Whether that user can run this program, or enter this folder. */
+  boolean reaches(Path place) {
+    return user.isEmpty()
+        || Processes.command(words(List.of("test", "-x", place.toString()))).run().exitCode() == 0;
   }
 
   private String group() {

@@ -21,18 +21,18 @@ import java.util.stream.Collectors;
  */
 public record VersionTable(String schema, String name) {
   /**
-   * How Alembic makes it (see {@code MigrationContext}): one column, {@code version_num}, and a
-   * primary key called after the table.
+   * How Alembic makes it (see {@code MigrationContext}): one column, {@code version_num}. A table
+   * that the user or env.py names may have more: Alembic lets a project define it.
    */
-  private static final String LOOKS_LIKE_ONE =
+  private static final String HAS_VERSIONS =
       """
-      SELECT n.nspname, c.relname
+      SELECT n.nspname, c.relname, c.relnatts = 1
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind = 'r' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-        AND ARRAY['version_num'] = ARRAY(
-          SELECT a.attname::text FROM pg_catalog.pg_attribute a
-          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+      WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND EXISTS (
+          SELECT FROM pg_catalog.pg_attribute a
+          WHERE a.attrelid = c.oid AND a.attname = 'version_num' AND NOT a.attisdropped)
       ORDER BY 1, 2
       """;
 
@@ -45,16 +45,7 @@ public record VersionTable(String schema, String name) {
    */
   public static Optional<VersionTable> find(Connection connection, Optional<String> given)
       throws SQLException {
-    List<VersionTable> found = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(LOOKS_LIKE_ONE);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        VersionTable table = new VersionTable(rows.getString(1), rows.getString(2));
-        if (given.isEmpty() || table.isCalled(given.get())) {
-          found.add(table);
-        }
-      }
-    }
+    List<VersionTable> found = all(connection, given);
     if (found.size() > 1) {
       String names = found.stream().map(VersionTable::toString).collect(Collectors.joining(", "));
       throw new Failure(
@@ -63,10 +54,25 @@ public record VersionTable(String schema, String name) {
     }
     if (found.isEmpty() && given.isPresent()) {
       throw new Failure(
-          "no table " + given.get() + " with the one column version_num was found",
+          "no table " + given.get() + " with a column version_num was found",
           "Give --alembic-version-table the name that env.py passes as version_table.");
     }
     return found.stream().findFirst();
+  }
+
+  /** Those of this name, with or without its schema; without a name, those that look like one. */
+  static List<VersionTable> all(Connection connection, Optional<String> name) throws SQLException {
+    List<VersionTable> found = new ArrayList<>();
+    try (PreparedStatement query = connection.prepareStatement(HAS_VERSIONS);
+        ResultSet rows = query.executeQuery()) {
+      while (rows.next()) {
+        VersionTable table = new VersionTable(rows.getString(1), rows.getString(2));
+        if (name.map(table::isCalled).orElse(rows.getBoolean(3))) {
+          found.add(table);
+        }
+      }
+    }
+    return found;
   }
 
   /** The revisions that the database is at. */

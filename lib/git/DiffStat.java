@@ -9,6 +9,7 @@ import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.patch.FileHeader;
@@ -35,13 +36,18 @@ public record DiffStat(List<Changed> files) {
 
   /** What is staged, against HEAD. */
   public static DiffStat staged(GitRepository repository) {
+    return since(repository, repository.headCommit());
+  }
+
+  /** What is committed since a commit, and what is staged. */
+  public static DiffStat since(GitRepository repository, String commit) {
     Repository jgit = repository.jgit();
     try (RevWalk walk = new RevWalk(jgit);
         ObjectReader reader = jgit.newObjectReader();
         DiffFormatter formatter = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
       formatter.setRepository(jgit);
       CanonicalTreeParser head = new CanonicalTreeParser();
-      head.reset(reader, walk.parseCommit(repository.head()).getTree());
+      head.reset(reader, walk.parseCommit(ObjectId.fromString(commit)).getTree());
       DirCacheIterator index = new DirCacheIterator(jgit.readDirCache());
       List<Changed> files = new ArrayList<>();
       for (DiffEntry entry : formatter.scan(head, index)) {

@@ -2,11 +2,16 @@ package phases;
 
 import console.Console;
 import console.ExitCode;
+import console.Failure;
 import database.PythonInterpreter;
 import database.TemporaryFolder;
 import database.ToolEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Squashes the bundled sample project, to show what happens. */
 public final class Demo {
@@ -30,6 +35,7 @@ public final class Demo {
    * @param keep the folder to make the repository in, where the user wants to look at it
    */
   public ExitCode run(Optional<Path> keep) {
+    keep.ifPresent(Demo::checkFree);
     try (TemporaryFolder folder = new TemporaryFolder("demo")) {
       Path root = keep.orElse(folder.path()).toAbsolutePath().resolve(NAME);
       console.heading("A sample project: " + NAME);
@@ -48,6 +54,23 @@ public final class Demo {
         return exit;
       }
     }
+  }
+
+  private static void checkFree(Path folder) {
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        if (inside.findAny().isEmpty()) {
+          return;
+        }
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    } else if (!Files.exists(folder)) {
+      return;
+    }
+    throw Failure.usage(
+        folder + " is there already, and is not an empty folder",
+        "Name a new folder for the sample's repository.");
   }
 
   private static Path made(Path root) {

@@ -1,9 +1,16 @@
 package phases;
 
+import alembic.RevisionGraph;
 import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
+import baseline.BuildWindow;
+import baseline.GeneratedBaseline;
+import baseline.GeneratedRows;
+import baseline.GeneratedValue;
+import baseline.Place;
 import baseline.SeededSecrets;
+import baseline.ValueAnswer;
 import console.Console;
 import console.Failure;
 import console.SideBySide;
@@ -17,7 +24,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
@@ -31,34 +41,53 @@ public final class DumpBaselinePhase {
   }
 
   /**
-   * Builds the database at the cut and the one before the first migration, side by side, takes the
-   * difference as the baseline, loads it once to see that it does, and writes it.
+   * Builds the database at the cut twice and the one before the first migration, side by side,
+   * takes the difference as the baseline, puts expressions in place of values that each build
+   * generates, loads it once to see that it makes the same rows, and writes it.
    *
    * @return the baseline's file
    */
   public Path run() {
     Squashplan plan = project.fittingPlan();
+    RevisionGraph graph = Project.graph(project.head(), plan.ini());
     console.heading("Baseline of " + plan.tag() + " at revision " + plan.cut());
     try (Engine engine = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
       ProjectTree tree = project.export(plan.commit(), plan.ini(), folder.path().resolve("tree"));
+      console.say("  with " + engine.describe());
       writeDockerfile(engine, tree, plan);
+      Instant from = Instant.now();
       List<ThrowawayDatabase> databases =
           SideBySide.run(
               List.of(
-                  () -> built(engine, tree, plan),
+                  () -> built(engine, tree, plan, graph, "cut"),
+                  () -> built(engine, tree, plan, graph, "cut-again"),
                   () ->
-                      console.step(
+                      project.build(
                           "build the database before the first migration",
-                          () -> engine.prepared(tree, project.watch("prepared")))));
+                          project.progress("prepared", graph, 0),
+                          watch -> engine.prepared(tree, watch))));
       ThrowawayDatabase cut = databases.get(0);
-      ThrowawayDatabase prepared = databases.get(1);
-      Baseline baseline =
+      ThrowawayDatabase prepared = databases.get(2);
+      BuildWindow window = new BuildWindow(from, Instant.now());
+      Baseline frozen =
           console.step("dump it", () -> BaselineDump.take(cut, Optional.of(prepared)));
-      baseline.warnings().forEach(console::warn);
-      SeededSecrets.in(baseline).forEach(console::warn);
-      BaselineFile file = BaselineFile.of(baseline, heading(plan));
-      console.step("load the baseline into an empty database", () -> loaded(file, prepared, plan));
+      GeneratedRows rows =
+          console.step(
+              "look for values that each build generates",
+              () -> GeneratedRows.between(cut, databases.get(1), window));
+      rows.warnings().forEach(console::warn);
+      GeneratedBaseline generated = rows.in(frozen);
+      Map<Place, ValueAnswer> answers =
+          new ValueQuestions(project, plan).answers(generated.questions());
+      GeneratedBaseline.Result result = generated.answered(answers);
+      result.baseline().warnings().forEach(console::warn);
+      SeededSecrets.in(result.baseline()).forEach(console::warn);
+      BaselineFile file = BaselineFile.of(result.baseline(), heading(plan, result.values()));
+      console.step(
+          "load the baseline into an empty database",
+          () -> loaded(file, prepared, rows, answers, plan));
+      show(result.values());
       return written(file, plan);
     }
   }
@@ -73,17 +102,33 @@ public final class DumpBaselinePhase {
     return "The database just after revision " + plan.cut() + ",";
   }
 
-  private ThrowawayDatabase built(Engine engine, ProjectTree tree, Squashplan plan) {
-    return console.step(
-        "build the database at " + plan.cut() + " with " + engine.describe(),
-        () -> engine.migrated(tree, Target.revision(plan.cut()), project.watch("cut")));
+  private ThrowawayDatabase built(
+      Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph, String name) {
+    return project.build(
+        "build the database at " + plan.cut() + (name.endsWith("again") ? " again" : ""),
+        project.progress(name, graph, plan.revs().size()),
+        watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
   }
 
-  private static List<String> heading(Squashplan plan) {
-    return List.of(
-        "Squashed baseline " + plan.tag() + ", made of " + revisions(plan) + ".",
-        revisionLine(plan),
-        "without what was there before the first migration.");
+  private static List<String> heading(Squashplan plan, List<GeneratedValue> values) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "Squashed baseline " + plan.tag() + ", made of " + revisions(plan) + ".",
+                revisionLine(plan),
+                "without what was there before the first migration."));
+    if (!values.isEmpty()) {
+      lines.add("Each installation generates:");
+      values.forEach(value -> lines.add("  " + value.shown()));
+    }
+    return lines;
+  }
+
+  private void show(List<GeneratedValue> values) {
+    if (!values.isEmpty()) {
+      console.say("  each installation generates:");
+      values.forEach(value -> console.say("    " + value.shown()));
+    }
   }
 
   private static String revisions(Squashplan plan) {
@@ -99,7 +144,13 @@ public final class DumpBaselinePhase {
     }
   }
 
-  private Boolean loaded(BaselineFile file, ThrowawayDatabase prepared, Squashplan plan) {
+  /** Loads it as its revision will, and compares the rows with those of the migrations. */
+  private Boolean loaded(
+      BaselineFile file,
+      ThrowawayDatabase prepared,
+      GeneratedRows rows,
+      Map<Place, ValueAnswer> answers,
+      Squashplan plan) {
     BaselineDump.obstacle(file, prepared)
         .ifPresent(
             why -> {
@@ -109,6 +160,7 @@ public final class DumpBaselinePhase {
                   "the baseline does not load into an empty database",
                   why + "\nIt is in " + failed);
             });
+    rows.check(prepared, answers);
     return true;
   }
 

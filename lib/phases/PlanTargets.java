@@ -5,6 +5,7 @@ import alembic.ConfigFinder;
 import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
+import console.Spelling;
 import git.Branch;
 import git.Commit;
 import git.GitRepository;
@@ -128,7 +129,7 @@ final class PlanTargets {
     Stream<String> tags = repository.tags().stream().map(Tag::name);
     Stream<String> branches = repository.branches().stream().map(Branch::name);
     List<String> nearest =
-        PlanSpelling.nearest(
+        Spelling.nearest(
             ref,
             Stream.of(tags, branches, project.graph().ids().stream()).flatMap(s -> s).toList());
     return Failure.usage(

@@ -10,16 +10,16 @@ import database.EngineSettings;
 import database.Engines;
 import database.ProjectTree;
 import database.Target;
+import database.ThrowawayDatabase;
 import git.GitRepository;
 import git.SourceTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import phases.ProjectOptions.Setting;
 
@@ -68,8 +68,31 @@ public final class Project implements AutoCloseable {
   /** Asks for a plan with what the options say. */
   public PlanOptions planOptions(Optional<String> ref, boolean again) {
     EngineSettings settings = settings(Optional.empty());
-    return new PlanOptions(
-        ref, options.ini(), again, Engines.nameFor(settings, folder), options.settings());
+    Map<String, String> kept = new HashMap<>(earlierAnswers());
+    kept.putAll(options.settings());
+    return new PlanOptions(ref, options.ini(), again, Engines.nameFor(settings, folder), kept);
+  }
+
+  /** A plan that is made anew keeps what was answered about generated values. */
+  private Map<String, String> earlierAnswers() {
+    Path earlier = Squashplan.path(folder);
+    return Files.isRegularFile(earlier)
+        ? ProjectOptions.values(Squashplan.read(earlier).settings())
+        : Map.of();
+  }
+
+  /** What the user answered about generated values, on the command line or in the plan. */
+  Map<String, String> answers(Squashplan plan) {
+    Map<String, String> answers = new HashMap<>(ProjectOptions.values(plan.settings()));
+    answers.putAll(ProjectOptions.values(options.settings()));
+    return answers;
+  }
+
+  /** Writes answers into the plan, where they are not there yet. */
+  void keep(Squashplan plan, Map<String, String> answers) {
+    if (!plan.settings().entrySet().containsAll(answers.entrySet())) {
+      plan.with(answers).write(Squashplan.path(folder));
+    }
   }
 
   /** The plan that was made. */
@@ -77,11 +100,24 @@ public final class Project implements AutoCloseable {
     return Squashplan.read(Squashplan.path(folder));
   }
 
-  /** The plan that was made, checked against the revisions of what is checked out. */
+  /**
+   * The plan that was made, checked against the revisions of what is checked out: those that it was
+   * made for, or those that its squash left.
+   */
   Squashplan fittingPlan() {
     Squashplan plan = plan();
-    plan.checkFits(repository, graph(head(), plan.ini()));
+    RevisionGraph graph = graph(head(), plan.ini());
+    if (!isCarriedOut(plan, graph)) {
+      plan.checkFits(repository, graph);
+    }
     return plan;
+  }
+
+  /** Whether revisions are what the squash of a plan leaves: of the planned ones the cut alone. */
+  static boolean isCarriedOut(Squashplan plan, RevisionGraph graph) {
+    return plan.revs().size() > 1
+        && plan.revs().stream()
+            .allMatch(rev -> graph.find(rev).isPresent() == rev.equals(plan.cut()));
   }
 
   /** The files of the commit that is checked out. */
@@ -99,10 +135,15 @@ public final class Project implements AutoCloseable {
     return RevisionGraph.of(ScriptDirectory.load(tree, AlembicConfig.read(tree, ini)));
   }
 
-  /** All heads of a graph, to upgrade to. */
+  /**
+   * All heads of a graph, to upgrade to. One that another depends on is not in the version table:
+   * it is implied there.
+   */
   static Target heads(RevisionGraph graph) {
     return Target.heads(
-        graph.heads().stream().map(RevisionScript::revision).collect(Collectors.toSet()));
+        graph.headsOf(graph.ids()).stream()
+            .map(RevisionScript::revision)
+            .collect(Collectors.toSet()));
   }
 
   /** The engine that the options, else the plan, else the machine and the project decide on. */
@@ -112,16 +153,26 @@ public final class Project implements AutoCloseable {
     return engine;
   }
 
-  /** Follows a build: its log starts anew. */
-  Engine.Watch watch(String name) {
-    Path log = file("logs/" + name + ".log");
-    try {
-      Files.createDirectories(log.getParent());
-      Files.deleteIfExists(log);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
-    return new Engine.Watch(log, revision -> console.detail(name + ": revision " + revision));
+  /** Does a step that builds a database, and shows how far it has come. */
+  ThrowawayDatabase build(
+      String what, BuildProgress progress, Function<Engine.Watch, ThrowawayDatabase> build) {
+    return console.step(
+        what,
+        shown -> {
+          shown.accept(progress::text);
+          return build.apply(progress.watch());
+        });
+  }
+
+  /**
+   * Follows a build: its log starts anew.
+   *
+   * @param name names the log
+   * @param graph the revisions that may run
+   * @param expected how many of them will
+   */
+  BuildProgress progress(String name, RevisionGraph graph, int expected) {
+    return new BuildProgress(console, name, file("logs/" + name + ".log"), graph, expected);
   }
 
   /** Writes the files of a commit into a folder that is not there yet. */

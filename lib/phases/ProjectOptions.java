@@ -1,5 +1,7 @@
 package phases;
 
+import baseline.Place;
+import baseline.ValueAnswer;
 import console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import picocli.CommandLine.ScopeType;
  */
 public final class ProjectOptions {
   private static final String ENVIRONMENT = "env.";
+  private static final String VALUE = "value.";
 
   @Option(
       names = {"-C", "--project-root"},
@@ -96,6 +99,15 @@ public final class ProjectOptions {
       description = "How long a database may take to answer; 60 if not given.")
   private Integer timeout;
 
+  @Option(
+      names = "--value",
+      scope = ScopeType.INHERIT,
+      paramLabel = "TABLE.COLUMN=ANSWER",
+      description =
+          "What goes where each build puts another value and no rule says why: keep (one build's"
+              + " value), null, or sql:EXPRESSION; may be repeated.")
+  private Map<String, String> values = new LinkedHashMap<>();
+
   /** The project's folder, without links on the way. */
   public Path root() {
     try {
@@ -153,6 +165,11 @@ public final class ProjectOptions {
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
     environment.forEach((name, value) -> settings.put(ENVIRONMENT + name, value));
+    values.forEach((place, answer) -> settings.put(VALUE + place, answer(place, answer).text()));
+    settings.forEach(ProjectOptions::checkLine);
+    if (timeout != null && timeout < 1) {
+      throw Failure.usage("--timeout is " + timeout, "Give it a number of seconds, 1 or more.");
+    }
     return settings;
   }
 
@@ -187,6 +204,44 @@ public final class ProjectOptions {
           }
         });
     return variables;
+  }
+
+  /** The name of the setting that holds the answer for a column. */
+  static String valueSetting(Place place) {
+    return VALUE + place.shown().replace(':', '_');
+  }
+
+  /** The answers among settings. */
+  static Map<String, String> values(Map<String, String> settings) {
+    Map<String, String> answers = new TreeMap<>(settings);
+    answers.keySet().removeIf(name -> !name.startsWith(VALUE));
+    return answers;
+  }
+
+  /** The answers among settings, by column as {@link Place#shown} has it. */
+  static Map<String, String> answered(Map<String, String> settings) {
+    Map<String, String> answers = new TreeMap<>();
+    values(settings).forEach((name, answer) -> answers.put(name.substring(VALUE.length()), answer));
+    return answers;
+  }
+
+  /** Reads an answer for a column. */
+  static ValueAnswer answer(String place, String text) {
+    return ValueAnswer.parse(text)
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    "the value of " + place + " is '" + text + "'",
+                    "Say --value " + place + "= keep, null or sql:EXPRESSION."));
+  }
+
+  /** The squashplan keeps a setting on one line. */
+  private static void checkLine(String name, String value) {
+    if (value.contains("\n") || value.contains("\r")) {
+      throw Failure.usage(
+          "the value of " + name + " has a line end",
+          "Give it on one line, or in the environment.");
+    }
   }
 
   private static void put(Map<String, String> settings, Setting setting, Optional<String> value) {

@@ -52,10 +52,10 @@ public final class SchemaInfoPhase {
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
     try (Engine engine = project.engine(Optional.empty())) {
       ThrowawayDatabase database =
-          console.step(
+          project.build(
               "build the database with " + engine.describe(),
-              () ->
-                  engine.migrated(project.workTree(ini), Project.heads(graph), project.watch(tag)));
+              project.progress(tag, graph, graph.ids().size()),
+              watch -> engine.migrated(project.workTree(ini), Project.heads(graph), watch));
       Path file = project.file(tag + "_schema_info.txt");
       Files.createDirectories(file.getParent());
       Files.writeString(file, described(database));

@@ -46,6 +46,10 @@ public final class SquashPhase {
   public void run() {
     Squashplan plan = project.fittingPlan();
     SourceTree head = project.head();
+    if (Project.isCarriedOut(plan, Project.graph(head, plan.ini()))) {
+      checkCommitted(plan);
+      return;
+    }
     SquashChange squash = SquashChange.of(head, plan, baseline(plan), options.inline(), time(plan));
     show(plan, squash, head);
     if (isApplied(squash.change())) {
@@ -61,7 +65,22 @@ public final class SquashPhase {
     DiffStat.staged(project.repository()).lines(COLUMNS).forEach(console::say);
     listMentions(plan, squash, head);
     warnOfBranches(plan, head);
+    PackagingPhase.hint(
+        console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.ini()));
     commit(plan, squash.change());
+  }
+
+  /** The squash of this plan is committed: doing it again must give the same. */
+  private void checkCommitted(Squashplan plan) {
+    SourceTree planned = project.repository().tree(plan.commit());
+    SquashChange squash =
+        SquashChange.of(planned, plan, baseline(plan), options.inline(), time(plan));
+    if (!isApplied(squash.change())) {
+      throw new Failure(
+          "the squash of " + plan.tag() + " is committed already, and not as it would be now",
+          "To make it anew, check out " + plan.commit().substring(0, 10) + " on a new branch.");
+    }
+    console.good("the squash of " + plan.tag() + " is committed already");
   }
 
   private BaselineFile baseline(Squashplan plan) {

@@ -56,6 +56,13 @@ public record Squashplan(
     settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
+  /** The same plan with more settings. */
+  Squashplan with(Map<String, String> more) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.putAll(more);
+    return new Squashplan(tag, revs, heads, cut, commit, ini, engine, all);
+  }
+
   /** Where the plan of a project is. */
   public static Path path(Path projectFolder) {
     return projectFolder.resolve(FOLDER).resolve(FILE);

@@ -5,71 +5,121 @@ import alembic.RevisionGraph;
 import console.Console;
 import console.ExitCode;
 import console.Failure;
-import console.SideBySide;
 import database.Engine;
 import database.ProjectTree;
 import database.Target;
 import database.TemporaryFolder;
-import database.ThrowawayDatabase;
+import git.Commit;
 import git.SourceTree;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import proof.Proof;
+import proof.Comparison;
 import proof.Verdict;
 import proof.VerdictFiles;
 import proof.VerdictText;
+import report.ReportFiles;
 
-/** Compares what the planned commit builds with what the squashed work tree builds. */
+/** Compares what one state of the repository builds with what another builds. */
 public final class VerifyPhase {
   private static final String FOLDER = "verify";
+  private static final String WORK_TREE = "worktree";
 
   private final Project project;
   private final Console console;
+  private final Options options;
 
-  public VerifyPhase(Project project) {
+  /**
+   * What to compare, and how to answer.
+   *
+   * @param before a tag, branch or commit; empty for the plan's commit
+   * @param after likewise, or {@code worktree}; empty for the work tree
+   * @param json print the verdict as JSON
+   */
+  public record Options(Optional<String> before, Optional<String> after, boolean json) {
+    /** The plan's commit and the work tree. */
+    public static final Options OF_THE_PLAN =
+        new Options(Optional.empty(), Optional.empty(), false);
+
+    private boolean needsThePlan() {
+      return before.isEmpty();
+    }
+  }
+
+  public VerifyPhase(Project project, Options options) {
     this.project = project;
     this.console = project.console();
+    this.options = options;
   }
 
   /**
-   * Builds before twice, from the commit of the plan, and after once, from the work tree, all at
-   * head; compares them, says the verdict, and writes it down.
+   * Builds the databases of both in each way in which somebody comes to them, compares them, says
+   * the verdict, and writes it down.
    *
    * @return {@link ExitCode#DIFFERENT} where that is the verdict
    */
   public ExitCode run() {
-    Squashplan plan = project.plan();
-    SourceTree committed = project.repository().tree(plan.commit());
-    RevisionGraph before = Project.graph(committed, plan.ini());
-    RevisionGraph after = Project.graph(project.repository().workTree(), plan.ini());
-    checkSquashed(plan, before, after);
-    warnOfBranches(plan, committed, before);
-    console.heading("Before, at " + plan.commit().substring(0, 10) + ", and after, the work tree");
-    try (Engine engine = project.engine(Optional.of(plan));
-        TemporaryFolder folder = new TemporaryFolder("before")) {
-      ProjectTree original =
-          project.export(plan.commit(), plan.ini(), folder.path().resolve("tree"));
-      ProjectTree squashed = project.workTree(plan.ini());
-      List<ThrowawayDatabase> databases =
-          SideBySide.run(
-              List.of(
-                  () -> build(engine, "before", original, Project.heads(before)),
-                  () -> build(engine, "before-again", original, Project.heads(before)),
-                  () -> build(engine, "after", squashed, Project.heads(after))));
-      Verdict verdict =
-          console.step(
-              "compare them", () -> Proof.of(databases.get(0), databases.get(1), databases.get(2)));
-      new VerdictFiles(project.file(FOLDER)).write(verdict, databases.get(0), databases.get(2));
+    Optional<Squashplan> plan =
+        options.needsThePlan() ? Optional.of(project.plan()) : Optional.empty();
+    String commit = plan.map(Squashplan::commit).orElseGet(() -> commit(options.before().get()));
+    SourceTree committed = project.repository().tree(commit);
+    String ini = plan.map(Squashplan::ini).orElseGet(() -> project.config(committed));
+    RevisionGraph before = Project.graph(committed, ini);
+    Optional<String> afterCommit =
+        options.after().filter(name -> !name.equals(WORK_TREE)).map(this::commit);
+    RevisionGraph after =
+        Project.graph(
+            afterCommit.map(project.repository()::tree).orElse(project.repository().workTree()),
+            ini);
+    plan.ifPresent(squash -> checkSquashed(squash, after));
+    checkHeads(before, after);
+    plan.ifPresent(squash -> warnOfBranches(squash, committed, before));
+    project.repository().excludeLocally(Squashplan.FOLDER + "/");
+    String now = afterCommit.map(id -> id.substring(0, 10)).orElse("the work tree");
+    console.heading("Before, at " + commit.substring(0, 10) + ", and after, " + now);
+    try (Engine engine = project.engine(plan);
+        TemporaryFolder folder = new TemporaryFolder("trees")) {
+      console.say("  with " + engine.describe());
+      ProjectTree original = project.export(commit, ini, folder.path().resolve("before"));
+      ProjectTree judged =
+          afterCommit
+              .map(id -> project.export(id, ini, folder.path().resolve("after")))
+              .orElseGet(() -> project.workTree(ini));
+      Ways ways =
+          new Ways(
+              project,
+              engine,
+              new Ways.State(original, before),
+              new Ways.State(judged, after),
+              plan.flatMap(squash -> cut(squash, before)),
+              plan.map(squash -> ProjectOptions.answered(squash.settings())).orElse(Map.of()));
+      Verdict verdict = ways.judge();
+      new VerdictFiles(project.file(FOLDER)).write(verdict, ways.snapshots());
+      reportFiles().write(new Story(project, plan, before, after).told(verdict, engine, ways));
       return say(verdict);
     }
   }
 
-  private ThrowawayDatabase build(Engine engine, String name, ProjectTree tree, Target heads) {
-    return console.step(
-        "build " + name.replace('-', ' ') + " with " + engine.describe(),
-        () -> engine.migrated(tree, heads, project.watch(name)));
+  private ReportFiles reportFiles() {
+    return new ReportFiles(project.file(FOLDER).getParent());
+  }
+
+  private String commit(String name) {
+    return project
+        .repository()
+        .find(name)
+        .map(Commit::id)
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    "there is no tag, branch or commit " + name, "Name one that `git log` knows."));
+  }
+
+  /** Where it is the only head, at the cut is at head. */
+  private static Optional<String> cut(Squashplan plan, RevisionGraph before) {
+    boolean isHead = before.heads().stream().allMatch(head -> head.revision().equals(plan.cut()));
+    return isHead ? Optional.empty() : Optional.of(plan.cut());
   }
 
   private ExitCode say(Verdict verdict) {
@@ -77,12 +127,17 @@ public final class VerifyPhase {
     console.say("");
     text.lines().forEach(console::say);
     console.say("");
-    console.data(text.headline());
-    console.say("Details are in " + project.shown(project.file(FOLDER)) + ".");
-    return verdict.kind() == Verdict.Kind.DIFFERENT ? ExitCode.DIFFERENT : ExitCode.DONE;
+    console.data(options.json() ? VerdictFiles.json(verdict) : text.headline());
+    console.say(
+        "The report is "
+            + project.shown(reportFiles().html())
+            + ", details are in "
+            + project.shown(project.file(FOLDER))
+            + ".");
+    return verdict.kind() == Comparison.Kind.DIFFERENT ? ExitCode.DIFFERENT : ExitCode.DONE;
   }
 
-  private static void checkSquashed(Squashplan plan, RevisionGraph before, RevisionGraph after) {
+  private static void checkSquashed(Squashplan plan, RevisionGraph after) {
     Set<String> left = new HashSet<>(plan.revs());
     left.remove(plan.cut());
     left.retainAll(after.ids());
@@ -96,15 +151,18 @@ public final class VerifyPhase {
           "the work tree has no baseline: there is no revision " + plan.cut(),
           "Run `squash` first, or restore it.");
     }
+  }
+
+  private static void checkHeads(RevisionGraph before, RevisionGraph after) {
     Target then = Project.heads(before);
     Target now = Project.heads(after);
     if (!then.equals(now)) {
       throw new Failure(
-          "the work tree has the heads "
+          "after has the heads "
               + String.join(", ", now.revisions())
-              + ", and the plan's commit had "
+              + ", and before has "
               + String.join(", ", then.revisions()),
-          "Revisions were added or removed since the plan: plan and squash again.");
+          "Revisions were added or removed in between: plan and squash again.");
     }
   }
 

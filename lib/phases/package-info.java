@@ -3,18 +3,22 @@
 //SOURCES ../console/package-info.java
 //SOURCES ../database/package-info.java
 //SOURCES ../git/package-info.java
+//SOURCES ../packaging/package-info.java
 //SOURCES ../proof/package-info.java
+//SOURCES ../report/package-info.java
+//SOURCES AlembicView.java
 //SOURCES BranchesInFlight.java
+//SOURCES BuildProgress.java
+//SOURCES ComparePhase.java
 //SOURCES Demo.java
 //SOURCES DumpBaselinePhase.java
-//SOURCES EnvironmentDefaults.java
 //SOURCES Mentions.java
 //SOURCES OrphanFiles.java
+//SOURCES PackagingPhase.java
 //SOURCES PlanOptions.java
 //SOURCES PlanPhase.java
 //SOURCES PlanProject.java
 //SOURCES PlanReport.java
-//SOURCES PlanSpelling.java
 //SOURCES PlanTarget.java
 //SOURCES PlanTargets.java
 //SOURCES Project.java
@@ -25,8 +29,11 @@
 //SOURCES SquashOptions.java
 //SOURCES SquashPhase.java
 //SOURCES Squashplan.java
+//SOURCES Story.java
 //SOURCES TagList.java
+//SOURCES ValueQuestions.java
 //SOURCES VerifyPhase.java
+//SOURCES Ways.java
 //SOURCES WholeSquash.java
 
 /** What the commands do: each phase reads top to bottom as the README describes it. */

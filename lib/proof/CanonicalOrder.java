@@ -2,6 +2,7 @@ package proof;
 
 import database.ThrowawayDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -32,15 +33,31 @@ final class CanonicalOrder {
 
   private CanonicalOrder() {}
 
-  /** Sorts the lists of this database. */
-  static void impose(ThrowawayDatabase copy) {
+  /**
+   * Sorts the lists of this database.
+   *
+   * @return false where the role may not touch catalogs, and nothing was done: see {@link
+   *     TextOrder}
+   */
+  static boolean impose(ThrowawayDatabase copy) {
     try (Connection connection = copy.widest().connect();
         Statement statement = connection.createStatement()) {
+      if (!isSuperuser(statement)) {
+        return false;
+      }
       for (String update : updates().toList()) {
         statement.execute(update);
       }
+      return true;
     } catch (SQLException refused) {
       throw Queries.failed(copy, refused);
+    }
+  }
+
+  private static boolean isSuperuser(Statement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SHOW is_superuser")) {
+      row.next();
+      return row.getString(1).equals("on");
     }
   }
 

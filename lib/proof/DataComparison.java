@@ -1,54 +1,45 @@
 package proof;
 
-import database.ThrowawayDatabase;
-import java.sql.Connection;
-import java.sql.SQLException;
+import baseline.Place;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import rows.GeneratedCells;
+import rows.Renaming;
+import rows.TableRows;
 
 /**
- * Compares the rows and sequences of two databases. Cells in which two builds of the originals
- * differ are left out and listed; no others are.
+ * Compares the rows, sequences and large objects of two databases. Cells in which two builds of the
+ * originals differ are compared but for what their values are called; no others are.
  */
 final class DataComparison {
   private static final String GENERATED = "(generated)";
 
-  private final List<Verdict.TableCount> tables = new ArrayList<>();
-  private final List<Verdict.Difference> differences = new ArrayList<>();
-  private final List<Verdict.GeneratedColumn> generated = new ArrayList<>();
+  private final List<Comparison.TableCount> tables = new ArrayList<>();
+  private final List<Comparison.Difference> differences = new ArrayList<>();
+  private final List<Comparison.GeneratedColumn> generated = new ArrayList<>();
+  private final Set<String> notCompared = new TreeSet<>();
+  private final Renaming renaming = new Renaming();
+  private final Set<String> answered;
 
   /**
-   * All tables of a database, and its sequences.
+   * Compares.
    *
-   * @param tables by name
-   * @param sequences positions by name
-   */
-  record Contents(Map<String, TableRows> tables, Map<String, String> sequences) {
-    static Contents of(ThrowawayDatabase database) {
-      try (Connection connection = database.widest().connect()) {
-        Map<String, TableRows> tables = TableRows.readAll(connection);
-        return new Contents(tables, TableRows.sequences(connection));
-      } catch (SQLException refused) {
-        throw Queries.failed(database, refused);
-      }
-    }
-  }
-
-  /**
    * @param before the originals' database
-   * @param again the originals' database, built a second time
-   * @param after the squashed repository's database
+   * @param again the originals' database, built a second time; the first where nothing is generated
+   * @param after the other database
+   * @param answered columns whose generated cells get what a maintainer said, as {@link
+   *     Place#shown} has them
    */
-  DataComparison(Contents before, Contents again, Contents after) {
+  DataComparison(Snapshot before, Snapshot again, Snapshot after, Set<String> answered) {
+    this.answered = answered;
     Set<String> names = new TreeSet<>(before.tables().keySet());
     names.addAll(after.tables().keySet());
     for (String name : names) {
@@ -58,84 +49,85 @@ final class DataComparison {
           again.tables().getOrDefault(name, none),
           after.tables().getOrDefault(name, none));
     }
-    compareSequences(before, again, after);
+    comparePositions(before.positions(), again.positions(), after.positions());
   }
 
-  List<Verdict.TableCount> tables() {
+  List<Comparison.TableCount> tables() {
     return tables;
   }
 
-  List<Verdict.Difference> differences() {
+  List<Comparison.Difference> differences() {
     return differences;
   }
 
-  List<Verdict.GeneratedColumn> generated() {
+  List<Comparison.GeneratedColumn> generated() {
     return generated;
+  }
+
+  /** Columns that were left out, in sentences. */
+  List<String> notCompared() {
+    return List.copyOf(notCompared);
   }
 
   private void compare(TableRows before, TableRows again, TableRows after) {
     String table = before.table();
-    tables.add(new Verdict.TableCount(table, before.rows().size(), after.rows().size()));
+    tables.add(new Comparison.TableCount(table, before.rows().size(), after.rows().size()));
     if (!before.columns().equals(after.columns())) {
-      if (!before.rows().isEmpty() || !after.rows().isEmpty()) {
-        String columns = "columns ";
-        differences.add(
-            new Verdict.Difference(
-                rowsOf(table),
-                columns + String.join(", ", before.columns()),
-                columns + String.join(", ", after.columns())));
-      }
+      compareColumns(before, after);
       return;
     }
     GeneratedCells cells = GeneratedCells.between(before, again);
     cells
         .obstacle()
-        .ifPresent(why -> differences.add(new Verdict.Difference(rowsOf(table), why, "")));
+        .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
     list(before, cells.patterns());
-    List<TableRows.Row> missing = RowBag.minus(cells.plain(), after.rows());
-    List<TableRows.Row> left = new ArrayList<>(RowBag.minus(after.rows(), cells.plain()));
-    List<GeneratedCells.Pattern> unmatched = match(cells.patterns(), left);
-    if (!missing.isEmpty() || !unmatched.isEmpty() || !left.isEmpty()) {
+    GeneratedCells.Fit fit = cells.fit(after.rows());
+    fit.matches().forEach(match -> rename(before, match.pattern(), match.row()));
+    if (!fit.missing().isEmpty() || !fit.unmatched().isEmpty() || !fit.left().isEmpty()) {
       differences.add(
-          new Verdict.Difference(
+          new Comparison.Difference(
               rowsOf(table),
-              shown(missing, unmatched, before.columns()),
-              shown(left, List.of(), after.columns())));
+              shown(fit.missing(), fit.unmatched(), before.columns()),
+              shown(fit.left(), List.of(), after.columns())));
     }
   }
 
-  /** Takes the rows that match a pattern away; returns the patterns that none matched. */
-  private static List<GeneratedCells.Pattern> match(
-      List<GeneratedCells.Pattern> patterns, List<TableRows.Row> rows) {
-    Map<BitSet, List<GeneratedCells.Pattern>> byMask = new HashMap<>();
-    for (GeneratedCells.Pattern pattern : patterns) {
-      byMask.computeIfAbsent(pattern.generated(), mask -> new ArrayList<>()).add(pattern);
+  /** The definitions tell of other columns; here it only matters that rows are not compared. */
+  private void compareColumns(TableRows before, TableRows after) {
+    if (!before.rows().isEmpty() || !after.rows().isEmpty()) {
+      differences.add(
+          new Comparison.Difference(
+              rowsOf(before.table()),
+              "columns " + String.join(", ", before.columns()),
+              "columns " + String.join(", ", after.columns())));
     }
-    List<GeneratedCells.Pattern> unmatched = new ArrayList<>();
-    byMask.entrySet().stream()
-        .sorted(Comparator.comparingInt(mask -> mask.getKey().cardinality()))
-        .forEach(mask -> unmatched.addAll(matchAlike(mask.getKey(), mask.getValue(), rows)));
-    return unmatched;
   }
 
-  private static List<GeneratedCells.Pattern> matchAlike(
-      BitSet mask, List<GeneratedCells.Pattern> patterns, List<TableRows.Row> rows) {
-    Map<List<String>, List<GeneratedCells.Pattern>> wanted = new HashMap<>();
-    for (GeneratedCells.Pattern pattern : patterns) {
-      wanted
-          .computeIfAbsent(GeneratedCells.stable(pattern.row(), mask), key -> new ArrayList<>())
-          .add(pattern);
-    }
-    rows.removeIf(
-        row -> {
-          List<GeneratedCells.Pattern> alike = wanted.get(GeneratedCells.stable(row, mask));
-          if (alike == null || alike.isEmpty()) {
-            return false;
-          }
-          alike.remove(alike.size() - 1);
-          return true;
-        });
-    return wanted.values().stream().flatMap(List::stream).toList();
+  private void rename(TableRows table, GeneratedCells.Pattern pattern, TableRows.Row row) {
+    pattern.generated().stream()
+        .forEach(
+            position -> {
+              String place = new Place(table.table(), table.columns().get(position)).shown();
+              if (answered.contains(place)) {
+                notCompared.add(
+                    "generated values of " + place + ": they are what was answered for them");
+                return;
+              }
+              String before = pattern.row().values().get(position);
+              String after = row.values().get(position);
+              renaming
+                  .add(before, after)
+                  .ifPresent(
+                      why ->
+                          differences.add(
+                              new Comparison.Difference(
+                                  "generated value in "
+                                      + table.table()
+                                      + "."
+                                      + table.columns().get(position),
+                                  String.valueOf(before),
+                                  after + "\n" + why)));
+            });
   }
 
   private void list(TableRows table, List<GeneratedCells.Pattern> patterns) {
@@ -145,7 +137,7 @@ final class DataComparison {
           (int) patterns.stream().filter(pattern -> pattern.generated().get(position)).count();
       if (cells > 0) {
         generated.add(
-            new Verdict.GeneratedColumn(table.table(), table.columns().get(column), cells));
+            new Comparison.GeneratedColumn(table.table(), table.columns().get(column), cells));
       }
     }
   }
@@ -165,18 +157,19 @@ final class DataComparison {
     return String.join("\n", lines);
   }
 
-  private void compareSequences(Contents before, Contents again, Contents after) {
-    Map<String, String> all = new TreeMap<>(after.sequences());
-    all.putAll(before.sequences());
+  private void comparePositions(
+      Map<String, String> before, Map<String, String> again, Map<String, String> after) {
+    Map<String, String> all = new TreeMap<>(after);
+    all.putAll(before);
     for (String name : all.keySet()) {
-      Optional<String> was = Optional.ofNullable(before.sequences().get(name));
-      Optional<String> is = Optional.ofNullable(after.sequences().get(name));
-      boolean changing = !was.equals(Optional.ofNullable(again.sequences().get(name)));
+      Optional<String> was = Optional.ofNullable(before.get(name));
+      Optional<String> is = Optional.ofNullable(after.get(name));
       if (!was.equals(is)) {
+        boolean changing = !Objects.equals(before.get(name), again.get(name));
         String note = changing ? " (two builds of the originals differ here as well)" : "";
         differences.add(
-            new Verdict.Difference(
-                "position of sequence " + name, was.orElse("") + note, is.orElse("")));
+            new Comparison.Difference(
+                name, was.map(text -> text + note).orElse(""), is.orElse("")));
       }
     }
   }

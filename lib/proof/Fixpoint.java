@@ -1,7 +1,6 @@
 package proof;
 
 import baseline.Dump;
-import database.Processes;
 import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Dumps a database, restores the dump, dumps that, until the text is stable: PostgreSQL itself is
@@ -22,9 +22,16 @@ final class Fixpoint {
       "SELECT pg_catalog.set_config('search_path', '', false);";
 
   private final ThrowawayDatabase database;
+  private final ScratchSpace scratch;
 
-  Fixpoint(ThrowawayDatabase database) {
+  /**
+   * A fixpoint that is still to be found.
+   *
+   * @param scratch where the dumps are restored
+   */
+  Fixpoint(ThrowawayDatabase database, ScratchSpace scratch) {
     this.database = database;
+    this.scratch = scratch;
   }
 
   /**
@@ -38,6 +45,11 @@ final class Fixpoint {
     /** The last round's definitions. */
     Map<ObjectKey, String> last() {
       return rounds.get(rounds.size() - 1);
+    }
+
+    /** An object's definition at a round; one that is over stays at its last. Empty for none. */
+    String at(int round, ObjectKey key) {
+      return rounds.get(Math.min(round, rounds.size() - 1)).getOrDefault(key, "");
     }
   }
 
@@ -53,9 +65,12 @@ final class Fixpoint {
    */
   Rounds normalise(String sql) {
     List<Map<ObjectKey, String>> rounds = new ArrayList<>(List.of(definitions(sql)));
+    if (scratch.obstacle().isPresent()) {
+      return new Rounds(rounds, scratch.obstacle());
+    }
     String text = sql;
     for (int round = 1; round <= MOST_ROUNDS; round++) {
-      ThrowawayDatabase copy = database.scratch("alembic_squash_round_" + round);
+      ThrowawayDatabase copy = scratch.empty("alembic_squash_" + UUID.randomUUID());
       try {
         Optional<String> refusal = restored(copy, text);
         if (refusal.isPresent()) {
@@ -66,8 +81,8 @@ final class Fixpoint {
         boolean stable = found.equals(rounds.get(rounds.size() - 1));
         rounds.add(found);
         if (stable) {
-          CanonicalOrder.impose(copy);
-          rounds.add(definitions(dump(copy)));
+          boolean ordered = CanonicalOrder.impose(copy);
+          rounds.add(ordered ? definitions(dump(copy)) : TextOrder.impose(found));
           return new Rounds(rounds, Optional.empty());
         }
       } finally {
@@ -87,27 +102,13 @@ final class Fixpoint {
     if (refusal.isEmpty()) {
       return refusal;
     }
-    ThrowawayDatabase empty = database.scratch(copy.owner().database());
+    ThrowawayDatabase empty = scratch.empty(copy.owner().database());
     return load(empty, sql.replace(EMPTY_SEARCH_PATH, "SET search_path = " + searchPath() + ";"));
   }
 
   private static Optional<String> load(ThrowawayDatabase copy, String sql) {
-    Processes.Result result =
-        copy.server()
-            .client(
-                "psql",
-                copy.widest(),
-                List.of(
-                    "--no-psqlrc",
-                    "--quiet",
-                    "--output=/dev/null",
-                    "--single-transaction",
-                    "--set=ON_ERROR_STOP=1"))
-            .stdin(sql)
-            .run();
-    return result.exitCode() == 0
-        ? Optional.empty()
-        : Optional.of("its dump does not restore: " + String.join(" ", result.lastLines()));
+    return copy.load(copy.widest(), sql, "--single-transaction")
+        .map(why -> "its dump does not restore: " + why.replace('\n', ' '));
   }
 
   private String searchPath() {

@@ -2,7 +2,6 @@ package proof;
 
 import baseline.Dump;
 import console.SideBySide;
-import database.ThrowawayDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,59 +19,49 @@ import java.util.TreeSet;
  * @param notCompared what stood in the way, in sentences
  */
 record SchemaComparison(
-    List<Verdict.ObjectCount> objects,
-    List<Verdict.Equivalence> equivalences,
-    List<Verdict.Difference> differences,
+    List<Comparison.Count> objects,
+    List<Comparison.Equivalence> equivalences,
+    List<Comparison.Difference> differences,
     List<String> notCompared) {
 
   /** Compares as the databases stand, and only where that differs, normalised. */
-  static SchemaComparison of(ThrowawayDatabase before, ThrowawayDatabase after) {
-    List<String> dumps =
-        SideBySide.run(List.of(() -> Fixpoint.dump(before), () -> Fixpoint.dump(after)));
-    Map<ObjectKey, String> beforeRaw = ObjectKey.definitions(Dump.parse(dumps.get(0)));
-    Map<ObjectKey, String> afterRaw = ObjectKey.definitions(Dump.parse(dumps.get(1)));
-    List<Verdict.ObjectCount> counts = counts(beforeRaw, afterRaw);
-    if (beforeRaw.equals(afterRaw)) {
+  static SchemaComparison of(Snapshot before, Snapshot after) {
+    Map<ObjectKey, String> ours = ObjectKey.definitions(Dump.parse(before.schema()));
+    Map<ObjectKey, String> theirs = ObjectKey.definitions(Dump.parse(after.schema()));
+    List<Comparison.Count> counts = counts(ours, theirs);
+    if (ours.equals(theirs)) {
       return new SchemaComparison(counts, List.of(), List.of(), List.of());
     }
-    Optional<String> noScratch = noScratch(before, after);
-    if (noScratch.isPresent()) {
-      return strict(counts, beforeRaw, afterRaw, noScratch.get());
-    }
-    List<Fixpoint.Rounds> rounds =
-        SideBySide.run(
-            List.of(
-                () -> new Fixpoint(before).normalise(dumps.get(0)),
-                () -> new Fixpoint(after).normalise(dumps.get(1))));
-    return normalised(counts, rounds.get(0), rounds.get(1));
+    List<Fixpoint.Rounds> rounds = SideBySide.run(List.of(before::rounds, after::rounds));
+    Optional<String> obstacle =
+        rounds
+            .get(0)
+            .obstacle()
+            .map(why -> "before: " + why)
+            .or(() -> rounds.get(1).obstacle().map(why -> "after: " + why));
+    return obstacle.isPresent()
+        ? strict(counts, ours, theirs, obstacle.get())
+        : normalised(counts, rounds.get(0), rounds.get(1));
   }
 
   private static SchemaComparison normalised(
-      List<Verdict.ObjectCount> counts, Fixpoint.Rounds before, Fixpoint.Rounds after) {
+      List<Comparison.Count> counts, Fixpoint.Rounds before, Fixpoint.Rounds after) {
     Map<ObjectKey, String> beforeRaw = before.rounds().get(0);
     Map<ObjectKey, String> afterRaw = after.rounds().get(0);
-    Optional<String> obstacle =
-        before
-            .obstacle()
-            .map(why -> "before: " + why)
-            .or(() -> after.obstacle().map(why -> "after: " + why));
-    if (obstacle.isPresent()) {
-      return strict(counts, beforeRaw, afterRaw, obstacle.get());
-    }
-    List<Verdict.Equivalence> equivalences = new ArrayList<>();
-    List<Verdict.Difference> differences = new ArrayList<>();
-    for (ObjectKey key : keys(beforeRaw, afterRaw)) {
+    List<Comparison.Equivalence> equivalences = new ArrayList<>();
+    List<Comparison.Difference> differences = new ArrayList<>();
+    Set<ObjectKey> all = keys(beforeRaw, afterRaw);
+    all.addAll(keys(before.last(), after.last()));
+    for (ObjectKey key : all) {
+      String was = beforeRaw.getOrDefault(key, "");
+      String is = afterRaw.getOrDefault(key, "");
       String beforeLast = before.last().getOrDefault(key, "");
       String afterLast = after.last().getOrDefault(key, "");
       if (!beforeLast.equals(afterLast)) {
-        differences.add(new Verdict.Difference(key.toString(), beforeLast, afterLast));
-      } else if (!beforeRaw.getOrDefault(key, "").equals(afterRaw.getOrDefault(key, ""))) {
+        differences.add(new Comparison.Difference(key.toString(), beforeLast, afterLast));
+      } else if (!was.equals(is)) {
         equivalences.add(
-            new Verdict.Equivalence(
-                key.toString(),
-                beforeRaw.getOrDefault(key, ""),
-                afterRaw.getOrDefault(key, ""),
-                meeting(key, before, after)));
+            new Comparison.Equivalence(key.toString(), was, is, meeting(key, before, after)));
       }
     }
     return new SchemaComparison(counts, equivalences, differences, List.of());
@@ -82,30 +71,25 @@ record SchemaComparison(
   private static int meeting(ObjectKey key, Fixpoint.Rounds before, Fixpoint.Rounds after) {
     int most = Math.max(before.rounds().size(), after.rounds().size());
     for (int round = 1; round < most; round++) {
-      if (at(before, round, key).equals(at(after, round, key))) {
+      if (before.at(round, key).equals(after.at(round, key))) {
         return round;
       }
     }
     return most;
   }
 
-  private static String at(Fixpoint.Rounds rounds, int round, ObjectKey key) {
-    int last = rounds.rounds().size() - 1;
-    return rounds.rounds().get(Math.min(round, last)).getOrDefault(key, "");
-  }
-
   /** As dumped: what could not be normalised is a difference, and is said not to be normalised. */
   private static SchemaComparison strict(
-      List<Verdict.ObjectCount> counts,
+      List<Comparison.Count> counts,
       Map<ObjectKey, String> before,
       Map<ObjectKey, String> after,
       String obstacle) {
-    List<Verdict.Difference> differences = new ArrayList<>();
+    List<Comparison.Difference> differences = new ArrayList<>();
     for (ObjectKey key : keys(before, after)) {
-      String beforeText = before.getOrDefault(key, "");
-      String afterText = after.getOrDefault(key, "");
-      if (!beforeText.equals(afterText)) {
-        differences.add(new Verdict.Difference(key.toString(), beforeText, afterText));
+      String was = before.getOrDefault(key, "");
+      String is = after.getOrDefault(key, "");
+      if (!was.equals(is)) {
+        differences.add(new Comparison.Difference(key.toString(), was, is));
       }
     }
     return new SchemaComparison(
@@ -115,21 +99,13 @@ record SchemaComparison(
         List.of("definitions are compared as dumped, not normalised: " + obstacle));
   }
 
-  private static Optional<String> noScratch(ThrowawayDatabase before, ThrowawayDatabase after) {
-    boolean both =
-        before.server().superuser().isPresent() && after.server().superuser().isPresent();
-    return both
-        ? Optional.empty()
-        : Optional.of("no role of the server may create databases to restore into");
-  }
-
   private static Set<ObjectKey> keys(Map<ObjectKey, String> before, Map<ObjectKey, String> after) {
     Set<ObjectKey> keys = new TreeSet<>(before.keySet());
     keys.addAll(after.keySet());
     return keys;
   }
 
-  private static List<Verdict.ObjectCount> counts(
+  private static List<Comparison.Count> counts(
       Map<ObjectKey, String> before, Map<ObjectKey, String> after) {
     Map<String, int[]> byType = new TreeMap<>();
     for (ObjectKey key : keys(before, after)) {
@@ -140,7 +116,7 @@ record SchemaComparison(
       }
     }
     return byType.entrySet().stream()
-        .map(type -> new Verdict.ObjectCount(type.getKey(), type.getValue()[0], type.getValue()[1]))
+        .map(type -> new Comparison.Count(type.getKey(), type.getValue()[0], type.getValue()[1]))
         .toList();
   }
 }

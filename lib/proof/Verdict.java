@@ -1,89 +1,87 @@
 package proof;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a comparison of two databases found. Console, files and JSON only render it.
+ * The answer to the whole question: is the squashed repository's database that of the originals?
+ * Console, files and pages only render it.
  *
- * @param kind the answer
- * @param objects per kind of object, how many were compared
- * @param tables per table, how many rows were compared
- * @param equivalences definitions that read differently and mean the same
- * @param differences what is not the same
- * @param generated cells left out, since each build generates them anew
- * @param notCompared what this verdict says nothing about, in sentences
+ * @param ways each way to the database, with what its comparison found
+ * @param controls what shows that the comparison can tell a difference
+ * @param notCompared what was not looked at, and why, in sentences
  */
-public record Verdict(
-    Kind kind,
-    List<ObjectCount> objects,
-    List<TableCount> tables,
-    List<Equivalence> equivalences,
-    List<Difference> differences,
-    List<GeneratedColumn> generated,
-    List<String> notCompared) {
+public record Verdict(List<Way> ways, List<Control> controls, List<String> notCompared) {
 
-  /** The three answers. */
-  public enum Kind {
-    /** Every definition and every row are the same as they stand. */
-    IDENTICAL,
-    /** Some definitions read differently until both were dumped and restored once more. */
-    EQUIVALENT,
-    /** Anything else. */
-    DIFFERENT
-  }
-
+  /** Keeps copies. */
   public Verdict {
-    objects = List.copyOf(objects);
-    tables = List.copyOf(tables);
-    equivalences = List.copyOf(equivalences);
-    differences = List.copyOf(differences);
-    generated = List.copyOf(generated);
+    ways = List.copyOf(ways);
+    controls = List.copyOf(controls);
     notCompared = List.copyOf(notCompared);
   }
 
   /**
-   * How many objects of a kind there are.
+   * One way to a database.
    *
-   * @param type the kind, in pg_dump's words
-   * @param compared on either side
-   * @param same with the same definition as they stand
+   * @param name a few words: {@code fresh}, {@code deployed at the cut}
+   * @param meaning what is compared with what, in a sentence
+   * @param comparison what was found
    */
-  public record ObjectCount(String type, int compared, int same) {}
+  public record Way(String name, String meaning, Comparison comparison) {}
 
   /**
-   * How many rows of a table were compared.
+   * A deliberate difference, or a deliberate sameness, that the comparison was shown.
    *
-   * @param table schema and name
-   * @param before its rows before
-   * @param after its rows after
+   * @param name what was done
+   * @param passed whether the comparison said what it had to
    */
-  public record TableCount(String table, int before, int after) {}
+  public record Control(String name, boolean passed) {}
 
-  /**
-   * An object whose definitions read differently and become the same.
-   *
-   * @param object its full name
-   * @param before its definition before
-   * @param after its definition after
-   * @param round the dump and restore at which they met, from 1
-   */
-  public record Equivalence(String object, String before, String after, int round) {}
+  /** The worst answer of all ways. A control that failed makes it DIFFERENT: nothing is proven. */
+  public Comparison.Kind kind() {
+    if (controls.stream().anyMatch(control -> !control.passed())) {
+      return Comparison.Kind.DIFFERENT;
+    }
+    return ways.stream()
+        .map(way -> way.comparison().kind())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
 
-  /**
-   * Something that is not the same.
-   *
-   * @param subject the full name of the object, table or sequence
-   * @param before how it is before; empty where it is not there
-   * @param after how it is after; empty where it is not there
-   */
-  public record Difference(String subject, String before, String after) {}
+  /** The reason for the answer, in a sentence without its full stop. */
+  public String reason() {
+    List<Control> failed = controls.stream().filter(control -> !control.passed()).toList();
+    if (!failed.isEmpty()) {
+      return "the comparison failed its own control: " + failed.get(0).name();
+    }
+    return switch (kind()) {
+      case IDENTICAL -> "all definitions and rows are the same as they stand";
+      case EQUIVALENT ->
+          equivalent()
+              + " differently and became the same when dumped and restored;"
+              + " all else is the same";
+      case DIFFERENT -> different();
+    };
+  }
 
-  /**
-   * A column with generated cells.
-   *
-   * @param table schema and name
-   * @param column its name
-   * @param cells in how many rows
-   */
-  public record GeneratedColumn(String table, String column, int cells) {}
+  private String equivalent() {
+    int most =
+        ways.stream().mapToInt(way -> way.comparison().equivalences().size()).max().orElse(0);
+    return most == 1 ? "1 definition reads" : most + " definitions read";
+  }
+
+  /** A difference that several ways share is one. */
+  private String different() {
+    List<String> where =
+        ways.stream()
+            .filter(way -> !way.comparison().differences().isEmpty())
+            .map(Way::name)
+            .toList();
+    long count =
+        ways.stream().flatMap(way -> way.comparison().differences().stream()).distinct().count();
+    return count
+        + (count == 1 ? " difference (" : " differences (")
+        + String.join(", ", where)
+        + ")";
+  }
 }

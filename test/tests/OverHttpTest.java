@@ -16,8 +16,15 @@ class OverHttpTest {
   @TempDir Path folder;
 
   @Test
-  void alembic_squash_runs_from_its_address() throws Exception {
-    assertRuns("alembic_squash.java", "dump-baseline");
+  void alembic_squash_and_its_demo_find_every_file_at_their_address() throws Exception {
+    Engines.assumeLocal();
+    try (FileServer server = new FileServer(Checkout.root(), "/")) {
+      jbang("trust", "add", server.address()).in(folder).check();
+      Processes.Result result =
+          jbang(server.address() + "/alembic_squash.java", "demo", "--quiet").in(folder).run();
+      assertEquals(0, result.exitCode(), result.errors() + "\nmissed: " + server.missed());
+      assertTrue(result.output().matches("(IDENTICAL|EQUIVALENT): .*\\n"), result.output());
+    }
   }
 
   @Test

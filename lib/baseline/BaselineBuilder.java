@@ -1,0 +1,254 @@
+package baseline;
+
+import database.Sql;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes the baseline of a database at the cut and the one before the first migration. */
+final class BaselineBuilder {
+  private static final Set<String> DATA = Set.of("TABLE DATA", "SEQUENCE SET", "BLOBS");
+  private static final Set<String> AFTER_DATA =
+      Set.of(
+          "INDEX",
+          "CONSTRAINT",
+          "FK CONSTRAINT",
+          "TRIGGER",
+          "RULE",
+          "POLICY",
+          "ROW SECURITY",
+          "STATISTICS",
+          "PUBLICATION",
+          "EVENT TRIGGER",
+          "MATERIALIZED VIEW DATA",
+          "DEFAULT ACL");
+  private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
+  private static final String PUBLIC = "public";
+
+  private final DatabaseState cut;
+  private final DatabaseState before;
+  private final Environment environment;
+  private final MigratingRole role;
+  private final ClusterObjects.Difference cluster;
+  private final List<BaselineStatement> statements = new ArrayList<>();
+  private final List<BaselineStatement> late = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private String tablespace = "";
+  private String accessMethod = "";
+
+  /**
+   * @param role runs the migrations: what it owns needs no word, since whoever runs the baseline
+   *     owns what it makes
+   * @param cluster what migrations did outside of the database
+   */
+  BaselineBuilder(
+      DatabaseState cut,
+      DatabaseState before,
+      MigratingRole role,
+      ClusterObjects.Difference cluster) {
+    this.cut = cut;
+    this.before = before;
+    this.environment = new Environment(before, cut);
+    this.role = role;
+    this.cluster = cluster;
+  }
+
+  /** The baseline, its statements in an order that loads. */
+  Baseline build() {
+    statements.addAll(cluster.first());
+    environment.removals().forEach(this::say);
+    dropPublic();
+    restDefaultPrivileges();
+    boolean rowsChanged = false;
+    for (DumpEntry entry : cut.dump().entries()) {
+      if (!rowsChanged && (DATA.contains(entry.type()) || AFTER_DATA.contains(entry.type()))) {
+        changeRows();
+        rowsChanged = true;
+      }
+      add(entry);
+    }
+    if (!rowsChanged) {
+      changeRows();
+    }
+    statements.addAll(cluster.last());
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(cluster.warnings());
+    return new Baseline(SessionSettings.around(statements, hasBodies()), all);
+  }
+
+  private boolean hasBodies() {
+    return cut.dump().entries().stream().anyMatch(entry -> ROUTINES.contains(entry.type()));
+  }
+
+  private void say(BaselineStatement statement) {
+    role.unnamed(List.of(statement.sql()))
+        .forEach(sql -> statements.add(new BaselineStatement(statement.title(), sql)));
+  }
+
+  private void say(DumpEntry entry, List<String> wanted) {
+    role.unnamed(wanted)
+        .forEach(sql -> statements.add(new BaselineStatement(entry.key().toString(), sql)));
+  }
+
+  /** The one schema that every database has from the start; a dump is silent where it is gone. */
+  private void dropPublic() {
+    if (before.hasSchema(PUBLIC) && !cut.hasSchema(PUBLIC)) {
+      statements.add(new BaselineStatement("DROP SCHEMA public", "DROP SCHEMA IF EXISTS public;"));
+    }
+  }
+
+  /**
+   * The environment's default privileges for what the migrating role makes rest until the dump sets
+   * them again: it writes the privileges that differ from PostgreSQL's own defaults, and no others.
+   */
+  private void restDefaultPrivileges() {
+    before.dump().entries().stream()
+        .filter(this::isOwnDefault)
+        .forEach(entry -> say(entry, Environment.undo(entry.statements())));
+  }
+
+  private boolean isOwnDefault(DumpEntry entry) {
+    return entry.type().equals("DEFAULT ACL") && role.sets(entry.statements());
+  }
+
+  private void add(DumpEntry entry) {
+    if (!environment.isMade(entry) && !isOwnDefault(entry)) {
+      alter(entry);
+      return;
+    }
+    List<String> wanted = new ArrayList<>(entry.statements());
+    if (!wanted.isEmpty() && !role.isOwnership(wanted.get(0))) {
+      wanted.removeIf(role::isOwnership);
+    }
+    if (entry.type().equals("EXTENSION")) {
+      cut.extensions()
+          .pinned(entry.name())
+          .ifPresent(
+              version ->
+                  wanted.replaceAll(
+                      made -> made.replaceFirst(";$", " VERSION " + Sql.literal(version) + ";")));
+    }
+    if (isIdentity(wanted) && !before.relations().byName().isEmpty()) {
+      wanted.forEach(sql -> late.add(new BaselineStatement(entry.key().toString(), sql)));
+    } else if (!wanted.isEmpty()) {
+      store(entry.tablespace(), entry.accessMethod());
+      say(entry, wanted);
+    }
+  }
+
+  /** A column that rows are there for already has to be filled before it can be an identity. */
+  private static boolean isIdentity(List<String> sequence) {
+    return !sequence.isEmpty()
+        && sequence.get(0).startsWith("ALTER TABLE ")
+        && sequence.get(0).contains(" ADD GENERATED ");
+  }
+
+  private void alter(DumpEntry entry) {
+    if (entry.type().equals("TABLE DATA")) {
+      return;
+    }
+    if (entry.type().equals("EXTENSION")) {
+      cut.extensions()
+          .updated(entry.name(), before.extensions())
+          .ifPresent(
+              version ->
+                  say(
+                      entry,
+                      List.of(
+                          "ALTER EXTENSION %s UPDATE TO %s;"
+                              .formatted(Sql.identifier(entry.name()), Sql.literal(version)))));
+    }
+    Alteration alteration = Alteration.of(entry, environment.entries(entry.key()), before, cut);
+    say(entry, alteration.statements());
+    alteration.late().forEach(sql -> late.add(new BaselineStatement(entry.key().toString(), sql)));
+    warnings.addAll(alteration.warnings());
+  }
+
+  /**
+   * The environment's rows, those that are referenced first, then what the rows have to satisfy.
+   */
+  private void changeRows() {
+    Set<Relation.Name> changed = new LinkedHashSet<>();
+    for (DumpEntry entry : cut.dump().entries()) {
+      if (entry.type().equals("TABLE DATA") && !environment.isMade(entry) && hasOtherRows(entry)) {
+        changed.add(Relation.Name.of(entry));
+      }
+    }
+    for (DumpEntry entry : before.dump().entries()) {
+      boolean isEmptied =
+          entry.type().equals("TABLE DATA")
+              && !entry.statements().isEmpty()
+              && cut.dump().entries().stream().noneMatch(now -> now.key().equals(entry.key()))
+              && cut.relations().get(Relation.Name.of(entry)).isPresent();
+      if (isEmptied) {
+        changed.add(Relation.Name.of(entry));
+      }
+    }
+    List<EnvironmentRows.Changes> changes = new ArrayList<>();
+    for (Relation.Name name : inOrder(changed)) {
+      changes.add(rows(name));
+    }
+    for (int i = changes.size() - 1; i >= 0; i--) {
+      sayRows(changes.get(i).table(), changes.get(i).deletions());
+    }
+    changes.forEach(change -> sayRows(change.table(), change.others()));
+    late.forEach(this::say);
+    late.clear();
+  }
+
+  private boolean hasOtherRows(DumpEntry entry) {
+    Relation.Name name = Relation.Name.of(entry);
+    return environment.entries(entry.key()).stream()
+            .noneMatch(then -> then.statements().equals(entry.statements()))
+        || !before.relations().get(name).equals(cut.relations().get(name));
+  }
+
+  private void sayRows(String table, List<String> wanted) {
+    wanted.forEach(sql -> statements.add(new BaselineStatement("TABLE DATA " + table, sql)));
+  }
+
+  private EnvironmentRows.Changes rows(Relation.Name name) {
+    Relation then = before.relations().get(name).orElseThrow();
+    Relation now = cut.relations().get(name).orElseThrow();
+    return new EnvironmentRows(name, then, now, trigger -> environment.keepsTrigger(name, trigger))
+        .changes(before.database().orElseThrow(), cut.database().orElseThrow());
+  }
+
+  private List<Relation.Name> inOrder(Set<Relation.Name> names) {
+    List<Relation.Name> ordered = new ArrayList<>();
+    names.forEach(name -> visit(name, names, ordered, new ArrayList<>()));
+    return ordered;
+  }
+
+  private void visit(
+      Relation.Name name,
+      Set<Relation.Name> names,
+      List<Relation.Name> ordered,
+      List<Relation.Name> path) {
+    if (!names.contains(name) || ordered.contains(name) || path.contains(name)) {
+      return;
+    }
+    path.add(name);
+    Optional<Relation> relation = before.relations().get(name);
+    relation.stream()
+        .flatMap(found -> found.references().stream())
+        .forEach(other -> visit(other, names, ordered, path));
+    ordered.add(name);
+  }
+
+  private void store(String wantedSpace, String wantedMethod) {
+    if (!tablespace.equals(wantedSpace)) {
+      statements.add(SessionSettings.change("default_tablespace", wantedSpace.replace("\"", "")));
+      tablespace = wantedSpace;
+    }
+    if (!accessMethod.equals(wantedMethod)) {
+      statements.add(
+          SessionSettings.change(
+              "default_table_access_method",
+              wantedMethod.isEmpty() ? "heap" : wantedMethod.replace("\"", "")));
+      accessMethod = wantedMethod;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package baseline;
+
+import database.Sql;
+import database.ThrowawayDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What migrations can change outside of a database's own objects, and no dump of it tells: roles,
+ * their memberships and settings, privileges on parameters, and the settings, comment and
+ * privileges of the database itself.
+ *
+ * @param facts by their identity, in an order that loads
+ */
+record ClusterObjects(Map<String, Fact> facts) {
+
+  /** What a fact is about, which decides how and when it is said. */
+  private enum Kind {
+    /** Said first, where the role is not there already. */
+    ROLE,
+    /** Said first. */
+    MEMBERSHIP,
+    /** Said last. */
+    SETTING,
+    /** Said last, with the database's name in place of {@code %I}. */
+    DATABASE,
+    /** Cannot be said in a baseline. */
+    WARNING
+  }
+
+  /**
+   * One fact.
+   *
+   * @param made the statement that makes it so
+   * @param altered the statement that makes it so where another fact of that identity was true
+   * @param undone the statement that ends it
+   */
+  private record Fact(Kind kind, String identity, String made, String altered, String undone) {}
+
+  /**
+   * What the migrations changed.
+   *
+   * @param first statements that go before all others
+   * @param last statements that go after all others
+   * @param warnings what no statement can repeat
+   */
+  record Difference(
+      List<BaselineStatement> first, List<BaselineStatement> last, List<String> warnings) {
+    static Difference none() {
+      return new Difference(List.of(), List.of(), List.of());
+    }
+
+    /** All of them. */
+    Set<BaselineStatement> statements() {
+      Set<BaselineStatement> all = new HashSet<>(first);
+      all.addAll(last);
+      return all;
+    }
+  }
+
+  /**
+   * Reads the facts.
+   *
+   * @param role the migrating one, which the facts call {@code CURRENT_USER}
+   */
+  static ClusterObjects of(ThrowawayDatabase database, String role) {
+    Map<String, Fact> facts = new LinkedHashMap<>();
+    try (Connection connection = database.widest().connect()) {
+      int version = connection.getMetaData().getDatabaseMajorVersion();
+      for (String sql : ClusterQueries.of(version, canReadPasswords(connection))) {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
+          query.setString(1, role);
+          read(query, facts);
+        }
+      }
+      return new ClusterObjects(facts);
+    } catch (SQLException refused) {
+      throw Catalogs.unreadable(database, refused);
+    }
+  }
+
+  private static boolean canReadPasswords(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')");
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getBoolean(1);
+    }
+  }
+
+  private static void read(PreparedStatement query, Map<String, Fact> facts) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        Fact fact =
+            new Fact(
+                Kind.valueOf(row.getString(1)),
+                row.getString(2),
+                row.getString(3),
+                Optional.ofNullable(row.getString(4)).orElse(row.getString(3)),
+                Optional.ofNullable(row.getString(5)).orElse(""));
+        facts.put(fact.identity(), fact);
+      }
+    }
+  }
+
+  /** What became of the facts since. */
+  Difference since(ClusterObjects before) {
+    List<BaselineStatement> first = new ArrayList<>();
+    List<BaselineStatement> last = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    facts.forEach(
+        (identity, fact) -> {
+          Optional<Fact> then = Optional.ofNullable(before.facts().get(identity));
+          if (then.isEmpty()) {
+            say(fact, fact.made(), first, last, warnings);
+          } else if (!then.get().made().equals(fact.made())) {
+            say(fact, fact.altered(), first, last, warnings);
+          }
+        });
+    List<Fact> gone = new ArrayList<>();
+    before.facts().values().stream()
+        .filter(fact -> !facts.containsKey(fact.identity()) && !fact.undone().isEmpty())
+        .forEach(fact -> gone.add(0, fact));
+    gone.forEach(fact -> last.add(statement(fact, fact.undone())));
+    return new Difference(first, last, warnings);
+  }
+
+  private static void say(
+      Fact fact,
+      String sql,
+      List<BaselineStatement> first,
+      List<BaselineStatement> last,
+      List<String> warnings) {
+    switch (fact.kind()) {
+      case ROLE ->
+          first.add(
+              new BaselineStatement(
+                  fact.identity(),
+                  sql.equals(fact.made()) ? guarded(fact.identity(), sql) : sql + ";"));
+      case MEMBERSHIP -> first.add(statement(fact, sql));
+      case SETTING, DATABASE -> last.add(statement(fact, sql));
+      case WARNING -> warnings.add(sql);
+    }
+  }
+
+  /** Another database of a cluster may have made the role. */
+  private static String guarded(String identity, String sql) {
+    return DoBlock.of(
+        """
+        BEGIN
+          IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = %s) THEN
+            %s;
+          END IF;
+        END\
+        """
+            .formatted(Sql.literal(identity.substring("ROLE ".length())), sql));
+  }
+
+  private static BaselineStatement statement(Fact fact, String sql) {
+    return new BaselineStatement(
+        fact.identity(), fact.kind() == Kind.DATABASE ? inThisDatabase(sql) : sql + ";");
+  }
+
+  private static String inThisDatabase(String sql) {
+    return DoBlock.of(
+        """
+        BEGIN
+          EXECUTE format(%s, current_database());
+        END\
+        """
+            .formatted(Sql.literal(sql)));
+  }
+}

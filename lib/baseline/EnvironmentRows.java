@@ -1,0 +1,210 @@
+package baseline;
+
+import database.Sql;
+import database.ThrowawayDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What migrations did to the rows of a table of the environment. Rows are told apart by the primary
+ * key, else by all that is in them; values are compared and written as texts, which every type
+ * reads.
+ */
+final class EnvironmentRows {
+  /** Types without an equality of their own. */
+  private static final Pattern INCOMPARABLE =
+      Pattern.compile("^(json|xml|point|line|lseg|box|path|polygon|circle|jsonpath)($|\\[)");
+
+  private final Relation.Name name;
+  private final String table;
+  private final Relation before;
+  private final Relation cut;
+  private final Predicate<String> triggers;
+
+  /**
+   * @param triggers those of its triggers that neither the migrations nor the baseline drop
+   */
+  EnvironmentRows(Relation.Name name, Relation before, Relation cut, Predicate<String> triggers) {
+    this.name = name;
+    this.table = Sql.identifier(name.schema(), name.name());
+    this.before = before;
+    this.cut = cut;
+    this.triggers = triggers;
+  }
+
+  /** A row: the text of each column's value by the column's number, NULL as empty. */
+  private record Row(Map<Integer, Optional<String>> values) {
+    Row only(List<Integer> numbers) {
+      Map<Integer, Optional<String>> kept = new TreeMap<>(values);
+      kept.keySet().retainAll(numbers);
+      return new Row(kept);
+    }
+  }
+
+  /**
+   * What happened to the rows.
+   *
+   * @param table for messages
+   * @param deletions with the table's triggers at rest around them
+   * @param others likewise: updates and new rows
+   */
+  record Changes(String table, List<String> deletions, List<String> others) {}
+
+  /** The changes between two databases. */
+  Changes changes(ThrowawayDatabase then, ThrowawayDatabase now) {
+    List<Row> old = rows(then, before);
+    List<Row> rows = rows(now, cut);
+    List<String> changes = hasKey() ? byKey(old, rows) : byContent(old, rows);
+    Map<Boolean, List<String>> parts =
+        changes.stream().collect(Collectors.partitioningBy(sql -> sql.startsWith("DELETE ")));
+    return new Changes(
+        name.schema() + "." + name.name(), guarded(parts.get(true)), guarded(parts.get(false)));
+  }
+
+  private List<String> guarded(List<String> changes) {
+    if (changes.isEmpty() || before.triggers().isEmpty()) {
+      return changes;
+    }
+    List<String> guarded = new ArrayList<>(List.of(alter("DISABLE TRIGGER USER")));
+    guarded.addAll(changes);
+    before
+        .triggers()
+        .forEach(
+            (trigger, how) -> {
+              if (triggers.test(trigger)) {
+                guarded.add(alter(how + " TRIGGER " + trigger));
+              }
+            });
+    return guarded;
+  }
+
+  private String alter(String action) {
+    return "ALTER TABLE " + table + " " + action + ";";
+  }
+
+  private boolean hasKey() {
+    return !cut.key().isEmpty() && cut.key().stream().allMatch(before.columns()::containsKey);
+  }
+
+  private List<String> byKey(List<Row> old, List<Row> rows) {
+    Map<Row, Row> wanted = new LinkedHashMap<>();
+    rows.forEach(row -> wanted.put(row.only(cut.key()), row));
+    List<String> changes = new ArrayList<>();
+    for (Row row : old) {
+      Row key = row.only(cut.key());
+      Row now = wanted.remove(key);
+      if (now == null) {
+        changes.add("DELETE FROM " + table + " WHERE " + condition(key) + ";");
+      } else {
+        update(key, row, now).ifPresent(changes::add);
+      }
+    }
+    wanted.values().forEach(row -> changes.add(insert(row)));
+    return changes;
+  }
+
+  private Optional<String> update(Row key, Row then, Row now) {
+    String changed =
+        now.values().entrySet().stream()
+            .filter(cell -> !Objects.equals(then.values().get(cell.getKey()), cell.getValue()))
+            .map(cell -> column(cell.getKey()) + " = " + literal(cell.getValue()))
+            .collect(Collectors.joining(", "));
+    return changed.isEmpty()
+        ? Optional.empty()
+        : Optional.of("UPDATE " + table + " SET " + changed + " WHERE " + condition(key) + ";");
+  }
+
+  /** Rows that are twice the same are told apart by their place. */
+  private List<String> byContent(List<Row> old, List<Row> rows) {
+    boolean sameColumns = before.columns().keySet().equals(cut.columns().keySet());
+    List<String> changes = new ArrayList<>();
+    Map<Row, Long> wanted =
+        rows.stream()
+            .collect(Collectors.groupingBy(row -> row, LinkedHashMap::new, Collectors.counting()));
+    if (!sameColumns) {
+      changes.add("DELETE FROM " + table + ";");
+    } else {
+      for (Row row : old) {
+        if (wanted.getOrDefault(row, 0L) > 0) {
+          wanted.merge(row, -1L, Long::sum);
+        } else {
+          changes.add(
+              "DELETE FROM %1$s WHERE ctid = (SELECT ctid FROM %1$s WHERE %2$s LIMIT 1);"
+                  .formatted(table, condition(row)));
+        }
+      }
+    }
+    wanted.forEach(
+        (row, count) -> {
+          for (long i = 0; i < count; i++) {
+            changes.add(insert(row));
+          }
+        });
+    return changes;
+  }
+
+  private String insert(Row row) {
+    String columns =
+        row.values().keySet().stream().map(this::column).collect(Collectors.joining(", "));
+    String values =
+        row.values().values().stream()
+            .map(EnvironmentRows::literal)
+            .collect(Collectors.joining(", "));
+    return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s);"
+        .formatted(table, columns, values);
+  }
+
+  private String condition(Row row) {
+    return row.values().entrySet().stream()
+        .map(cell -> condition(cut.columns().get(cell.getKey()), cell.getValue()))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private static String condition(Relation.Column column, Optional<String> value) {
+    String left = column.name() + (INCOMPARABLE.matcher(column.type()).find() ? "::text" : "");
+    return left + value.map(text -> " = " + Sql.literal(text)).orElse(" IS NULL");
+  }
+
+  private String column(int number) {
+    return cut.columns().get(number).name();
+  }
+
+  private static String literal(Optional<String> value) {
+    return value.map(Sql::literal).orElse("NULL");
+  }
+
+  private List<Row> rows(ThrowawayDatabase database, Relation relation) {
+    List<Relation.Column> columns =
+        relation.all().stream().filter(column -> !column.isGenerated()).toList();
+    String list =
+        columns.stream().map(column -> column.name() + "::text").collect(Collectors.joining(", "));
+    List<Row> rows = new ArrayList<>();
+    try (Connection connection = database.widest().connect();
+        Statement query = connection.createStatement();
+        ResultSet row =
+            query.executeQuery("SELECT " + list + " FROM ONLY " + table + " ORDER BY ctid")) {
+      while (row.next()) {
+        Map<Integer, Optional<String>> values = new TreeMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+          values.put(columns.get(i).number(), Optional.ofNullable(row.getString(i + 1)));
+        }
+        rows.add(new Row(values));
+      }
+      return rows;
+    } catch (SQLException refused) {
+      throw Catalogs.unreadable(database, refused);
+    }
+  }
+}

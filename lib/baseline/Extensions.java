@@ -1,0 +1,66 @@
+package baseline;
+
+import database.ThrowawayDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The versions of a database's extensions, which no dump tells.
+ *
+ * @param byName each extension's
+ */
+record Extensions(Map<String, Version> byName) {
+  private static final String INSTALLED =
+      """
+      SELECT e.extname, e.extversion, coalesce(a.default_version, e.extversion)
+      FROM pg_catalog.pg_extension e
+      LEFT JOIN pg_catalog.pg_available_extensions a ON a.name = e.extname
+      """;
+
+  Extensions {
+    byName = Map.copyOf(byName);
+  }
+
+  /**
+   * A version.
+   *
+   * @param installed the one in the database
+   * @param offered the one that the server would install
+   */
+  record Version(String installed, String offered) {}
+
+  /** Reads them. */
+  static Extensions of(ThrowawayDatabase database) {
+    Map<String, Version> found = new HashMap<>();
+    try (Connection connection = database.widest().connect();
+        PreparedStatement query = connection.prepareStatement(INSTALLED);
+        ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        found.put(row.getString(1), new Version(row.getString(2), row.getString(3)));
+      }
+      return new Extensions(found);
+    } catch (SQLException refused) {
+      throw Catalogs.unreadable(database, refused);
+    }
+  }
+
+  /** The version to name when this extension is made; empty where it is the server's own. */
+  Optional<String> pinned(String name) {
+    return Optional.ofNullable(byName.get(name))
+        .filter(version -> !version.installed().equals(version.offered()))
+        .map(Version::installed);
+  }
+
+  /** The version that migrations brought this extension to; empty where they left it. */
+  Optional<String> updated(String name, Extensions before) {
+    return Optional.ofNullable(byName.get(name))
+        .map(Version::installed)
+        .filter(now -> before.byName().containsKey(name))
+        .filter(now -> !now.equals(before.byName().get(name).installed()));
+  }
+}

@@ -1,0 +1,160 @@
+package baseline;
+
+import console.Failure;
+import console.SideBySide;
+import database.ThrowawayDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import rows.GeneratedCells;
+import rows.Renaming;
+import rows.TableRows;
+
+/** The rows of the database at the cut, and which of their cells each build fills anew. */
+public final class GeneratedRows {
+  private static final String WHAT_NOW =
+      "The baseline that was tried is not written; run again with -v, and report this.";
+
+  private final Map<String, TableRows> tables;
+  private final Map<String, GeneratedCells> cells = new TreeMap<>();
+  private final Generators generators;
+  private final GeneratedTexts texts;
+  private final List<String> warnings = new ArrayList<>();
+
+  private GeneratedRows(
+      Map<String, TableRows> first,
+      Map<String, TableRows> second,
+      Generators generators,
+      BuildWindow window) {
+    this.tables = first;
+    this.generators = generators;
+    this.texts = new GeneratedTexts(generators, window);
+    first.forEach(
+        (name, table) -> {
+          TableRows none = new TableRows(name, table.columns(), List.of());
+          GeneratedCells found = GeneratedCells.between(table, second.getOrDefault(name, none));
+          cells.put(name, found);
+          texts.add(table, found);
+          found.obstacle().ifPresent(why -> warnings.add("the rows of " + name + ": " + why));
+        });
+  }
+
+  /**
+   * Compares two builds of the same migrations.
+   *
+   * @param cut the database that the baseline is made of
+   * @param again built a second time
+   * @param window when both were built
+   */
+  public static GeneratedRows between(
+      ThrowawayDatabase cut, ThrowawayDatabase again, BuildWindow window) {
+    List<Map<String, TableRows>> rows =
+        SideBySide.run(List.of(() -> TableRows.of(cut), () -> TableRows.of(again)));
+    return new GeneratedRows(rows.get(0), rows.get(1), new Generators(cut), window);
+  }
+
+  /** Tables whose two builds cannot be compared, in sentences. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Finds the generated values in a baseline of the first build. */
+  public GeneratedBaseline in(Baseline baseline) {
+    return new GeneratedBaseline(baseline, texts, generators);
+  }
+
+  /**
+   * Compares the rows that a baseline makes with those at the cut: the same but for what generated
+   * values are called.
+   *
+   * @param answers what was answered; such columns are compared where the value was kept
+   * @return what each generated value is called in the other database
+   * @throws Failure naming table and column where they differ
+   */
+  public Map<String, String> check(ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers) {
+    Map<String, TableRows> found = TableRows.of(loaded);
+    Renaming renaming = new Renaming();
+    tables.forEach(
+        (name, table) -> {
+          if (cells.get(name).obstacle().isEmpty()) {
+            TableRows none = new TableRows(name, table.columns(), List.of());
+            check(table, found.getOrDefault(name, none), renaming, answers);
+          }
+        });
+    return renaming.names();
+  }
+
+  private void check(
+      TableRows table, TableRows other, Renaming renaming, Map<Place, ValueAnswer> answers) {
+    GeneratedCells.Fit fit = cells.get(table.table()).fit(other.rows());
+    List<TableRows.Row> missing = new ArrayList<>(fit.missing());
+    fit.unmatched().forEach(pattern -> missing.add(pattern.row()));
+    if (!table.columns().equals(other.columns()) || !missing.isEmpty() || !fit.left().isEmpty()) {
+      throw differs(table, missing, fit.left());
+    }
+    for (GeneratedCells.Match match : fit.matches()) {
+      match.pattern().generated().stream()
+          .filter(column -> !isAnswered(table, column, answers))
+          .forEach(column -> check(table, column, match, renaming));
+    }
+  }
+
+  private static boolean isAnswered(TableRows table, int column, Map<Place, ValueAnswer> answers) {
+    ValueAnswer answer =
+        answers.get(
+            new Place(
+                new BaselineStatement(table.table(), "").title(), table.columns().get(column)));
+    return answer != null && answer.kind() != ValueAnswer.Kind.KEEP;
+  }
+
+  private static void check(
+      TableRows table, int column, GeneratedCells.Match match, Renaming renaming) {
+    renaming
+        .add(match.pattern().row().values().get(column), match.row().values().get(column))
+        .ifPresent(
+            why -> {
+              throw new Failure(
+                  "the baseline does not generate "
+                      + table.table()
+                      + "."
+                      + table.columns().get(column)
+                      + " as the migrations do: "
+                      + why,
+                  WHAT_NOW);
+            });
+  }
+
+  /** Names the columns in which the first row differs from the one that is most like it. */
+  private static Failure differs(
+      TableRows table, List<TableRows.Row> missing, List<TableRows.Row> left) {
+    Set<String> columns = Set.of();
+    for (TableRows.Row other : missing.isEmpty() ? List.<TableRows.Row>of() : left) {
+      Set<String> differing =
+          table.columns().stream()
+              .filter(
+                  column -> {
+                    int at = table.columns().indexOf(column);
+                    return !Objects.equals(missing.get(0).values().get(at), other.values().get(at));
+                  })
+              .collect(Collectors.toSet());
+      columns = columns.isEmpty() || differing.size() < columns.size() ? differing : columns;
+    }
+    String where = columns.isEmpty() ? "" : ", columns " + String.join(", ", columns);
+    return new Failure(
+        "the baseline does not make the rows of " + table.table() + where,
+        "The migrations make: "
+            + first(table, missing)
+            + "\nThe baseline makes: "
+            + first(table, left)
+            + "\n"
+            + WHAT_NOW);
+  }
+
+  private static String first(TableRows table, List<TableRows.Row> rows) {
+    return rows.isEmpty() ? "no such row" : rows.get(0).shown(table.columns());
+  }
+}

@@ -1,0 +1,30 @@
+package baseline;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What each installation generates for itself.
+ *
+ * @param name what it is called where it is used in several places
+ * @param expression the SQL that generates it
+ * @param places where it goes, each with in how many rows
+ */
+public record GeneratedValue(Optional<String> name, String expression, Map<Place, Integer> places) {
+  /** On one line: its name, its expression and its places. */
+  public String shown() {
+    String where =
+        places.entrySet().stream()
+            .map(place -> place.getKey().shown() + rows(place.getValue()))
+            .collect(Collectors.joining(", "));
+    return name.map(known -> known + " = ").orElse("")
+        + expression.replaceAll("\\s+", " ")
+        + " in "
+        + where;
+  }
+
+  private static String rows(int count) {
+    return count == 1 ? "" : " (" + count + " rows)";
+  }
+}

@@ -1,0 +1,23 @@
+package baseline;
+
+/**
+ * A column of a table.
+ *
+ * @param table schema and name, as titles of statements have them
+ * @param column its name, not quoted
+ */
+public record Place(String table, String column) implements Comparable<Place> {
+  private static final String USUAL_SCHEMA = "public.";
+
+  /** As a person names it, on one line: without the schema where that is {@code public}. */
+  public String shown() {
+    String name = table.startsWith(USUAL_SCHEMA) ? table.substring(USUAL_SCHEMA.length()) : table;
+    return (name + "." + column).replaceAll("\\s+", " ");
+  }
+
+  @Override
+  public int compareTo(Place other) {
+    int tables = table.compareTo(other.table);
+    return tables == 0 ? column.compareTo(other.column) : tables;
+  }
+}

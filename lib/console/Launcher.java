@@ -1,0 +1,51 @@
+package console;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
+
+/** Starts a command line: what both scripts share. */
+public final class Launcher {
+  private final CommandLine command;
+  private final TalkOptions talk;
+
+  /**
+   * @param tool an object with picocli's annotations
+   * @param talk its mixin
+   * @param order the names of its commands, as help lists them
+   */
+  public Launcher(Object tool, TalkOptions talk, List<String> order) {
+    this.talk = talk;
+    FailureHandler failures = new FailureHandler(talk::console);
+    this.command =
+        new CommandLine(tool)
+            .setExecutionExceptionHandler(failures)
+            .setParameterExceptionHandler(failures)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(TalkOptions.ansiOfStdout()));
+    command.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+    HelpLayout.apply(command, order);
+  }
+
+  /** Runs the command that the arguments name, and ends the process with its exit code. */
+  public void run(String... arguments) {
+    AtomicBoolean done = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(done), "say interrupted"));
+    int exit = execute(arguments);
+    done.set(true);
+    System.exit(exit);
+  }
+
+  private int execute(String... arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (LinkageError | StackOverflowError | OutOfMemoryError broken) {
+      return new FailureHandler(talk::console).handle(broken);
+    }
+  }
+
+  private void interrupt(AtomicBoolean done) {
+    if (!done.get()) {
+      talk.console().interrupted();
+    }
+  }
+}

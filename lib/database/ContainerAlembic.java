@@ -1,0 +1,59 @@
+package database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Runs Alembic in a container of the project's database image, in whose build the migrations have
+ * run: it has the project's Python and its revisions.
+ *
+ * @param home the container
+ */
+record ContainerAlembic(Container home) {
+  private static final String PLACE = "/tmp/alembic_squash";
+
+  /**
+   * Runs a command.
+   *
+   * @param config Alembic's configuration, relative to the image's working folder
+   * @param database the container of the only database that it can reach
+   * @param log where its output goes
+   * @param command what is typed behind {@code alembic}
+   */
+  AlembicRun run(String config, Container database, Path log, List<String> command) {
+    if (!home.has("python3")) {
+      return AlembicRun.impossible("the image has no python3 to run Alembic with");
+    }
+    String root = home.workingFolder();
+    try (TemporaryFolder folder = new TemporaryFolder("runner")) {
+      Path configuration = Path.of(root, config);
+      MigrationRunner.write(
+          new MigrationRunner.Request(
+              root,
+              root,
+              root,
+              configuration.getParent().toString(),
+              configuration.toString(),
+              MigrationRunner.target(database.seenFromContainers()),
+              command),
+          folder.path());
+      home.copyIn(folder.path(), PLACE);
+      String report = PLACE + "/" + MigrationRunner.REPORT;
+      home.execute("python3", PLACE + "/runner.py", PLACE + "/" + MigrationRunner.REQUEST, report)
+          .log(log)
+          .run();
+      Path answer = folder.path().resolve(MigrationRunner.REPORT);
+      if (!home.copyOut(report, answer)) {
+        return AlembicRun.impossible("Alembic did not run in the image; its output is in " + log);
+      }
+      return MigrationRunner.outcome(Files.readString(answer));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    } finally {
+      home.execute("rm", "-rf", PLACE).run();
+    }
+  }
+}

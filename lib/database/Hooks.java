@@ -1,0 +1,48 @@
+package database;
+
+import console.Failure;
+import java.time.Duration;
+
+/** What runs when this process ends, asked for or not: by Ctrl-C, by a signal. */
+final class Hooks {
+  private Hooks() {}
+
+  /**
+   * Has a thread run at the end of this process. What it removes is made only after this returned.
+   *
+   * @throws Failure where this process is ending already
+   */
+  static void add(Thread hook) {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      throw new Failure("interrupted", "", ending);
+    }
+  }
+
+  /** Takes it back; it runs all the same where this process is ending already. */
+  static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      return;
+    }
+  }
+
+  /** Waits, so long or until this thread is interrupted, which then still is. */
+  static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As {@link #pause}, for work that an interrupted thread gives up. */
+  static void pauseOrFail(Duration time, String during) {
+    pause(time);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new Failure("interrupted while " + during, "");
+    }
+  }
+}

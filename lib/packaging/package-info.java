@@ -1,0 +1,19 @@
+//DEPS io.github.bonede:tree-sitter:0.26.6
+//DEPS io.github.bonede:tree-sitter-python:0.25.0
+//DEPS org.tomlj:tomlj:2.2.0
+//SOURCES ../alembic/package-info.java
+//SOURCES ../console/package-info.java
+//SOURCES ../git/package-info.java
+//SOURCES DebianPackage.java
+//SOURCES Finding.java
+//SOURCES Manifest.java
+//SOURCES PackageFolder.java
+//SOURCES Packages.java
+//SOURCES Packaging.java
+//SOURCES Pyproject.java
+//SOURCES SetupCfg.java
+//SOURCES SetupPy.java
+//SOURCES Setuptools.java
+
+/** Whether the SQL beside revisions is shipped with them: what a project says to its packager. */
+package packaging;

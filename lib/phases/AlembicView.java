@@ -1,0 +1,59 @@
+package phases;
+
+import database.AlembicRun;
+import java.util.ArrayList;
+import java.util.List;
+import proof.Comparison;
+import proof.Verdict;
+
+/** What Alembic itself says of the originals and of the squashed revisions, compared. */
+final class AlembicView {
+  private final List<Comparison.Difference> differences = new ArrayList<>();
+  private final List<String> notCompared = new ArrayList<>();
+  private int compared;
+
+  /** Compares what a command says before and after. */
+  void ask(String command, AlembicRun before, AlembicRun after) {
+    if (!before.isPossible() || !after.isPossible()) {
+      notCompared.add("`" + command + "`: " + (before.isPossible() ? after : before).output());
+      return;
+    }
+    compared++;
+    String was = answer(before);
+    String is = answer(after);
+    if (!was.equals(is)) {
+      differences.add(new Comparison.Difference("alembic " + command, was, is));
+    } else if (!before.succeeded()) {
+      notCompared.add("`" + command + "` fails before and after alike: " + before.output());
+    }
+  }
+
+  /** Alembic's view as a way to the database. */
+  Verdict.Way way() {
+    int same = compared - differences.size();
+    return new Verdict.Way(
+        "Alembic's view",
+        "`heads`, `current` and `check` say the same",
+        comparison(
+            List.of(new Comparison.Count("command", compared, same)), differences, notCompared));
+  }
+
+  /** A way that ended before there was a database to compare. */
+  static Verdict.Way failed(String name, String meaning, AlembicRun run) {
+    Comparison.Difference failure =
+        new Comparison.Difference(name, "it works", "it fails: " + run.output());
+    return new Verdict.Way(name, meaning, comparison(List.of(), List.of(failure), List.of()));
+  }
+
+  private static String answer(AlembicRun run) {
+    return (run.succeeded() ? "" : "failed: ") + run.output().strip();
+  }
+
+  private static Comparison comparison(
+      List<Comparison.Count> commands,
+      List<Comparison.Difference> differences,
+      List<String> notCompared) {
+    return new Comparison(
+        List.of(), commands, List.of(), List.of(), differences, List.of(), notCompared);
+  }
+}

@@ -1,0 +1,201 @@
+package proof;
+
+import database.Sql;
+import database.ThrowawayDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The proof of the proof: the comparison is shown a sameness that it has to see, and differences
+ * that it has to find, made on the very database that it judged.
+ */
+public final class Controls {
+  private static final String OURS = "alembic_squash control";
+
+  /** Finds the first object of a kind, in the order of names; its parts make the statement. */
+  private record Damage(String name, String find, String statement, String subject) {}
+
+  private static final String USER_SCHEMA =
+      "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
+
+  private static final String NOT_OF_AN_EXTENSION =
+      "NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = %s AND d.deptype = 'e')";
+
+  private static final List<Damage> DAMAGES =
+      List.of(
+          new Damage(
+              "a changed comment",
+              """
+              SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind = 'r' AND %s ORDER BY 1, 2
+              """,
+              "COMMENT ON TABLE %1$s.%2$s IS '" + OURS + "'",
+              "%2$s"),
+          new Damage(
+              "a lost default",
+              """
+              SELECT n.nspname, c.relname, a.attname FROM pg_attrdef f
+              JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
+              JOIN pg_class c ON c.oid = f.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind = 'r' AND a.attgenerated = '' AND %s ORDER BY 1, 2, 3
+              """,
+              "ALTER TABLE %1$s.%2$s ALTER COLUMN %3$s DROP DEFAULT",
+              "%2$s"),
+          new Damage(
+              "a lost check",
+              """
+              SELECT n.nspname, c.relname, o.conname FROM pg_constraint o
+              JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE o.contype = 'c' AND o.coninhcount = 0 AND %s ORDER BY 1, 2, 3
+              """,
+              "ALTER TABLE %1$s.%2$s DROP CONSTRAINT %3$s",
+              "%2$s"),
+          new Damage(
+              "a lost index",
+              """
+              SELECT n.nspname, c.relname FROM pg_index i
+              JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind = 'i' AND NOT c.relispartition
+                AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.indexrelid)
+                AND NOT i.indisreplident AND %s ORDER BY 1, 2
+              """,
+              "DROP INDEX %1$s.%2$s",
+              "%2$s"),
+          new Damage(
+              "a function's changed cost",
+              """
+              SELECT n.nspname, p.oid::regprocedure::text FROM pg_proc p
+              JOIN pg_namespace n ON n.oid = p.pronamespace
+              WHERE p.prokind = 'f' AND %s AND
+              """
+                  + NOT_OF_AN_EXTENSION.formatted("p.oid")
+                  + " ORDER BY 1, 2",
+              "ALTER FUNCTION %4$s COST 7777",
+              "FUNCTION"),
+          new Damage(
+              "a disabled trigger",
+              """
+              SELECT n.nspname, c.relname, t.tgname FROM pg_trigger t
+              JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relkind = 'r' AND %s
+              ORDER BY 1, 2, 3
+              """,
+              "ALTER TABLE %1$s.%2$s DISABLE TRIGGER %3$s",
+              "TRIGGER"),
+          new Damage(
+              "a moved sequence",
+              """
+              SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+              WHERE c.relkind = 'S' AND %s ORDER BY 1, 2
+              """,
+              "SELECT nextval('%1$s.%2$s'), nextval('%1$s.%2$s')",
+              "position of sequence %5$s"));
+
+  private final Snapshot before;
+  private final Snapshot again;
+  private final Snapshot after;
+
+  /**
+   * The controls of a comparison.
+   *
+   * @param before built by the originals
+   * @param again built by the originals once more
+   * @param after the squashed repository's database, which is damaged here: nothing else may use it
+   *     any more
+   */
+  public Controls(Snapshot before, Snapshot again, Snapshot after) {
+    this.before = before;
+    this.again = again;
+    this.after = after;
+  }
+
+  /** Shows the comparison what it has to see. */
+  public List<Verdict.Control> run() {
+    List<Verdict.Control> controls = new ArrayList<>();
+    controls.add(sameness());
+    ThrowawayDatabase database = after.database();
+    List<String[]> expected = new ArrayList<>();
+    try (Connection connection = database.widest().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = pg_catalog");
+      for (Damage damage : DAMAGES) {
+        damaged(connection, statement, damage)
+            .ifPresent(subject -> expected.add(new String[] {damage.name(), subject}));
+      }
+      deleteRow(statement).ifPresent(table -> expected.add(new String[] {"a lost row", table}));
+    } catch (SQLException refused) {
+      throw Queries.failed(database, refused);
+    }
+    Comparison found = DatabaseComparison.of(after, Snapshot.of(database));
+    for (String[] damage : expected) {
+      boolean seen = found.differences().stream().anyMatch(it -> it.subject().contains(damage[1]));
+      controls.add(new Verdict.Control("finds " + damage[0] + ": " + damage[1], seen));
+    }
+    return controls;
+  }
+
+  private Verdict.Control sameness() {
+    Comparison originals = DatabaseComparison.of(before, again, again);
+    boolean same = originals.kind() != Comparison.Kind.DIFFERENT;
+    String which =
+        originals.differences().stream()
+            .map(Comparison.Difference::subject)
+            .limit(3)
+            .reduce((one, other) -> one + ", " + other)
+            .map(subjects -> "; they differ in " + subjects)
+            .orElse("");
+    return new Verdict.Control("two builds of the originals are the same" + which, same);
+  }
+
+  private static Optional<String> damaged(Connection connection, Statement statement, Damage damage)
+      throws SQLException {
+    try (PreparedStatement find =
+            connection.prepareStatement(damage.find().formatted(USER_SCHEMA));
+        ResultSet row = find.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      String schema = row.getString(1);
+      String object = row.getString(2);
+      String part = row.getMetaData().getColumnCount() > 2 ? row.getString(3) : "";
+      String sql =
+          damage
+              .statement()
+              .formatted(
+                  Sql.identifier(schema),
+                  Sql.identifier(object),
+                  Sql.identifier(part),
+                  object,
+                  schema + "." + object);
+      statement.execute(sql);
+      return Optional.of(
+          damage.subject().formatted(schema, object, part, object, schema + "." + object));
+    }
+  }
+
+  /** From the first table whose first row nothing else refers to. */
+  private Optional<String> deleteRow(Statement statement) {
+    return after.tables().values().stream()
+        .filter(table -> !table.rows().isEmpty() && isDeleted(statement, table.table()))
+        .map(table -> "rows of " + table.table())
+        .findFirst();
+  }
+
+  /** A row that others refer to cannot be deleted, nor one of a materialised view. */
+  private static boolean isDeleted(Statement statement, String table) {
+    String[] name = table.split("\\.", 2);
+    String place = Sql.identifier(name[0], name[1]);
+    String delete = "DELETE FROM ONLY %1$s WHERE ctid = (SELECT min(ctid) FROM ONLY %1$s)";
+    try {
+      return statement.executeUpdate(delete.formatted(place)) == 1;
+    } catch (SQLException refused) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package proof;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the catalogs say and dumps do not: of one database, and of the cluster that it is in.
+ *
+ * @param version the server's version; facts of built-in objects differ between major ones
+ * @param ofDatabase facts of the database
+ * @param ofCluster facts of roles, tablespaces and parameters
+ */
+public record Facts(String version, List<Fact> ofDatabase, List<Fact> ofCluster) {
+  private static final int WITH_PARAMETER_PRIVILEGES = 15;
+  private static final String OURS = "alembic_squash";
+  private static final Set<String> OF_BUILT_IN_OBJECTS =
+      Set.of("comments of built-in objects", "extension member");
+
+  private static final String PARAMETER_PRIVILEGES =
+      """
+      SELECT 'parameter privileges', parname,
+        array(SELECT x::text FROM unnest(paracl) x ORDER BY 1)::text
+      FROM pg_parameter_acl
+      """;
+
+  /** Roles that the database names as owners or grantees, and those they are members of. */
+  private static final String ROLES_NAMED =
+      """
+      WITH RECURSIVE named AS (
+        SELECT d.refobjid AS role FROM pg_shdepend d
+        WHERE d.refclassid = 'pg_authid'::regclass
+          AND (d.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+            OR d.classid = 'pg_database'::regclass
+              AND d.objid = (SELECT oid FROM pg_database WHERE datname = current_database()))
+        UNION
+        SELECT m.roleid FROM pg_auth_members m JOIN named n ON m.member = n.role
+      )
+      SELECT role::regrole::text FROM named
+      """;
+
+  /** What two databases' facts compare to. */
+  record Result(
+      List<Comparison.Count> counts,
+      List<Comparison.Difference> differences,
+      List<String> notCompared) {}
+
+  /**
+   * Reads the facts; the connection's search path must be pg_catalog.
+   *
+   * @param wholeCluster whether all roles count, or only those that the database names
+   */
+  static Facts read(Connection connection, boolean wholeCluster) throws SQLException {
+    int major = connection.getMetaData().getDatabaseMajorVersion();
+    List<Fact> cluster = new ArrayList<>(Fact.read(connection, "cluster_facts.sql"));
+    if (major >= WITH_PARAMETER_PRIVILEGES) {
+      cluster.addAll(Fact.ask(connection, PARAMETER_PRIVILEGES));
+    }
+    cluster.removeIf(fact -> fact.identity().startsWith(OURS));
+    if (!wholeCluster) {
+      Set<String> named = named(connection);
+      cluster.removeIf(fact -> !isOf(fact, named));
+    }
+    String version = connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
+    return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster);
+  }
+
+  /** Compares what both sides say of each kind and object. */
+  Result compare(Facts after) {
+    Map<String, Map<String, List<String>>> ours = byKind();
+    Map<String, Map<String, List<String>>> theirs = after.byKind();
+    List<String> notCompared = new ArrayList<>();
+    if (!major().equals(after.major())) {
+      OF_BUILT_IN_OBJECTS.forEach(ours::remove);
+      OF_BUILT_IN_OBJECTS.forEach(theirs::remove);
+      notCompared.add(
+          "%s: the servers are PostgreSQL %s and %s"
+              .formatted(
+                  String.join(" and ", new TreeSet<>(OF_BUILT_IN_OBJECTS)),
+                  version,
+                  after.version));
+    }
+    Set<String> kinds = new TreeSet<>(ours.keySet());
+    kinds.addAll(theirs.keySet());
+    List<Comparison.Count> counts = new ArrayList<>();
+    List<Comparison.Difference> differences = new ArrayList<>();
+    for (String kind : kinds) {
+      int before = differences.size();
+      Map<String, List<String>> was = ours.getOrDefault(kind, Map.of());
+      Map<String, List<String>> is = theirs.getOrDefault(kind, Map.of());
+      Set<String> identities = new TreeSet<>(was.keySet());
+      identities.addAll(is.keySet());
+      for (String identity : identities) {
+        String old = text(was.get(identity));
+        String now = text(is.get(identity));
+        if (!old.equals(now)) {
+          differences.add(new Comparison.Difference(kind + " of " + identity, old, now));
+        }
+      }
+      int changed = differences.size() - before;
+      counts.add(new Comparison.Count(kind, identities.size(), identities.size() - changed));
+    }
+    return new Result(counts, differences, notCompared);
+  }
+
+  private String major() {
+    return version.replaceFirst("\\D.*", "");
+  }
+
+  private Map<String, Map<String, List<String>>> byKind() {
+    Map<String, Map<String, List<String>>> byKind = new TreeMap<>();
+    List<Fact> all = new ArrayList<>(ofDatabase);
+    all.addAll(ofCluster);
+    all.forEach(
+        fact ->
+            byKind
+                .computeIfAbsent(fact.kind(), kind -> new TreeMap<>())
+                .computeIfAbsent(fact.identity(), identity -> new ArrayList<>())
+                .add(fact.value()));
+    return byKind;
+  }
+
+  /** Nothing is not the same as a fact without a value. */
+  private static String text(List<String> values) {
+    if (values == null) {
+      return "";
+    }
+    return values.stream()
+        .sorted()
+        .map(value -> value.isEmpty() ? "present" : value)
+        .toList()
+        .toString();
+  }
+
+  private static boolean isOf(Fact fact, Set<String> roles) {
+    return switch (fact.kind()) {
+      case "role membership" ->
+          roles.stream().anyMatch(role -> fact.identity().startsWith(role + " in "));
+      case "role", "role setting", "comment of a role" -> roles.contains(fact.identity());
+      default -> true;
+    };
+  }
+
+  private static Set<String> named(Connection connection) throws SQLException {
+    Set<String> named = new HashSet<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(ROLES_NAMED)) {
+      while (rows.next()) {
+        named.add(rows.getString(1));
+      }
+    }
+    return named;
+  }
+}

@@ -1,0 +1,107 @@
+package proof;
+
+import baseline.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import rows.GeneratedCells;
+import rows.TableRows;
+
+/**
+ * Compares which cells each build fills anew: two databases of the other way have to differ where
+ * two of the originals do, and nowhere else. A value that every installation would share is found
+ * here.
+ */
+public final class GeneratedAnew {
+  /** Two builds of one second, or of one day, have the same. */
+  private static final Pattern COARSE_MOMENT =
+      Pattern.compile(
+          "\\d{4}-\\d\\d-\\d\\d(?:[ T]\\d\\d:\\d\\d:\\d\\d(?:Z|[+-]\\d\\d(?::?\\d\\d)?)?)?"
+              + "|\\d\\d:\\d\\d:\\d\\d(?:[+-]\\d\\d)?");
+
+  private final Set<String> answered;
+  private final List<Comparison.Difference> differences = new ArrayList<>();
+  private final List<Comparison.TableCount> tables = new ArrayList<>();
+
+  private GeneratedAnew(Set<String> answered) {
+    this.answered = answered;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param before two databases that the originals built
+   * @param after two that were built the other way
+   * @param answered columns for which a maintainer said what they get, as {@link Place#shown} has
+   *     them
+   */
+  public static Comparison of(Pair before, Pair after, Set<String> answered) {
+    GeneratedAnew found = new GeneratedAnew(answered);
+    Set<String> names = new TreeSet<>(before.first().tables().keySet());
+    names.retainAll(after.first().tables().keySet());
+    names.forEach(name -> found.compare(name, before, after));
+    return new Comparison(
+        List.of(), List.of(), found.tables, List.of(), found.differences, List.of(), List.of());
+  }
+
+  /** Two databases, each built anew in the same way. */
+  public record Pair(Snapshot first, Snapshot second) {
+    private GeneratedCells cells(String table) {
+      TableRows rows = first.tables().get(table);
+      TableRows none = new TableRows(table, rows.columns(), List.of());
+      return GeneratedCells.between(rows, second.tables().getOrDefault(table, none));
+    }
+  }
+
+  private void compare(String table, Pair before, Pair after) {
+    TableRows rows = before.first().tables().get(table);
+    TableRows others = after.first().tables().get(table);
+    tables.add(new Comparison.TableCount(table, rows.rows().size(), others.rows().size()));
+    if (!rows.columns().equals(others.columns())) {
+      return;
+    }
+    GeneratedCells ours = before.cells(table);
+    GeneratedCells theirs = after.cells(table);
+    theirs
+        .obstacle()
+        .filter(why -> ours.obstacle().isEmpty())
+        .ifPresent(why -> differences.add(new Comparison.Difference("rows of " + table, "", why)));
+    Map<String, Integer> wanted = columns(rows, ours);
+    Map<String, Integer> found = columns(rows, theirs);
+    Set<String> all = new TreeSet<>(wanted.keySet());
+    all.addAll(found.keySet());
+    for (String column : all) {
+      int was = wanted.getOrDefault(column, 0);
+      int is = found.getOrDefault(column, 0);
+      if (was != is && !answered.contains(new Place(table, column).shown())) {
+        differences.add(
+            new Comparison.Difference(
+                "values of " + table + "." + column + " that each build generates",
+                inRows(was),
+                inRows(is)));
+      }
+    }
+  }
+
+  private static Map<String, Integer> columns(TableRows table, GeneratedCells cells) {
+    Map<String, Integer> columns = new TreeMap<>();
+    for (GeneratedCells.Pattern pattern : cells.patterns()) {
+      pattern.generated().stream()
+          .filter(column -> !isCoarse(pattern.row().values().get(column)))
+          .forEach(column -> columns.merge(table.columns().get(column), 1, Integer::sum));
+    }
+    return columns;
+  }
+
+  private static boolean isCoarse(String value) {
+    return value != null && COARSE_MOMENT.matcher(value).matches();
+  }
+
+  private static String inRows(int count) {
+    return count == 0 ? "in no row" : "in " + count + (count == 1 ? " row" : " rows");
+  }
+}

@@ -1,0 +1,120 @@
+package proof;
+
+import database.ThrowawayDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import rows.OneState;
+import rows.TableRows;
+
+/**
+ * All that is compared of a database, read once: its schema as pg_dump writes it, the catalog facts
+ * that no dump holds, its rows, sequences and large objects.
+ */
+public final class Snapshot {
+  private final ThrowawayDatabase database;
+  private final ScratchSpace scratch;
+  private final String schema;
+  private final Facts facts;
+  private final Map<String, TableRows> tables;
+  private final Map<String, String> positions;
+  private Fixpoint.Rounds rounds;
+
+  private Snapshot(
+      ThrowawayDatabase database,
+      ScratchSpace scratch,
+      String schema,
+      Facts facts,
+      Map<String, TableRows> tables,
+      Map<String, String> positions) {
+    this.database = database;
+    this.scratch = scratch;
+    this.schema = schema;
+    this.facts = facts;
+    this.tables = tables;
+    this.positions = positions;
+  }
+
+  /**
+   * What of a database counts.
+   *
+   * @param rows whether rows, positions of sequences and large objects are read
+   * @param wholeCluster whether all roles of the cluster count, or only those the database names
+   * @param ignoredTables tables whose rows do not count, by schema and name
+   */
+  public record Scope(boolean rows, boolean wholeCluster, Set<String> ignoredTables) {
+    /** Everything, of a server that was made for this database. */
+    public static final Scope ALL = new Scope(true, true, Set.of());
+  }
+
+  /** Reads a throwaway database; it is normalised on its own server. */
+  public static Snapshot of(ThrowawayDatabase database) {
+    return of(database, ScratchSpace.beside(database), Scope.ALL);
+  }
+
+  /**
+   * Reads a database without changing it.
+   *
+   * @param scratch where its dump can be restored
+   */
+  public static Snapshot of(ThrowawayDatabase database, ScratchSpace scratch, Scope scope) {
+    String schema = Fixpoint.dump(database);
+    try (Connection connection = database.widest().connect()) {
+      OneState.begin(connection);
+      Facts facts = Facts.read(connection, scope.wholeCluster());
+      scratch.provide(facts);
+      Map<String, TableRows> tables =
+          scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
+      Map<String, String> positions =
+          scope.rows() ? SequencesAndBlobs.read(connection, facts) : Map.of();
+      return new Snapshot(database, scratch, schema, facts, tables, positions);
+    } catch (SQLException refused) {
+      throw Queries.failed(database, refused);
+    }
+  }
+
+  /** The server's version: {@code 15.14}. */
+  public String serverVersion() {
+    return facts.version();
+  }
+
+  /** The definitions as they stand. */
+  String schema() {
+    return schema;
+  }
+
+  /** The catalog facts. */
+  Facts facts() {
+    return facts;
+  }
+
+  /** The rows, by table. */
+  Map<String, TableRows> tables() {
+    return tables;
+  }
+
+  /** What else holds data: each sequence's position, each large object's content. */
+  Map<String, String> positions() {
+    return positions;
+  }
+
+  /** The definitions dumped and restored until they are stable; worked out once. */
+  synchronized Fixpoint.Rounds rounds() {
+    if (rounds == null) {
+      rounds = new Fixpoint(database, scratch).normalise(schema);
+    }
+    return rounds;
+  }
+
+  /** The database itself. */
+  ThrowawayDatabase database() {
+    return database;
+  }
+
+  @Override
+  public String toString() {
+    return database.owner() + tables.keySet().stream().collect(Collectors.joining(", ", " (", ")"));
+  }
+}

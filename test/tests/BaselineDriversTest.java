@@ -1,0 +1,192 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import baseline.BaselineFile;
+import console.Failure;
+import database.Coordinates;
+import database.LocalClusters;
+import database.Processes;
+import database.PythonInterpreter;
+import database.Sql;
+import database.ThrowawayDatabase;
+import database.ToolEnvironment;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BaselineDriversTest {
+  private static final List<Versions> VERSIONS =
+      List.of(
+          new Versions(
+              "1.8.1",
+              "1.4.54",
+              List.of("psycopg2", "pg8000", "asyncpg"),
+              List.of(
+                  "psycopg2-binary==2.9.11",
+                  "pg8000==1.31.5",
+                  "asyncpg==0.30.0",
+                  "greenlet==3.2.4",
+                  "setuptools==80.9.0")),
+          new Versions(
+              "1.16.5",
+              "2.0.58",
+              List.of("psycopg2", "psycopg", "pg8000", "asyncpg"),
+              List.of(
+                  "psycopg2-binary==2.9.11",
+                  "psycopg==3.2.10",
+                  "psycopg-binary==3.2.10",
+                  "pg8000==1.31.5",
+                  "asyncpg==0.30.0",
+                  "greenlet==3.2.4")),
+          new Versions(
+              "1.20.1",
+              "2.1.9",
+              List.of("psycopg2", "psycopg", "psycopg_async", "pg8000", "asyncpg"),
+              List.of(
+                  "psycopg2-binary==2.9.13",
+                  "psycopg==3.3.9",
+                  "psycopg-binary==3.3.9",
+                  "pg8000==1.31.6",
+                  "asyncpg==0.32.0",
+                  "greenlet==3.5.6")));
+
+  private static final List<String> MODES =
+      List.of("online", "transaction_per_migration", "autocommit", "--sql");
+
+  private static final String TARGET = "target db";
+
+  private static LocalClusters clusters;
+
+  @TempDir private Path folder;
+
+  private record Versions(
+      String alembic, String sqlalchemy, List<String> drivers, List<String> packages) {
+    PythonInterpreter python() {
+      List<String> all =
+          new ArrayList<>(List.of("alembic==" + alembic, "sqlalchemy==" + sqlalchemy));
+      all.addAll(packages);
+      PythonInterpreter base = PythonInterpreter.find(Optional.empty(), Checkout.root());
+      Path place =
+          ToolEnvironment.cache()
+              .resolve(
+                  "venv-test-"
+                      + alembic
+                      + "-"
+                      + sqlalchemy
+                      + "-"
+                      + Integer.toHexString(all.hashCode()));
+      return new ToolEnvironment(base, all, place).python();
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    clusters = new LocalClusters(Engines.assumeLocal());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (clusters != null) {
+      clusters.close();
+    }
+  }
+
+  @Test
+  void the_baseline_loads_through_every_driver_and_kept_revisions_run_on_top() throws Exception {
+    List<String> table = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    try (Migrated migrated = Migrated.of(clusters, "", Hard.SQL)) {
+      BaselineFile file = BaselineFile.of(migrated.baseline(), List.of("Hard: %s :name \\."));
+      BaselineProject reading = BaselineProject.reading(folder.resolve("reading"), file);
+      BaselineProject holding = BaselineProject.holding(folder.resolve("holding"), file);
+      Migrated.run(
+          migrated.cut(), migrated.cut().owner(), "CREATE TABLE kept AS SELECT name FROM hard");
+      String expected = Migrated.whole(migrated.cut());
+      for (Versions versions : VERSIONS) {
+        Optional<PythonInterpreter> python = python(versions, skipped);
+        if (python.isEmpty()) {
+          continue;
+        }
+        for (String driver : versions.drivers()) {
+          List<String> ran = new ArrayList<>();
+          for (String mode : MODES) {
+            BaselineProject project = (ran.size() + table.size()) % 2 == 0 ? reading : holding;
+            if (runs(project, python.get(), driver, mode, migrated.before(), expected)) {
+              ran.add(mode + (project.equals(reading) ? " (file)" : " (inline)"));
+            }
+          }
+          table.add(
+              "| %s | %s | %s | %s |"
+                  .formatted(
+                      versions.alembic(), versions.sqlalchemy(), driver, String.join(", ", ran)));
+        }
+      }
+    }
+    System.out.println("| Alembic | SQLAlchemy | driver | ran |\n|---|---|---|---|");
+    table.forEach(System.out::println);
+    skipped.forEach(System.out::println);
+    assertFalse(table.isEmpty());
+  }
+
+  private static Optional<PythonInterpreter> python(Versions versions, List<String> skipped) {
+    try {
+      return Optional.of(versions.python());
+    } catch (Failure unavailable) {
+      skipped.add(
+          "not installed here: Alembic "
+              + versions.alembic()
+              + ": "
+              + unavailable.getMessage()
+              + unavailable.hint());
+      return Optional.empty();
+    }
+  }
+
+  private static boolean runs(
+      BaselineProject project,
+      PythonInterpreter python,
+      String driver,
+      String mode,
+      ThrowawayDatabase server,
+      String expected)
+      throws Exception {
+    boolean async = driver.equals("asyncpg") || driver.endsWith("_async");
+    if (mode.equals("autocommit") && async) {
+      return false;
+    }
+    project.environment(
+        async, mode.equals("autocommit") ? "{'isolation_level': 'AUTOCOMMIT'}" : "{}");
+    Coordinates to = server.owner().withDatabase(TARGET);
+    Migrated.run(
+        server,
+        server.widest(),
+        "DROP DATABASE IF EXISTS %1$s;\nCREATE DATABASE %1$s OWNER %2$s"
+            .formatted(Sql.identifier(TARGET), Sql.identifier(to.user())));
+    ThrowawayDatabase target = server.sibling(TARGET);
+    Processes.Command command =
+        mode.equals("--sql")
+            ? project.alembic(python, driver, to, "upgrade", "head", "--sql")
+            : project.alembic(python, driver, to, "upgrade", "head");
+    String output =
+        command
+            .with("PER_MIGRATION", mode.startsWith("transaction") ? "yes" : "no")
+            .check()
+            .output();
+    if (mode.equals("--sql")) {
+      Migrated.run(target, to, output);
+    }
+    assertEquals(
+        List.of("feedc0de0001"), Migrated.query(target, "SELECT version_num FROM alembic_version"));
+    Migrated.run(target, to, "DROP TABLE alembic_version");
+    Migrated.same(
+        expected.replace("shop db", "target db"), Migrated.whole(target), driver + " " + mode);
+    return true;
+  }
+}

@@ -1,0 +1,60 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import baseline.Baseline;
+import baseline.BaselineFile;
+import baseline.BaselineStatement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BaselineFileTest {
+  @ParameterizedTest
+  @CsvSource({
+    "wazo-23.05, baseline-2305.sql",
+    "v1.2.3, baseline-v1.2.3.sql",
+    "release/2024 x, baseline-release-2024-x.sql",
+    "../../etc/passwd, baseline-etc-passwd.sql",
+    "'///', baseline-squashed.sql",
+    "é, baseline-squashed.sql"
+  })
+  void its_name_is_safe_for_any_tag(String tag, String name) {
+    assertEquals(name, BaselineFile.name(tag));
+  }
+
+  @Test
+  void it_reads_well() {
+    assertEquals(
+        """
+        -- Squashed.
+        -- One statement follows each line that starts with --;;.
+
+        --;; TABLE public.two lines
+        CREATE TABLE t (
+        );
+        """,
+        file("TABLE public.two\nlines", "CREATE TABLE t (\n);").text());
+  }
+
+  @Test
+  void no_line_of_a_statement_starts_like_the_marker() {
+    BaselineFile file = file("a", "SELECT '\n--;; b\n--;;; c\n';");
+    assertEquals("--;;;;", file.marker());
+    assertEquals(file, BaselineFile.read(file.text()));
+  }
+
+  @Test
+  void the_marker_is_read_back_whatever_the_heading_says() {
+    Baseline baseline =
+        new Baseline(List.of(new BaselineStatement("a", "SELECT '\n--;; b';")), List.of());
+    BaselineFile file = BaselineFile.of(baseline, List.of(";; x", "--;; x"));
+    assertEquals(file, BaselineFile.read(file.text()));
+  }
+
+  private static BaselineFile file(String title, String sql) {
+    return BaselineFile.of(
+        new Baseline(List.of(new BaselineStatement(title, sql)), List.of()), List.of("Squashed."));
+  }
+}

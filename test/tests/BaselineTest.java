@@ -1,0 +1,486 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import baseline.Baseline;
+import baseline.BaselineDump;
+import baseline.BaselineFile;
+import baseline.BaselineStatement;
+import database.LocalClusters;
+import database.ThrowawayDatabase;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class BaselineTest {
+  private static LocalClusters clusters;
+
+  @BeforeAll
+  static void start() {
+    clusters = new LocalClusters(Engines.assumeLocal());
+  }
+
+  @AfterAll
+  static void stop() {
+    if (clusters != null) {
+      clusters.close();
+    }
+  }
+
+  @Test
+  void what_the_environment_made_is_not_in_it() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            """
+            CREATE EXTENSION pgcrypto;
+            CREATE SCHEMA reporting;
+            CREATE ROLE reader;
+            CREATE TABLE reporting.country (code text PRIMARY KEY, name text);
+            INSERT INTO reporting.country VALUES ('fr', 'France'), ('ca', 'Canada');
+            CREATE FUNCTION reporting.now() RETURNS int LANGUAGE sql AS 'SELECT 1';
+            GRANT USAGE ON SCHEMA reporting TO reader;
+            COMMENT ON SCHEMA reporting IS 'of the operators';
+            """,
+            "CREATE TABLE users (id serial PRIMARY KEY, name text);\n"
+                + "INSERT INTO users (name) VALUES ('a');")) {
+      String text = BaselineFile.of(migrated.check(), List.of()).text();
+      for (String foreign : List.of("pgcrypto", "reporting", "reader", "country", ROLE_WORD)) {
+        assertFalse(text.contains(foreign), foreign + " in\n" + text);
+      }
+    }
+  }
+
+  private static final String ROLE_WORD = "shop";
+
+  @Test
+  void every_kind_of_object_comes_back_as_it_was() {
+    try (Migrated migrated = Migrated.of(clusters, "CREATE ROLE other;", EVERY_KIND)) {
+      migrated.check();
+    }
+  }
+
+  @Test
+  void tables_of_the_environment_are_altered_and_their_rows_changed() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            """
+            CREATE TABLE kind (id int PRIMARY KEY, label text NOT NULL);
+            CREATE TABLE account (
+              id serial PRIMARY KEY, mail varchar(20), old_name text, extra json,
+              kind int REFERENCES kind, score text DEFAULT '0', note text NOT NULL,
+              CONSTRAINT short CHECK (length(mail) < 20), CONSTRAINT gone CHECK (score <> ''));
+            CREATE INDEX by_mail ON account (mail);
+            CREATE INDEX by_note ON account (note);
+            CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS
+              'BEGIN NEW.note := ''stamped''; RETURN NEW; END';
+            CREATE TRIGGER stamps BEFORE INSERT OR UPDATE ON account
+              FOR EACH ROW EXECUTE FUNCTION stamp();
+            CREATE TABLE log (at timestamptz, line text, body json);
+            CREATE TABLE parent (a int);
+            CREATE TABLE child (b int) INHERITS (parent);
+            CREATE TABLE measure (day date, n int) PARTITION BY RANGE (day);
+            CREATE TABLE measure_1 PARTITION OF measure FOR VALUES FROM ('2020-01-01') TO
+              ('2021-01-01');
+            CREATE TABLE measure_2 PARTITION OF measure FOR VALUES FROM ('2021-01-01') TO
+              ('2022-01-01');
+            CREATE TABLE obsolete (a int);
+            CREATE TABLE emptied (a int);
+            INSERT INTO kind VALUES (1, 'one'), (2, 'two'), (3, 'three');
+            INSERT INTO account (mail, old_name, kind, note)
+              VALUES ('a@x', 'A', 1, ''), ('b@x', 'B', 2, ''), ('c@x', 'C', 3, '');
+            INSERT INTO log VALUES ('2020-01-01 10:00+02', 'x', '{"a": 1}'), (NULL, 'y', NULL),
+              ('2020-01-01 10:00+02', 'x', '{"a": 1}');
+            INSERT INTO measure VALUES ('2020-05-05', 1), ('2021-05-05', 2);
+            INSERT INTO emptied VALUES (1);
+            """,
+            """
+            ALTER TABLE account RENAME old_name TO display_name;
+            ALTER TABLE account DROP COLUMN extra;
+            ALTER TABLE account ALTER mail TYPE text;
+            ALTER TABLE account ALTER mail SET NOT NULL;
+            ALTER TABLE account DROP CONSTRAINT gone;
+            ALTER TABLE account ALTER score DROP DEFAULT;
+            ALTER TABLE account ALTER score TYPE int USING score::int;
+            ALTER TABLE account ALTER score SET DEFAULT 5;
+            ALTER TABLE account DROP CONSTRAINT short;
+            ALTER TABLE account ADD CONSTRAINT gone CHECK (score > -1);
+            ALTER TABLE account ADD added text NOT NULL DEFAULT 'new';
+            ALTER TABLE account ADD doubled int GENERATED ALWAYS AS (score * 2) STORED;
+            ALTER TABLE account ADD required text;
+            UPDATE account SET required = mail, score = 7;
+            ALTER TABLE account ALTER required SET NOT NULL;
+            ALTER TABLE account ADD counted int GENERATED BY DEFAULT AS IDENTITY;
+            ALTER TABLE account SET (fillfactor = 70);
+            ALTER TABLE log SET UNLOGGED;
+            DROP INDEX by_note;
+            DROP INDEX by_mail;
+            CREATE UNIQUE INDEX by_mail ON account (lower(mail)) WHERE score > 1;
+            DROP TRIGGER stamps ON account;
+            CREATE TRIGGER stamps BEFORE INSERT ON account FOR EACH ROW EXECUTE FUNCTION stamp();
+            DELETE FROM account WHERE kind = 3;
+            DELETE FROM kind WHERE id = 3;
+            UPDATE kind SET label = 'deux' WHERE id = 2;
+            INSERT INTO kind VALUES (4, 'four');
+            INSERT INTO account (mail, kind, note, required) VALUES ('d@x', 4, '', 'r');
+            DELETE FROM log WHERE ctid = '(0,1)';
+            INSERT INTO log VALUES (NULL, 'z', '[]');
+            ALTER TABLE parent ADD more text;
+            ALTER TABLE measure ADD unit text DEFAULT 'm';
+            ALTER TABLE measure DETACH PARTITION measure_2;
+            CREATE TABLE measure_3 PARTITION OF measure FOR VALUES FROM ('2022-01-01') TO
+              ('2023-01-01');
+            DROP TABLE obsolete;
+            DELETE FROM emptied;
+            CREATE TABLE orders (account int REFERENCES account);
+            INSERT INTO orders VALUES (1);
+            """)) {
+      assertEquals(List.of(), migrated.check().warnings());
+    }
+  }
+
+  @Test
+  void other_objects_of_the_environment_are_altered_replaced_and_dropped() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            """
+            CREATE ROLE reader;
+            CREATE ROLE writer;
+            CREATE EXTENSION citext;
+            CREATE EXTENSION hstore;
+            CREATE SCHEMA staff;
+            CREATE SCHEMA leaving;
+            CREATE TYPE mood AS ENUM ('sad', 'happy');
+            CREATE TYPE colour AS ENUM ('red', 'blu');
+            CREATE TYPE pair AS (a int, b int);
+            CREATE DOMAIN positive AS int CONSTRAINT above CHECK (VALUE > 0);
+            CREATE SEQUENCE ticket INCREMENT 2 CYCLE;
+            CREATE TABLE t (id int PRIMARY KEY, m mood, n text);
+            CREATE TABLE secured (id int);
+            ALTER TABLE secured ENABLE ROW LEVEL SECURITY;
+            ALTER TABLE secured FORCE ROW LEVEL SECURITY;
+            CREATE POLICY kept ON secured TO reader USING (id > 0);
+            CREATE POLICY parting ON secured USING (true);
+            CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+            CREATE FUNCTION two(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+            COMMENT ON FUNCTION two(int) IS 'kept along';
+            GRANT EXECUTE ON FUNCTION two(int) TO reader;
+            CREATE VIEW wide AS SELECT id FROM t;
+            CREATE VIEW narrow AS SELECT id, n FROM t;
+            CREATE VIEW above AS SELECT id FROM narrow;
+            CREATE MATERIALIZED VIEW kept_rows AS SELECT id FROM t;
+            CREATE UNIQUE INDEX kept_rows_id ON kept_rows (id);
+            CREATE RULE silent AS ON DELETE TO t DO INSTEAD NOTHING;
+            CREATE STATISTICS st ON id, n FROM t;
+            CREATE PUBLICATION pub FOR TABLE t;
+            CREATE FOREIGN DATA WRAPPER fdw;
+            CREATE SERVER srv FOREIGN DATA WRAPPER fdw OPTIONS (host 'a');
+            COMMENT ON TABLE t IS 'mine';
+            COMMENT ON COLUMN t.n IS 'gone';
+            GRANT SELECT, UPDATE ON t TO reader;
+            GRANT SELECT ON t TO writer WITH GRANT OPTION;
+            GRANT CREATE ON SCHEMA public TO writer;
+            ALTER DEFAULT PRIVILEGES FOR ROLE shop IN SCHEMA public GRANT SELECT ON TABLES
+              TO reader;
+            ALTER DEFAULT PRIVILEGES FOR ROLE shop GRANT USAGE ON SEQUENCES TO writer;
+            SELECT lo_from_bytea(4711, 'old');
+            """,
+            """
+            DROP EXTENSION hstore;
+            ALTER EXTENSION citext SET SCHEMA staff;
+            ALTER TYPE mood ADD VALUE 'calm' AFTER 'sad';
+            ALTER TYPE mood ADD VALUE 'wild';
+            ALTER TYPE colour RENAME VALUE 'blu' TO 'blue';
+            ALTER TYPE pair DROP ATTRIBUTE a;
+            ALTER TYPE pair ADD ATTRIBUTE "C c" text;
+            ALTER DOMAIN positive DROP CONSTRAINT above;
+            ALTER DOMAIN positive ADD CONSTRAINT below CHECK (VALUE < 9);
+            ALTER DOMAIN positive SET DEFAULT 3;
+            ALTER DOMAIN positive SET NOT NULL;
+            ALTER SEQUENCE ticket INCREMENT 3 MAXVALUE 100 NO CYCLE;
+            SELECT setval('ticket', 42, false);
+            ALTER TABLE secured NO FORCE ROW LEVEL SECURITY;
+            ALTER TABLE secured DISABLE ROW LEVEL SECURITY;
+            ALTER POLICY kept ON secured USING (id > 1);
+            DROP POLICY parting ON secured;
+            CREATE OR REPLACE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 11';
+            DROP FUNCTION two(int);
+            CREATE FUNCTION two(b int) RETURNS text LANGUAGE sql AS 'SELECT ''x''';
+            COMMENT ON FUNCTION two(int) IS 'kept along';
+            GRANT EXECUTE ON FUNCTION two(int) TO reader;
+            CREATE OR REPLACE VIEW wide AS SELECT id, n FROM t;
+            DROP VIEW above;
+            DROP VIEW narrow;
+            CREATE VIEW narrow AS SELECT id FROM t;
+            CREATE VIEW above AS SELECT id FROM narrow;
+            DROP MATERIALIZED VIEW kept_rows;
+            CREATE MATERIALIZED VIEW kept_rows AS SELECT id FROM t WHERE id > 1;
+            CREATE UNIQUE INDEX kept_rows_id ON kept_rows (id);
+            DROP RULE silent ON t;
+            CREATE RULE silent AS ON DELETE TO t DO ALSO NOTHING;
+            DROP STATISTICS st;
+            ALTER PUBLICATION pub SET TABLE secured;
+            ALTER SERVER srv OPTIONS (SET host 'b');
+            COMMENT ON TABLE t IS 'mine; yours';
+            COMMENT ON COLUMN t.n IS NULL;
+            REVOKE UPDATE ON t FROM reader;
+            REVOKE GRANT OPTION FOR SELECT ON t FROM writer;
+            REVOKE CREATE ON SCHEMA public FROM writer;
+            GRANT USAGE ON SCHEMA public TO reader;
+            ALTER TABLE t OWNER TO writer;
+            DROP SCHEMA leaving;
+            CREATE TABLE granted (id serial);
+            CREATE TABLE revoked (id serial);
+            REVOKE ALL ON revoked FROM reader;
+            REVOKE ALL ON SEQUENCE revoked_id_seq FROM writer;
+            ALTER DEFAULT PRIVILEGES FOR ROLE shop GRANT SELECT ON SEQUENCES TO writer;
+            SELECT lo_unlink(4711);
+            SELECT lo_from_bytea(4712, 'new');
+            """)) {
+      assertEquals(List.of(), migrated.check().warnings());
+    }
+  }
+
+  @Test
+  void the_role_that_migrates_is_not_named_and_others_are() {
+    String environment = "CREATE ROLE other;";
+    String migrations =
+        """
+        CREATE TABLE mine (a int);
+        REVOKE ALL ON mine FROM shop;
+        GRANT SELECT ON mine TO shop;
+        CREATE TABLE theirs (a int);
+        ALTER TABLE theirs OWNER TO other;
+        GRANT SELECT ON theirs TO shop WITH GRANT OPTION;
+        CREATE SCHEMA area;
+        GRANT CREATE ON SCHEMA area TO other;
+        ALTER DEFAULT PRIVILEGES FOR ROLE shop IN SCHEMA area GRANT SELECT ON TABLES TO other;
+        ALTER DEFAULT PRIVILEGES FOR ROLE other GRANT SELECT ON TABLES TO shop;
+        ALTER TABLE mine ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY ours ON mine TO shop, other USING (a > 0);
+        CREATE FOREIGN DATA WRAPPER fdw;
+        CREATE SERVER srv FOREIGN DATA WRAPPER fdw;
+        CREATE USER MAPPING FOR shop SERVER srv;
+        DROP SCHEMA public CASCADE;
+        CREATE SCHEMA public;
+        """;
+    try (Migrated migrated = Migrated.of(clusters, environment, migrations);
+        ThrowawayDatabase elsewhere = Migrated.prepared(clusters, "sales", environment)) {
+      Baseline baseline = migrated.check();
+      for (BaselineStatement statement : baseline.statements()) {
+        assertFalse(statement.sql().contains("shop"), statement.sql());
+      }
+      BaselineFile file = BaselineFile.of(baseline, List.of());
+      assertEquals("", BaselineDump.obstacle(file, elsewhere).orElse(""));
+      Migrated.same(
+          Migrated.whole(migrated.cut())
+              .replace("Owner: shop", "Owner: sales")
+              .replace(" shop", " sales"),
+          Migrated.whole(elsewhere).replace(" shop", " sales"),
+          file.text());
+    }
+  }
+
+  @Test
+  void functions_with_unqualified_names_load_where_expressions_call_them() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            "",
+            """
+            CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT lower($1)';
+            CREATE FUNCTION folded(text) RETURNS text IMMUTABLE LANGUAGE sql
+              AS 'SELECT plain($1)';
+            CREATE TABLE person (
+              name text CHECK (folded(name) <> ''),
+              sought text GENERATED ALWAYS AS (folded(name)) STORED);
+            INSERT INTO person VALUES ('Ada');
+            CREATE INDEX ON person (folded(name));
+            CREATE FUNCTION own() RETURNS int LANGUAGE sql SET search_path = public, pg_temp
+              AS 'SELECT count(*)::int FROM person';
+            """)) {
+      migrated.check();
+    }
+  }
+
+  @Test
+  void the_session_is_as_it_was_whatever_was_set_in_it() {
+    String odd =
+        """
+        SET check_function_bodies = on; SET xmloption = document;
+        SET standard_conforming_strings = off; SET escape_string_warning = off;
+        SET default_tablespace = pg_global; SET search_path = pg_temp; SET DateStyle = German;
+        """;
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            "CREATE SCHEMA hidden;",
+            """
+            CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''a\\b''';
+            CREATE TABLE hidden.t (a text, x xml, d date DEFAULT '2020-12-01');
+            INSERT INTO hidden.t VALUES ('a\\', '<a/><b/>', '2020-12-01');
+            """)) {
+      String sql = BaselineFile.of(migrated.baseline(), List.of()).text();
+      String before = "SET alembic.odd = 1;\n" + odd;
+      String show =
+          "SELECT name, setting, source FROM pg_settings WHERE name NOT LIKE 'plpgsql.%' ORDER BY"
+              + " 1;\n"
+              + "TABLE pg_prepared_statements;\n";
+      String undo = "SELECT lo_unlink(1) WHERE false;";
+      for (List<String> shape :
+          List.of(
+              List.of("", ""),
+              List.of("BEGIN;\n", "COMMIT;\n"),
+              List.of("BEGIN;\nSET LOCAL xmloption = document;\n", "COMMIT;\n"))) {
+        for (String session : List.of("", before)) {
+          String opened = session + shape.get(0);
+          String expected =
+              Migrated.run(
+                  migrated.before(),
+                  migrated.before().owner(),
+                  opened + show + shape.get(1) + show);
+          String all =
+              Migrated.run(
+                  migrated.before(),
+                  migrated.before().owner(),
+                  opened + "\\o /dev/null\n" + sql + "\\o\n" + show + shape.get(1) + show);
+          Migrated.same(expected, all, opened);
+          assertEquals(List.of("a\\"), Migrated.query(migrated.before(), "SELECT a FROM hidden.t"));
+          Migrated.run(
+              migrated.before(),
+              migrated.before().owner(),
+              undo + "DROP FUNCTION public.f(); DROP TABLE hidden.t;");
+        }
+      }
+    }
+  }
+
+  @Test
+  void tablespaces_and_access_methods_are_kept() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            """
+            SET allow_in_place_tablespaces = on;
+            CREATE TABLESPACE "Fast one" LOCATION '';
+            CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler;
+            CREATE TABLE moved (a int);
+            CREATE TABLE stays (a int) TABLESPACE "Fast one";
+            """,
+            """
+            CREATE TABLE usual (a int PRIMARY KEY);
+            CREATE TABLE quick (a int PRIMARY KEY USING INDEX TABLESPACE "Fast one", b int)
+              USING heap2 TABLESPACE "Fast one";
+            CREATE INDEX usual_b ON quick (b);
+            CREATE INDEX quick_b ON quick (b) TABLESPACE "Fast one" WHERE b > 0;
+            CREATE MATERIALIZED VIEW seen USING heap2 TABLESPACE "Fast one" AS SELECT 1 AS a;
+            ALTER TABLE moved SET TABLESPACE "Fast one";
+            """)) {
+      assertEquals(List.of(), migrated.check().warnings());
+    }
+  }
+
+  @Test
+  void extensions_that_migrations_make_keep_their_version_and_schema() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            "CREATE EXTENSION hstore VERSION '1.4';",
+            """
+            CREATE SCHEMA ext;
+            CREATE EXTENSION pg_trgm SCHEMA ext VERSION '1.3';
+            CREATE EXTENSION citext SCHEMA ext;
+            ALTER EXTENSION hstore UPDATE TO '1.5';
+            """)) {
+      migrated.check();
+      String versions =
+          "SELECT extname || extversion || extnamespace::regnamespace FROM pg_extension ORDER BY 1";
+      assertEquals(
+          Migrated.query(migrated.cut(), versions), Migrated.query(migrated.before(), versions));
+      assertTrue(Migrated.query(migrated.before(), versions).contains("hstore1.5public"));
+    }
+  }
+
+  static final String EVERY_KIND =
+      """
+      CREATE SCHEMA "odd ""schema"".; Type: TABLE";
+      SET search_path = "odd ""schema"".; Type: TABLE", public;
+      CREATE TYPE mood AS ENUM ('sad; ', 'it''s', E'back\\\\slash');
+      CREATE TYPE pair AS (a int, "B b" text);
+      CREATE DOMAIN positive AS int DEFAULT 1 NOT NULL CHECK (VALUE > 0);
+      CREATE TYPE float_range AS RANGE (subtype = float8);
+      CREATE COLLATION plain_c (provider = libc, locale = 'C');
+      CREATE SEQUENCE free START 5 INCREMENT 7;
+      SELECT nextval('free'), nextval('free');
+      CREATE TABLE "t;1" (id serial PRIMARY KEY, "co;l""1" mood[], p pair, n positive,
+        v varchar(20) CHECK (v <> 'z'), "when" timestamptz DEFAULT '2020-01-01 00:00+00',
+        i int GENERATED ALWAYS AS IDENTITY (START 10), j int GENERATED BY DEFAULT AS IDENTITY,
+        g int GENERATED ALWAYS AS (id * 2) STORED, x xml, b bytea,
+        r int4range, EXCLUDE USING gist (r WITH &&));
+      INSERT INTO "t;1" ("co;l""1", p, v, x, b) VALUES
+        (ARRAY['it''s'::mood], (1, 'x; y'), 'a', '<a/>', '\\xdeadbeef'), (NULL, NULL, 'b', NULL, '');
+      CREATE UNLOGGED TABLE quick (a int);
+      CREATE TABLE a (id int PRIMARY KEY, b int);
+      CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a);
+      INSERT INTO a VALUES (1, 1); INSERT INTO b VALUES (1, 1);
+      ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b DEFERRABLE INITIALLY DEFERRED;
+      ALTER TABLE a ADD CONSTRAINT later CHECK (b > 0) NOT VALID;
+      CREATE TABLE measure (day date, n int, PRIMARY KEY (day, n)) PARTITION BY RANGE (day);
+      CREATE TABLE measure_1 PARTITION OF measure FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+      CREATE TABLE measure_2 PARTITION OF measure DEFAULT;
+      CREATE INDEX ON measure (n);
+      INSERT INTO measure VALUES ('2020-05-05', 1), ('1999-01-01', 2);
+      CREATE TABLE kid (c int) INHERITS (a);
+      INSERT INTO kid VALUES (7, 1, 3);
+      CREATE VIEW shown AS SELECT id, v FROM "t;1" WHERE v <> 'z' WITH LOCAL CHECK OPTION;
+      CREATE VIEW circular AS SELECT id, count(*) AS n FROM a GROUP BY id;
+      CREATE MATERIALIZED VIEW filled AS SELECT id FROM a;
+      CREATE MATERIALIZED VIEW hollow AS SELECT id FROM a WITH NO DATA;
+      CREATE UNIQUE INDEX ON filled (id);
+      CREATE FUNCTION body() RETURNS text LANGUAGE plpgsql SET search_path = '' AS $body$
+      BEGIN
+        -- Name: fake; Type: TABLE; Schema: public; Owner: shop
+        --;; TABLE fake
+        RETURN $in$ ;'" $in$;
+      END $body$;
+      CREATE FUNCTION standard(x int) RETURNS int BEGIN ATOMIC
+        SELECT CASE WHEN x > 1 THEN CASE x WHEN 2 THEN 1 ELSE 3 END END; SELECT 2; END;
+      CREATE PROCEDURE work(INOUT a int) LANGUAGE sql AS 'SELECT 1';
+      CREATE AGGREGATE total(int) (sfunc = int4pl, stype = int, initcond = '0');
+      CREATE OPERATOR === (leftarg = int, rightarg = int, function = int4eq, commutator = ===);
+      CREATE CAST (mood AS int) WITH INOUT AS ASSIGNMENT;
+      CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER touch BEFORE UPDATE OF v ON "t;1" FOR EACH ROW WHEN (OLD.v = 'a;')
+        EXECUTE FUNCTION touched('x;y');
+      ALTER TABLE "t;1" DISABLE TRIGGER touch;
+      CREATE FUNCTION watched() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+      CREATE EVENT TRIGGER watch ON ddl_command_end WHEN TAG IN ('CREATE TABLE')
+        EXECUTE FUNCTION watched();
+      CREATE RULE twice AS ON INSERT TO quick DO ALSO
+        (INSERT INTO a VALUES (NEW.a + 100, 1); DELETE FROM a WHERE id > 1000);
+      ALTER TABLE a ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY own ON a FOR SELECT TO other USING (id > 0);
+      CREATE STATISTICS correlated (dependencies) ON id, b FROM a;
+      CREATE PUBLICATION pub FOR TABLE a, b;
+      CREATE FOREIGN DATA WRAPPER wrapper;
+      CREATE SERVER remote FOREIGN DATA WRAPPER wrapper OPTIONS (host 'x;');
+      CREATE FOREIGN TABLE far (a int) SERVER remote;
+      CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);
+      CREATE TEXT SEARCH DICTIONARY short (TEMPLATE = simple, STOPWORDS = english);
+      SELECT lo_from_bytea(4242, decode(repeat('00ff', 20000), 'hex'));
+      COMMENT ON LARGE OBJECT 4242 IS 'large';
+      COMMENT ON TABLE a IS E'lines\\nand -- Name: x; Type: TABLE; Schema: -; Owner: -\\n;';
+      GRANT SELECT (v) ON "t;1" TO other;
+      GRANT EXECUTE ON FUNCTION body() TO other;
+      REVOKE EXECUTE ON FUNCTION standard(int) FROM PUBLIC;
+      ALTER TABLE b OWNER TO other;
+      ALTER TABLE a ALTER b SET STATISTICS 500;
+      ALTER TABLE a REPLICA IDENTITY FULL;
+      ALTER TABLE quick SET (autovacuum_enabled = off);
+      """;
+}

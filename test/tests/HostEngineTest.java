@@ -1,0 +1,227 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.Failure;
+import database.Coordinates;
+import database.Engine;
+import database.EngineSettings;
+import database.HostEngine;
+import database.LocalClusters;
+import database.MigrationRunner;
+import database.ProjectTree;
+import database.Target;
+import database.ThrowawayDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostEngineTest {
+  private static final Coordinates LOGIN = new Coordinates("", 0, "the owner", "Secr7t", "the db");
+
+  @TempDir Path folder;
+  private SmallProject project;
+  private HostEngine engine;
+
+  @BeforeEach
+  void a_project() throws Exception {
+    project =
+        new SmallProject(Files.createDirectory(folder.resolve("app")).toRealPath())
+            .revision("a1", Optional.empty(), "op.execute('CREATE TABLE one (id int)')")
+            .revision("a2", Optional.of("a1"), "op.execute('CREATE TABLE two (id int)')");
+    engine = engine(Optional.empty(), Optional.empty());
+  }
+
+  @AfterEach
+  void nothing_runs_on() {
+    engine.close();
+  }
+
+  @Test
+  void a_database_at_a_revision_and_the_one_before_the_first() throws Exception {
+    ThrowawayDatabase first = engine.migrated(project.tree(), Target.revision("a1"), watch());
+    assertEquals("a1", value(first, "SELECT version_num FROM alembic_version"));
+    assertEquals("one", tables(first));
+    assertEquals("the owner", value(first, "SELECT current_user"));
+    assertEquals("the db", value(first, "SELECT current_database()"));
+    assertEquals("public.alembic_version", first.versionTable().orElseThrow().toString());
+    assertEquals(Set.of("a1"), first.seconds().keySet());
+    assertFalse(first.builtIn().isZero());
+    ThrowawayDatabase prepared = engine.prepared(project.tree(), watch());
+    assertEquals("", tables(prepared));
+    assertTrue(prepared.versionTable().isEmpty());
+  }
+
+  @Test
+  void an_init_script_runs_before_the_first_migration() throws Exception {
+    Path script = Files.writeString(folder.resolve("init.sql"), "CREATE TABLE zero (id int);\n");
+    project.revision("a1", Optional.empty(), "op.execute('ALTER TABLE zero ADD COLUMN x int')");
+    engine.close();
+    engine = engine(Optional.of(script), Optional.empty());
+    assertEquals(
+        "two,zero", tables(engine.migrated(project.tree(), Target.revision("a2"), watch())));
+    assertEquals("zero", tables(engine.prepared(project.tree(), watch())));
+  }
+
+  @Test
+  void an_init_script_that_fails_is_named() throws Exception {
+    Path script = Files.writeString(folder.resolve("init.sql"), "SELECT 1;\nSELECT 1/0;\n");
+    engine.close();
+    engine = engine(Optional.of(script), Optional.empty());
+    Failure failure = assertThrows(Failure.class, () -> engine.prepared(project.tree(), watch()));
+    assertTrue(failure.getMessage().contains("psql --file=" + script), failure.getMessage());
+    assertTrue(failure.hint().contains("division by zero"), failure.hint());
+  }
+
+  @Test
+  void a_version_table_of_another_name_in_another_schema_is_found() throws Exception {
+    env("version_table='my versions', version_table_schema='other'");
+    ThrowawayDatabase database =
+        engine.migrated(project.tree(), Target.heads(Set.of("a2")), watch());
+    assertEquals("other.my versions", database.versionTable().orElseThrow().toString());
+  }
+
+  @Test
+  void a_table_of_the_projects_that_looks_like_it_is_not_taken_for_it() {
+    project.revision("a2", Optional.of("a1"), "op.execute('CREATE TABLE v (version_num text)')");
+    ThrowawayDatabase database =
+        engine.migrated(project.tree(), Target.heads(Set.of("a2")), watch());
+    assertEquals("public.alembic_version", database.versionTable().orElseThrow().toString());
+  }
+
+  @Test
+  void of_several_version_tables_the_named_one_counts() {
+    String env =
+        SmallProject.ENV
+            + """
+            with engine.connect() as connection:
+                context.configure(connection=connection, version_table="second")
+                with context.begin_transaction():
+                    pass
+            """;
+    project.env(env);
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () -> engine.migrated(project.tree(), Target.heads(Set.of("a2")), watch()));
+    assertTrue(failure.getMessage().startsWith("env.py uses several version tables"));
+    engine.close();
+    engine = engine(Optional.empty(), Optional.of("alembic_version"));
+    ThrowawayDatabase database =
+        engine.migrated(project.tree(), Target.heads(Set.of("a2")), watch());
+    assertEquals("public.alembic_version", database.versionTable().orElseThrow().toString());
+  }
+
+  @Test
+  void a_run_that_ends_elsewhere_is_noticed() {
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () -> engine.migrated(project.tree(), Target.heads(Set.of("a2", "b1")), watch()));
+    assertTrue(
+        failure.getMessage().startsWith("the database was migrated to a2, not to a2, b1"),
+        failure.getMessage());
+  }
+
+  @Test
+  void an_env_py_that_migrates_nothing_is_noticed() {
+    project.env("from alembic import context\n");
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () -> engine.migrated(project.tree(), Target.heads(Set.of("a2")), watch()));
+    assertEquals("env.py ran no migration, so there is no version table", failure.getMessage());
+  }
+
+  @Test
+  void an_env_py_that_does_not_commit_is_noticed() {
+    project.env(
+        SmallProject.ENV.replace(
+            "    context.configure", "    connection.begin()\n    context.configure"));
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () -> engine.migrated(project.tree(), Target.heads(Set.of("a2")), watch()));
+    assertEquals(
+        "env.py ended and there is no version table alembic_version", failure.getMessage());
+  }
+
+  @Test
+  void the_sample_reaches_its_head() throws Exception {
+    Path sample = Checkout.root().resolve("examples/hearthd");
+    ProjectTree tree = new ProjectTree(sample, "", "alembic.ini", sample);
+    Path init = sample.resolve("contribs/init.sql");
+    engine.close();
+    engine = engine(Optional.of(init), Optional.empty());
+    ThrowawayDatabase database = engine.migrated(tree, Target.heads(Set.of()), watch());
+    assertEquals(
+        "public.hearthd_alembic_version", database.versionTable().orElseThrow().toString());
+    assertTrue(database.seconds().size() >= 40, database.seconds().toString());
+  }
+
+  private HostEngine engine(Optional<Path> initSql, Optional<String> versionTable) {
+    EngineSettings settings =
+        new EngineSettings(
+            Optional.empty(),
+            "app",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            initSql,
+            Map.of(),
+            versionTable,
+            Duration.ofSeconds(60));
+    Map<String, String> variables = Map.of("ALEMBIC_DB_URI", "postgresql://h:x@localhost/h");
+    return new HostEngine(
+        new LocalClusters(Engines.assumeLocal()),
+        new MigrationRunner(Engines.python(), variables),
+        settings,
+        LOGIN);
+  }
+
+  private void env(String options) {
+    project.env(
+        SmallProject.ENV
+            .replace("connection=connection", "connection=connection, " + options)
+            .replace(
+                "    context.configure",
+                "    connection.exec_driver_sql('CREATE SCHEMA IF NOT EXISTS other')\n"
+                    + "    connection.commit()\n    context.configure"));
+  }
+
+  private Engine.Watch watch() {
+    return new Engine.Watch(folder.resolve("log"), revision -> {});
+  }
+
+  private static String tables(ThrowawayDatabase database) throws Exception {
+    return value(
+        database,
+        "SELECT coalesce(string_agg(tablename, ',' ORDER BY tablename), '') FROM pg_tables"
+            + " WHERE schemaname = 'public' AND tablename <> 'alembic_version'");
+  }
+
+  private static String value(ThrowawayDatabase database, String query) throws Exception {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

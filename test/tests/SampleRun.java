@@ -1,0 +1,186 @@
+package tests;
+
+import console.ExitCode;
+import database.Processes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import phases.DumpBaselinePhase;
+import phases.PlanPhase;
+import phases.Project;
+import phases.ProjectOptions;
+import phases.SampleProject;
+import phases.SquashOptions;
+import phases.SquashPhase;
+import phases.VerifyPhase;
+import phases.WholeSquash;
+import picocli.CommandLine;
+import tests.BuiltHistory.Talk;
+
+/**
+ * The sample project in a folder of its own, and the phases on it, in this process.
+ *
+ * @param root the project's folder
+ * @param options what every phase is given, as on the command line
+ */
+record SampleRun(Path root, List<String> options) {
+  static final String VERSIONS = "alembic/versions/";
+
+  /** Makes the sample in a new folder. */
+  static SampleRun create(Path folder, String... options) {
+    Path root = folder.resolve("hearthd");
+    SampleProject.create(root);
+    return new SampleRun(root, List.of(options));
+  }
+
+  /** With this machine's PostgreSQL. */
+  static SampleRun local(Path folder) {
+    Engines.assumeLocal();
+    SampleRun sample = create(folder);
+    return new SampleRun(
+        sample.root(),
+        List.of(
+            "--engine=local",
+            "--python=" + Engines.python().executable(),
+            "--init-sql=" + sample.root().resolve("contribs/init.sql")));
+  }
+
+  /** A copy of this state, plan and baseline included, to do something else with. */
+  SampleRun copy(Path folder) {
+    Path copy = folder.resolve("copies").resolve(String.valueOf(System.nanoTime()));
+    try {
+      Files.createDirectories(copy);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    Processes.command("cp", "-a", root.toString(), copy.toString()).check();
+    return at(copy.resolve(root.getFileName()));
+  }
+
+  /** The same options elsewhere. */
+  SampleRun at(Path other) {
+    return new SampleRun(other, options);
+  }
+
+  String plan(String ref) {
+    return plan(ref, false);
+  }
+
+  String plan(String ref, boolean again) {
+    return said(
+        (project, talk) -> {
+          new PlanPhase(
+                  talk.console(),
+                  project.repository(),
+                  project.folder(),
+                  project.planOptions(Optional.of(ref), again))
+              .run();
+        });
+  }
+
+  String dump() {
+    return said((project, talk) -> new DumpBaselinePhase(project).run());
+  }
+
+  String squash(boolean inline, boolean commit) {
+    return said(
+        (project, talk) -> new SquashPhase(project, new SquashOptions(inline, commit)).run());
+  }
+
+  /** What verify answers and says; stdout comes first. */
+  Answer verify() {
+    return answer(project -> new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run());
+  }
+
+  Answer run(String ref) {
+    return answer(
+        project ->
+            new WholeSquash(project)
+                .run(project.planOptions(Optional.of(ref), false), new SquashOptions(false, true)));
+  }
+
+  /**
+   * What a phase answers.
+   *
+   * @param exit the exit code of the process
+   * @param data what went to stdout
+   * @param said what went to stderr
+   */
+  record Answer(ExitCode exit, String data, String said) {}
+
+  private interface Work {
+    void on(Project project, Talk talk);
+  }
+
+  private String said(Work work) {
+    Talk talk = Talk.sayingYes(true);
+    try (Project project = project(talk)) {
+      work.on(project, talk);
+    }
+    return talk.said();
+  }
+
+  private Answer answer(Function<Project, ExitCode> work) {
+    Talk talk = Talk.sayingYes(true);
+    try (Project project = project(talk)) {
+      ExitCode exit = work.apply(project);
+      return new Answer(exit, talk.data(), talk.said());
+    }
+  }
+
+  private Project project(Talk talk) {
+    List<String> words = new ArrayList<>(options);
+    words.addAll(List.of("-C", root.toString()));
+    ProjectOptions parsed =
+        CommandLine.populateCommand(new ProjectOptions(), words.toArray(String[]::new));
+    return new Project(talk.console(), parsed);
+  }
+
+  /** Runs git in it. */
+  String git(String... words) {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(words));
+    return Processes.command(command).in(root).check().output();
+  }
+
+  Path path(String relative) {
+    return root.resolve(relative);
+  }
+
+  String text(String relative) {
+    try {
+      return Files.readString(path(relative));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  void write(String relative, String text) {
+    try {
+      Files.createDirectories(path(relative).getParent());
+      Files.writeString(path(relative), text);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Writes a revision that does nothing. */
+  void revision(String id, String down) {
+    write(
+        VERSIONS + id + "_step.py",
+        """
+        revision = '%s'
+        down_revision = '%s'
+
+
+        def upgrade():
+            pass
+        """
+            .formatted(id, down));
+  }
+}

@@ -1,0 +1,48 @@
+package tests;
+
+import database.Processes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A script of ours as a process of its own, without the wrapper's second: JBang builds it and tells
+ * its class path, and Java runs that.
+ *
+ * @param name its name, without {@code .java}
+ * @param classPath what it runs with
+ */
+record Script(String name, String classPath) {
+  /** The options that both scripts ask JBang for. */
+  private static final List<String> OPTIONS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Builds a script. */
+  static Script of(String name) {
+    String file = Checkout.root().resolve(name + ".java").toString();
+    String wrapper = Checkout.root().resolve("jbang").toString();
+    Processes.command(wrapper, "build", file).check();
+    String path = Processes.command(wrapper, "info", "classpath", file).check().output().strip();
+    return new Script(name, path);
+  }
+
+  /** The whole command line. */
+  List<String> words(String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(OPTIONS);
+    words.addAll(List.of("-cp", classPath, name));
+    words.addAll(Arrays.asList(arguments));
+    return words;
+  }
+
+  /** The command, without a variable of ours but those that are given. */
+  Processes.Command command(String... arguments) {
+    Processes.Command command = Processes.command(words(arguments)).named(name);
+    System.getenv().keySet().stream()
+        .filter(variable -> variable.startsWith("SQUASH_"))
+        .forEach(command::without);
+    return command;
+  }
+}
