@@ -94,7 +94,7 @@ SELECT 'comments of built-in objects', 'all',
     ORDER BY classoid, objoid, objsubid))
 FROM pg_description WHERE objoid < 16384 AND classoid <> 'pg_largeobject'::regclass
 UNION ALL
-SELECT 'database', 'itself',
+SELECT 'properties', 'the database',
   format('encoding=%s collate=%s ctype=%s provider=%s locale=%s owner=%s connection limit=%s'
     ' template=%s tablespace=%s privileges=%s comment=%s label=%s',
     pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
@@ -109,8 +109,8 @@ SELECT 'database', 'itself',
       WHERE s.classoid = 'pg_database'::regclass AND s.objoid = d.oid))
 FROM pg_database d WHERE d.datname = current_database()
 UNION ALL
-SELECT 'setting of the database',
-  CASE s.setrole WHEN 0 THEN 'for all roles' ELSE 'for ' || s.setrole::regrole::text END, x
+SELECT 'database setting',
+  CASE s.setrole WHEN 0 THEN 'all roles' ELSE s.setrole::regrole::text END, x
 FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) x
 WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
 UNION ALL

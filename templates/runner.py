@@ -69,7 +69,10 @@ def configuration(request, target, output):
     from alembic.config import CommandLine, Config
 
     path = request["config"]
-    options = CommandLine(prog="alembic").parser.parse_args(["-c", path] + request["command"])
+    try:
+        options = CommandLine(prog="alembic").parser.parse_args(["-c", path] + request["command"])
+    except SystemExit:
+        raise SystemExit("this Alembic has no command `%s`" % " ".join(request["command"]))
     reads_toml = "toml_file" in inspect.signature(Config.__init__).parameters
     toml = os.path.join(os.path.dirname(path), "pyproject.toml")
     made = {"ini_section": options.name, "cmd_opts": options}

@@ -13,17 +13,20 @@ import java.util.concurrent.TimeUnit;
 /** Independent work, done at the same time. */
 public final class SideBySide {
   private static final long GRACE_SECONDS = 30;
+  private static final int FEWEST = 4;
 
   private SideBySide() {}
 
   /**
-   * Does all tasks at the same time.
+   * Does all tasks, as many at the same time as the machine has room for.
    *
    * @return what they returned, in the order of the tasks
    * @throws RuntimeException the first that a task threw; the other tasks are interrupted then
    */
   public static <T> List<T> run(List<Callable<T>> tasks) {
-    ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, tasks.size()));
+    int most = Math.max(FEWEST, 2 * Runtime.getRuntime().availableProcessors());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(Math.max(1, Math.min(most, tasks.size())));
     ExecutorCompletionService<T> completion = new ExecutorCompletionService<>(threads);
     List<Future<T>> futures = new ArrayList<>();
     try {

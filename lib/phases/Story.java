@@ -38,17 +38,17 @@ final class Story {
   }
 
   /** The report of a verdict. */
-  Report told(Verdict verdict, Engine engine, Ways ways) {
+  Report told(Verdict verdict, Engine engine, Builds builds) {
     return new Report(
         project.folder().getFileName().toString(),
         plan.map(this::squash),
         Instant.now(),
         engine.describe(),
-        ways.serverVersion(),
+        "PostgreSQL " + builds.snapshot(Builds.BEFORE).serverVersion(),
         verdict,
         plan.isPresent() ? history(before, false) : History.none(),
         plan.isPresent() ? history(after, true) : History.none(),
-        timings(ways),
+        timings(builds),
         files(),
         project.console().warnings());
   }
@@ -88,8 +88,8 @@ final class Story {
     return gone.contains(revision) ? History.Role.SQUASHED : History.Role.KEPT;
   }
 
-  private Timings timings(Ways ways) {
-    ThrowawayDatabase originals = ways.originals();
+  private Timings timings(Builds builds) {
+    ThrowawayDatabase originals = builds.database(Builds.BEFORE);
     Map<String, Double> seconds = originals.seconds();
     List<Timings.RevisionTime> slowest =
         plan.map(Squashplan::revs).orElse(List.of()).stream()
@@ -101,7 +101,8 @@ final class Story {
                         before.find(id).map(RevisionScript::message).orElse(""),
                         Duration.ofNanos((long) (seconds.get(id) * 1e9))))
             .toList();
-    return new Timings(ways.freshSeconds(false), ways.freshSeconds(true), slowest);
+    return new Timings(
+        builds.freshSeconds(Builds.BEFORE), builds.freshSeconds(Builds.AFTER), slowest);
   }
 
   private Report.FileCount files() {

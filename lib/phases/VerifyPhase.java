@@ -86,17 +86,23 @@ public final class VerifyPhase {
           afterCommit
               .map(id -> project.export(id, ini, folder.path().resolve("after")))
               .orElseGet(() -> project.workTree(ini));
-      Ways ways =
-          new Ways(
+      Builds builds =
+          new Builds(
               project,
               engine,
-              new Ways.State(original, before),
-              new Ways.State(judged, after),
-              plan.flatMap(squash -> cut(squash, before)),
-              plan.map(squash -> ProjectOptions.answered(squash.settings())).orElse(Map.of()));
-      Verdict verdict = ways.judge();
-      new VerdictFiles(project.file(FOLDER)).write(verdict, ways.snapshots());
-      reportFiles().write(new Story(project, plan, before, after).told(verdict, engine, ways));
+              new Builds.State(original, before),
+              new Builds.State(judged, after),
+              plan.flatMap(squash -> cut(squash, before)));
+      Map<String, String> answers =
+          plan.map(squash -> ProjectOptions.answered(squash.settings())).orElse(Map.of());
+      Verdict verdict = new Ways(console, builds, answers).judge();
+      new VerdictFiles(project.file(FOLDER))
+          .write(
+              verdict,
+              Map.of(
+                  "before", builds.snapshot(Builds.BEFORE),
+                  "after", builds.snapshot(Builds.AFTER)));
+      reportFiles().write(new Story(project, plan, before, after).told(verdict, engine, builds));
       return say(verdict);
     }
   }

@@ -9,6 +9,7 @@
 //SOURCES AlembicView.java
 //SOURCES BranchesInFlight.java
 //SOURCES BuildProgress.java
+//SOURCES Builds.java
 //SOURCES ComparePhase.java
 //SOURCES Demo.java
 //SOURCES DumpBaselinePhase.java
