@@ -1,11 +1,9 @@
 package baseline;
 
 import console.Failure;
-import database.Processes;
 import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes the baseline of a database, and checks that it loads. */
@@ -60,22 +58,6 @@ public final class BaselineDump {
    * @return why it does not load; empty where it does
    */
   public static Optional<String> obstacle(BaselineFile file, ThrowawayDatabase prepared) {
-    Processes.Result result =
-        prepared
-            .server()
-            .client(
-                "psql",
-                prepared.owner(),
-                List.of(
-                    "--no-psqlrc",
-                    "--quiet",
-                    "--output=/dev/null",
-                    "--single-transaction",
-                    "--set=ON_ERROR_STOP=1"))
-            .stdin(file.text())
-            .run();
-    return result.exitCode() == 0
-        ? Optional.empty()
-        : Optional.of(String.join("\n", result.lastLines()));
+    return prepared.load(prepared.owner(), file.text(), "--single-transaction");
   }
 }

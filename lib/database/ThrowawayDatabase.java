@@ -67,24 +67,6 @@ public record ThrowawayDatabase(
     return sibling(name);
   }
 
-  /**
-   * Makes a copy of this database beside it. Nobody may be connected to it meanwhile.
-   *
-   * @throws Failure where no superuser is there to make it
-   */
-  public ThrowawayDatabase copy(String name) {
-    Coordinates superuser = maker();
-    execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(name));
-    execute(
-        superuser,
-        "CREATE DATABASE %s TEMPLATE %s OWNER %s"
-            .formatted(
-                Sql.identifier(name),
-                Sql.identifier(owner.database()),
-                Sql.identifier(owner.user())));
-    return sibling(name);
-  }
-
   /** Drops this database and keeps its server. */
   public void drop() {
     if (server.superuser().isEmpty()) {
