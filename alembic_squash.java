@@ -4,6 +4,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES lib/console/package-info.java
 //SOURCES lib/phases/package-info.java
+//SOURCES lib/plan/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 
 import console.ExitCode;
@@ -17,9 +18,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import phases.ComparePhase;
 import phases.Demo;
+import phases.Downgrade;
 import phases.DumpBaselinePhase;
 import phases.PackagingPhase;
-import phases.PlanPhase;
 import phases.Project;
 import phases.ProjectOptions;
 import phases.SchemaInfoPhase;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import plan.PlanPhase;
 
 /** The command line: one short method a command, and all options in two mixins. */
 @Command(
@@ -107,11 +109,14 @@ class alembic_squash implements Callable<Integer> {
       name = "dump-baseline",
       description = {"Build the database at the planned revision and dump it as the baseline."},
       footer = "  alembic_squash dump-baseline --engine local")
-  int dumpBaseline() {
+  int dumpBaseline(@Mixin DowngradeFlag flag) {
     return in(
         project -> {
-          new DumpBaselinePhase(project).run();
-          talk.console().next("alembic_squash squash");
+          new DumpBaselinePhase(project, flag.downgrade()).run();
+          talk.console()
+              .next(
+                  "alembic_squash squash"
+                      + (flag.downgrade() == Downgrade.DROP ? " --downgrade=drop" : ""));
           return ExitCode.DONE;
         });
   }
@@ -269,8 +274,27 @@ class alembic_squash implements Callable<Integer> {
     @Option(names = "--commit", description = "Commit the staged change.")
     private boolean commit;
 
+    @Mixin private final DowngradeFlag downgrade = new DowngradeFlag();
+
     SquashOptions options() {
-      return new SquashOptions(inline, commit);
+      return new SquashOptions(inline, commit, downgrade.downgrade());
+    }
+  }
+
+  /** What dumping the baseline and writing its revision have to agree on. */
+  static final class DowngradeFlag {
+    @Option(
+        names = "--downgrade",
+        paramLabel = "refuse|drop",
+        defaultValue = "refuse",
+        scope = CommandLine.ScopeType.INHERIT,
+        description =
+            "What the baseline's downgrade does: refuse with a sentence (if not given), or drop"
+                + " what the baseline made.")
+    private String downgrade;
+
+    Downgrade downgrade() {
+      return Downgrade.of(downgrade);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.treesitter.TSTree;
 import org.treesitter.TreeSitterPython;
 
 /** A Python file, parsed; positions are offsets in its bytes. */
-final class PythonSource implements AutoCloseable {
+public final class PythonSource implements AutoCloseable {
   private static final Pattern CODING =
       Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*(?<name>[-\\w.]+)");
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -29,7 +29,7 @@ final class PythonSource implements AutoCloseable {
    *
    * @param path what to call it in failures
    */
-  PythonSource(String path, byte[] bytes) {
+  public PythonSource(String path, byte[] bytes) {
     this.path = path;
     this.bytes = bytes;
     this.charset = charset(path, bytes);
@@ -78,20 +78,23 @@ final class PythonSource implements AutoCloseable {
     return StandardCharsets.UTF_8;
   }
 
-  TSNode root() {
+  /** The node of the whole file. */
+  public TSNode root() {
     return tree.getRootNode();
   }
 
   /** The text of a node, decoded. */
-  String text(TSNode node) {
+  public String text(TSNode node) {
     return text(node.getStartByte(), node.getEndByte());
   }
 
-  String text(int start, int end) {
+  /** The text between two offsets, decoded. */
+  public String text(int start, int end) {
     return new String(bytes, start, end - start, charset);
   }
 
-  Charset charset() {
+  /** The file's encoding. */
+  public Charset charset() {
     return charset;
   }
 
@@ -106,7 +109,7 @@ final class PythonSource implements AutoCloseable {
   }
 
   /** The children of a node, comments among them. */
-  static List<TSNode> children(TSNode node) {
+  public static List<TSNode> children(TSNode node) {
     List<TSNode> children = new ArrayList<>();
     for (int i = 0; i < node.getChildCount(); i++) {
       children.add(node.getChild(i));

@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What migrations did to one entry of the environment, as statements.
  *
+ * @param first to run before what it must no longer name is dropped
  * @param statements in order
  * @param late to run once the environment's rows are as the migrations left them
  * @param warnings what cannot be said in SQL
  */
-record Alteration(List<String> statements, List<String> late, List<String> warnings) {
+record Alteration(
+    List<String> first, List<String> statements, List<String> late, List<String> warnings) {
   private static final Set<String> WITH_COLUMNS = Set.of("TABLE", "FOREIGN TABLE");
   private static final String CREATE = "CREATE ";
 
@@ -23,9 +26,14 @@ record Alteration(List<String> statements, List<String> late, List<String> warni
    *
    * @param entry as it is at the cut
    * @param known the environment's own of the same key
+   * @param isGone whether a type is dropped
    */
   static Alteration of(
-      DumpEntry entry, List<DumpEntry> known, DatabaseState before, DatabaseState cut) {
+      DumpEntry entry,
+      List<DumpEntry> known,
+      DatabaseState before,
+      DatabaseState cut,
+      Predicate<String> isGone) {
     List<String> then = known.stream().flatMap(made -> made.statements().stream()).toList();
     List<String> gone = new ArrayList<>(then);
     entry.statements().forEach(gone::remove);
@@ -36,19 +44,26 @@ record Alteration(List<String> statements, List<String> late, List<String> warni
     }
     Optional<String> made = creation(added);
     Optional<String> old = creation(gone);
+    List<String> first = new ArrayList<>();
     List<String> statements = new ArrayList<>();
     List<String> late = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     if (made.isPresent() && old.isPresent()) {
       added = new ArrayList<>(added);
       added.remove(made.get());
-      Optional<List<String>> altered = altered(entry, old.get(), made.get(), before, cut, late);
-      altered.ifPresent(statements::addAll);
+      Optional<TableAlteration> altered =
+          altered(entry, old.get(), made.get(), before, cut, isGone);
+      altered.ifPresent(
+          alteration -> {
+            first.addAll(alteration.first());
+            statements.addAll(alteration.statements());
+            late.addAll(alteration.late());
+          });
       if (altered.isEmpty()) {
         warnings.add(
             "a migration altered "
                 + entry.key()
-                + ", which the environment makes, in a way that no statement repeats");
+                + ", which the environment makes, and no statement can");
       }
     }
     List<String> all =
@@ -56,35 +71,38 @@ record Alteration(List<String> statements, List<String> late, List<String> warni
     all.addAll(statements);
     store(entry, known, all);
     all.addAll(added);
-    return new Alteration(all, late, warnings);
+    return new Alteration(first, all, late, warnings);
   }
 
-  private static Optional<List<String>> altered(
+  private static Optional<TableAlteration> altered(
       DumpEntry entry,
       String old,
       String made,
       DatabaseState before,
       DatabaseState cut,
-      List<String> late) {
-    return switch (entry.type()) {
-      case "FUNCTION", "PROCEDURE", "VIEW" ->
-          Optional.of(List.of(made.replaceFirst("^CREATE (OR REPLACE )?", "CREATE OR REPLACE ")));
-      case "SEQUENCE" -> Optional.of(List.of(TypeAlteration.ofSequence(made)));
-      case "DOMAIN" -> TypeAlteration.ofDomain(old, made);
-      case "EXTENSION" -> Optional.of(List.of(moved(made)));
-      case "TYPE" ->
-          made.contains(" AS ENUM (")
-              ? TypeAlteration.ofEnum(old, made)
-              : columns(entry, before, cut, late);
-      default ->
-          WITH_COLUMNS.contains(entry.type())
-              ? columns(entry, before, cut, late)
-              : Optional.empty();
-    };
+      Predicate<String> isGone) {
+    boolean hasColumns =
+        WITH_COLUMNS.contains(entry.type())
+            || (entry.type().equals("TYPE") && !made.contains(" AS ENUM ("));
+    if (hasColumns) {
+      return columns(entry, before, cut, isGone);
+    }
+    Optional<List<String>> statements =
+        switch (entry.type()) {
+          case "FUNCTION", "PROCEDURE" ->
+              Optional.of(
+                  List.of(made.replaceFirst("^CREATE (OR REPLACE )?", "CREATE OR REPLACE ")));
+          case "SEQUENCE" -> Optional.of(List.of(TypeAlteration.ofSequence(made)));
+          case "DOMAIN" -> TypeAlteration.ofDomain(old, made);
+          case "EXTENSION" -> Optional.of(List.of(moved(made)));
+          case "TYPE" -> TypeAlteration.ofEnum(old, made);
+          default -> Optional.empty();
+        };
+    return statements.map(said -> new TableAlteration(List.of(), said, List.of()));
   }
 
-  private static Optional<List<String>> columns(
-      DumpEntry entry, DatabaseState before, DatabaseState cut, List<String> late) {
+  private static Optional<TableAlteration> columns(
+      DumpEntry entry, DatabaseState before, DatabaseState cut, Predicate<String> isGone) {
     Relation.Name name = Relation.Name.of(entry);
     Optional<Relation> then = before.relations().get(name);
     Optional<Relation> now = cut.relations().get(name);
@@ -98,9 +116,7 @@ record Alteration(List<String> statements, List<String> late, List<String> warni
             .filter(other -> other.name().startsWith(entry.name() + " "))
             .map(other -> other.name().substring(entry.name().length() + 1))
             .collect(Collectors.toSet());
-    TableAlteration alteration = TableAlteration.of(qualified(entry), then.get(), now.get(), apart);
-    late.addAll(alteration.late());
-    return Optional.of(alteration.statements());
+    return Optional.of(TableAlteration.of(qualified(entry), then.get(), now.get(), apart, isGone));
   }
 
   private static void store(DumpEntry entry, List<DumpEntry> known, List<String> statements) {

@@ -1,6 +1,7 @@
 package baseline;
 
 import database.Sql;
+import database.ThrowawayDatabase;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,12 +25,14 @@ final class BaselineBuilder {
           "EVENT TRIGGER",
           "MATERIALIZED VIEW DATA",
           "DEFAULT ACL");
+  private static final Set<String> HOLDING = Set.of("TABLE", "FOREIGN TABLE", "TYPE");
   private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
   private static final String PUBLIC = "public";
 
   private final DatabaseState cut;
   private final DatabaseState before;
   private final Environment environment;
+  private final Optional<ThrowawayDatabase> again;
   private final MigratingRole role;
   private final ClusterObjects.Difference cluster;
   private final List<BaselineStatement> statements = new ArrayList<>();
@@ -39,6 +42,7 @@ final class BaselineBuilder {
   private String accessMethod = "";
 
   /**
+   * @param again the one before, built a second time, where it holds what each build generates
    * @param role runs the migrations: what it owns needs no word, since whoever runs the baseline
    *     owns what it makes
    * @param cluster what migrations did outside of the database
@@ -46,11 +50,13 @@ final class BaselineBuilder {
   BaselineBuilder(
       DatabaseState cut,
       DatabaseState before,
+      Optional<ThrowawayDatabase> again,
       MigratingRole role,
       ClusterObjects.Difference cluster) {
     this.cut = cut;
     this.before = before;
     this.environment = new Environment(before, cut);
+    this.again = again;
     this.role = role;
     this.cluster = cluster;
   }
@@ -58,7 +64,7 @@ final class BaselineBuilder {
   /** The baseline, its statements in an order that loads. */
   Baseline build() {
     statements.addAll(cluster.first());
-    environment.removals().forEach(this::say);
+    environment.removals(this::released).forEach(this::say);
     dropPublic();
     restDefaultPrivileges();
     boolean rowsChanged = false;
@@ -76,6 +82,21 @@ final class BaselineBuilder {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(cluster.warnings());
     return new Baseline(SessionSettings.around(statements, hasBodies()), all);
+  }
+
+  /** What an entry that is altered lets go of. */
+  private List<String> released(DumpEntry.Key key) {
+    if (!HOLDING.contains(key.type())) {
+      return List.of();
+    }
+    return cut.dump().entries().stream()
+        .filter(entry -> entry.key().equals(key) && !environment.isMade(entry))
+        .flatMap(entry -> alteration(entry).first().stream())
+        .toList();
+  }
+
+  private Alteration alteration(DumpEntry entry) {
+    return Alteration.of(entry, environment.entries(entry), before, cut, environment::isGone);
   }
 
   private boolean hasBodies() {
@@ -105,7 +126,7 @@ final class BaselineBuilder {
    */
   private void restDefaultPrivileges() {
     before.dump().entries().stream()
-        .filter(this::isOwnDefault)
+        .filter(entry -> isOwnDefault(entry) && environment.isPresent(entry))
         .forEach(entry -> say(entry, Environment.undo(entry.statements())));
   }
 
@@ -160,7 +181,10 @@ final class BaselineBuilder {
                           "ALTER EXTENSION %s UPDATE TO %s;"
                               .formatted(Sql.identifier(entry.name()), Sql.literal(version)))));
     }
-    Alteration alteration = Alteration.of(entry, environment.entries(entry.key()), before, cut);
+    Alteration alteration = alteration(entry);
+    if (entry.type().equals("SEQUENCE SET") && !alteration.statements().isEmpty()) {
+      warnOfUse("the position of sequence " + entry.schema() + "." + entry.name());
+    }
     say(entry, alteration.statements());
     alteration.late().forEach(sql -> late.add(new BaselineStatement(entry.key().toString(), sql)));
     warnings.addAll(alteration.warnings());
@@ -190,6 +214,9 @@ final class BaselineBuilder {
     for (Relation.Name name : inOrder(changed)) {
       changes.add(rows(name));
     }
+    changes.stream()
+        .filter(change -> !change.deletions().isEmpty() || !change.others().isEmpty())
+        .forEach(change -> warnOfUse("rows of " + change.table()));
     for (int i = changes.size() - 1; i >= 0; i--) {
       sayRows(changes.get(i).table(), changes.get(i).deletions());
     }
@@ -198,9 +225,16 @@ final class BaselineBuilder {
     late.clear();
   }
 
+  /** On the way back from a database in use, what was there first is not ours alone to change. */
+  private void warnOfUse(String what) {
+    if (again.isPresent()) {
+      warnings.add(what + " would be as before the first migration, whatever changed since");
+    }
+  }
+
   private boolean hasOtherRows(DumpEntry entry) {
     Relation.Name name = Relation.Name.of(entry);
-    return environment.entries(entry.key()).stream()
+    return environment.entries(entry).stream()
             .noneMatch(then -> then.statements().equals(entry.statements()))
         || !before.relations().get(name).equals(cut.relations().get(name));
   }
@@ -213,7 +247,7 @@ final class BaselineBuilder {
     Relation then = before.relations().get(name).orElseThrow();
     Relation now = cut.relations().get(name).orElseThrow();
     return new EnvironmentRows(name, then, now, trigger -> environment.keepsTrigger(name, trigger))
-        .changes(before.database().orElseThrow(), cut.database().orElseThrow());
+        .changes(before.database().orElseThrow(), again, cut.database().orElseThrow());
   }
 
   private List<Relation.Name> inOrder(Set<Relation.Name> names) {

@@ -25,8 +25,9 @@ public final class BaselineDump {
             .orElseGet(ClusterObjects.Difference::none);
     Baseline dumped =
         new BaselineBuilder(
-                DatabaseState.atCut(cut),
-                before.map(DatabaseState::before).orElseGet(DatabaseState::unknown),
+                DatabaseState.wanted(cut),
+                before.map(DatabaseState::found).orElseGet(DatabaseState::unknown),
+                Optional.empty(),
                 new MigratingRole(role),
                 cluster)
             .build();
@@ -35,6 +36,27 @@ public final class BaselineDump {
     }
     Rehearsal rehearsal = new Rehearsal(cut, before.get(), cluster.statements());
     return new StableBaseline(dumped, cut, rehearsal).found();
+  }
+
+  /**
+   * Takes the way back: statements that remove what the baseline made, and give back what it
+   * changed of the environment's. It is the baseline of the environment, seen from the cut.
+   *
+   * @param cut the database at the cut
+   * @param again the same, built a second time
+   * @param before the database just before its first migration
+   */
+  public static Baseline back(
+      ThrowawayDatabase cut, ThrowawayDatabase again, ThrowawayDatabase before) {
+    String role = migrationRole(cut);
+    DatabaseState wanted = DatabaseState.wanted(before);
+    return new BaselineBuilder(
+            wanted,
+            DatabaseState.found(cut, wanted.relations().byName().keySet()),
+            Optional.of(again),
+            new MigratingRole(role),
+            ClusterObjects.of(cut, role).backTo(ClusterObjects.of(before, role)))
+        .build();
   }
 
   private static String migrationRole(ThrowawayDatabase cut) {

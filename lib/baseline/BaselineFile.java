@@ -20,7 +20,10 @@ public record BaselineFile(String text, String marker) {
    * @param heading lines that say what the file is
    */
   public static BaselineFile of(Baseline baseline, List<String> heading) {
-    String marker = marker(baseline.statements());
+    return of(baseline, heading, marker(baseline.statements()));
+  }
+
+  private static BaselineFile of(Baseline baseline, List<String> heading, String marker) {
     Stream<String> head =
         Stream.concat(
             heading.stream().map(line -> "-- " + line),
@@ -32,6 +35,29 @@ public record BaselineFile(String text, String marker) {
         Stream.concat(head, body).collect(Collectors.joining("\n", "", "\n")), marker);
   }
 
+  /**
+   * Writes a baseline and its way back down, so that one revision reads both.
+   *
+   * @param heading lines that say what the baseline's file is
+   * @param backHeading likewise of the way back
+   */
+  public static Pair pair(
+      Baseline baseline, List<String> heading, Baseline back, List<String> backHeading) {
+    String one = marker(baseline.statements());
+    String other = marker(back.statements());
+    // No line that starts like the longer one starts a statement's line of the other either.
+    String marker = one.length() > other.length() ? one : other;
+    return new Pair(of(baseline, heading, marker), of(back, backHeading, marker));
+  }
+
+  /**
+   * Two files with the same marker.
+   *
+   * @param upgrade the baseline
+   * @param downgrade its way back
+   */
+  public record Pair(BaselineFile upgrade, BaselineFile downgrade) {}
+
   /** Reads the marker back from a file that {@link #of} wrote. */
   public static BaselineFile read(String text) {
     String marker =
@@ -41,6 +67,11 @@ public record BaselineFile(String text, String marker) {
             .map(line -> line.substring(0, line.indexOf(' ')))
             .orElse(FIRST_MARKER);
     return new BaselineFile(text, marker);
+  }
+
+  /** The name of the file with the way back: {@code baseline-2305-downgrade.sql}. */
+  public static String downgradeName(String tag) {
+    return name(tag).replaceFirst("\\.sql$", "-downgrade.sql");
   }
 
   /** The name of the file: {@code baseline-2305.sql} for wazo-23.05, a safe one for any tag. */

@@ -34,22 +34,70 @@ public record BaselineRevision(
     String count,
     String tag) {
   private static final String TEMPLATE = "/templates/baseline_revision.py.mustache";
+  private static final String BESIDE = " = Path(__file__).with_name(";
 
-  /** The file that reads its SQL from a file beside it. */
+  /** The file that reads its SQL from a file beside it, and refuses to be downgraded. */
   public String reading(BaselineFile sql, String sqlFile) {
-    Map<String, Object> values = values(sql);
+    return reading(new RevisionSql(sql, sqlFile), Optional.empty());
+  }
+
+  /**
+   * The file that reads its SQL from files beside it.
+   *
+   * @param downgrade takes the revision back; where there is none, it refuses to be downgraded
+   */
+  public String reading(RevisionSql upgrade, Optional<RevisionSql> downgrade) {
+    Map<String, Object> values = values(upgrade.file());
     values.put("inline", false);
-    values.put("sqlFile", PythonText.literal(sqlFile));
-    values.put("place", PythonText.literal(sqlFile));
+    values.put("sqlFile", PythonText.argument(upgrade.name(), "SQL_FILE" + BESIDE));
+    values.put("place", PythonText.literal(upgrade.name()));
+    downgrade.ifPresent(
+        sql -> {
+          checkMarkers(upgrade.file(), sql.file());
+          values.put(
+              "drops",
+              Map.of(
+                  "sqlFile",
+                  PythonText.argument(sql.name(), "DOWNGRADE_SQL_FILE" + BESIDE),
+                  "place",
+                  PythonText.literal(sql.name())));
+        });
     return filled(values);
   }
 
-  /** The file that holds its SQL. */
+  /** The file that holds its SQL, and refuses to be downgraded. */
   public String holding(BaselineFile sql, String ownName) {
+    return holding(sql, ownName, Optional.empty());
+  }
+
+  /**
+   * The file that holds its SQL.
+   *
+   * @param downgrade takes the revision back; where there is none, it refuses to be downgraded
+   */
+  public String holding(BaselineFile sql, String ownName, Optional<BaselineFile> downgrade) {
     Map<String, Object> values = values(sql);
     values.put("inline", PythonText.lines(sql.text()));
     values.put("place", PythonText.literal("SQL of " + ownName));
+    downgrade.ifPresent(
+        back -> {
+          checkMarkers(sql, back);
+          values.put(
+              "drops",
+              Map.of(
+                  "sql",
+                  PythonText.lines(back.text()),
+                  "place",
+                  PythonText.literal("downgrade SQL of " + ownName)));
+        });
     return filled(values);
+  }
+
+  private static void checkMarkers(BaselineFile upgrade, BaselineFile downgrade) {
+    if (!upgrade.marker().equals(downgrade.marker())) {
+      throw new IllegalArgumentException(
+          "markers differ: " + upgrade.marker() + ", " + downgrade.marker());
+    }
   }
 
   private Map<String, Object> values(BaselineFile sql) {
@@ -61,6 +109,7 @@ public record BaselineRevision(
     values.put("branchLabels", PythonText.tuple(branchLabels, "branch_labels = ".length()));
     values.put("notes", notes.stream().map(PythonText::documentation).toList());
     values.put("marker", PythonText.literal("\n" + sql.marker() + " "));
+    values.put("drops", false);
     values.put("downgrade", PythonText.literal(downgrade()));
     return values;
   }

@@ -131,8 +131,19 @@ record ClusterObjects(Map<String, Fact> facts) {
     before.facts().values().stream()
         .filter(fact -> !facts.containsKey(fact.identity()) && !fact.undone().isEmpty())
         .forEach(fact -> gone.add(0, fact));
-    gone.forEach(fact -> last.add(statement(fact, fact.undone())));
+    gone.forEach(fact -> last.add(undone(fact)));
     return new Difference(first, last, warnings);
+  }
+
+  /** The way back to the facts before. */
+  Difference backTo(ClusterObjects before) {
+    Difference back = before.since(this);
+    List<String> lost =
+        before.facts().values().stream()
+            .filter(fact -> fact.kind() == Kind.WARNING && !facts.containsKey(fact.identity()))
+            .map(fact -> "nothing gives back " + fact.identity())
+            .toList();
+    return new Difference(back.first(), back.last(), lost);
   }
 
   private static void say(
@@ -164,6 +175,32 @@ record ClusterObjects(Map<String, Fact> facts) {
         END\
         """
             .formatted(Sql.literal(identity.substring("ROLE ".length())), sql));
+  }
+
+  private static BaselineStatement undone(Fact fact) {
+    return fact.kind() == Kind.ROLE
+        ? new BaselineStatement("DROP " + fact.identity(), unlessUsedElsewhere(fact))
+        : statement(fact, fact.undone());
+  }
+
+  /** Another database of a cluster may still need the role. */
+  private static String unlessUsedElsewhere(Fact role) {
+    return DoBlock.of(
+        """
+        BEGIN
+          IF NOT EXISTS (
+            SELECT FROM pg_catalog.pg_roles r
+            JOIN pg_catalog.pg_shdepend d
+              ON d.refclassid = 'pg_catalog.pg_authid'::regclass AND d.refobjid = r.oid
+            JOIN pg_catalog.pg_database here ON here.datname = current_database()
+            WHERE r.rolname = %s AND (d.dbid NOT IN (0, here.oid)
+              OR d.classid = 'pg_catalog.pg_database'::regclass AND d.objid <> here.oid)
+          ) THEN
+            %s;
+          END IF;
+        END\
+        """
+            .formatted(Sql.literal(role.identity().substring("ROLE ".length())), role.undone()));
   }
 
   private static BaselineStatement statement(Fact fact, String sql) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  *
  * @param database where its rows are; empty where nothing is known
  * @param dump all of it but Alembic's version table, rows as INSERTs
- * @param drops how what is in it is dropped; asked of the environment only
+ * @param drops how what is in it is dropped; asked of what is there at first only
  * @param relations its relations
  * @param schemas their names
  * @param extensions the versions of its extensions
@@ -42,24 +42,49 @@ record DatabaseState(
         new Extensions(Map.of()));
   }
 
-  /** The database at the cut. */
-  static DatabaseState atCut(ThrowawayDatabase database) {
-    return of(database, new Drops(Map.of()));
+  /** A database as it is to become. */
+  static DatabaseState wanted(ThrowawayDatabase database) {
+    return of(database, new Drops(Map.of()), Relations.of(database), options(database));
   }
 
-  /** The database just before its first migration. */
-  static DatabaseState before(ThrowawayDatabase database) {
-    return of(database, Drops.parse(database.dump("--schema-only", "--clean", "--if-exists")));
+  /** A database as it is at first, and how what is in it is dropped. */
+  static DatabaseState found(ThrowawayDatabase database) {
+    return of(database, drops(database), Relations.of(database), options(database));
   }
 
-  private static DatabaseState of(ThrowawayDatabase database, Drops drops) {
+  /**
+   * A database as it is at first, of whose rows only those in some relations are looked at.
+   *
+   * @param looked by their names
+   */
+  static DatabaseState found(ThrowawayDatabase database, Set<Relation.Name> looked) {
+    List<String> options = options(database);
+    Relations relations = Relations.of(database);
+    relations.byName().keySet().stream()
+        .filter(name -> !looked.contains(name))
+        .map(name -> "--exclude-table-data=" + Sql.identifier(name.schema(), name.name()))
+        .forEach(options::add);
+    return of(database, drops(database), relations, options);
+  }
+
+  private static Drops drops(ThrowawayDatabase database) {
+    List<String> options = options(database);
+    options.addAll(List.of("--schema-only", "--clean", "--if-exists"));
+    return Drops.parse(database.dump(options.toArray(String[]::new)));
+  }
+
+  private static List<String> options(ThrowawayDatabase database) {
     List<String> options = new ArrayList<>();
     database
         .versionTable()
         .map(DatabaseState::pattern)
         .ifPresent(table -> options.add("--exclude-table=" + table));
+    return options;
+  }
+
+  private static DatabaseState of(
+      ThrowawayDatabase database, Drops drops, Relations relations, List<String> options) {
     Dump dump = Dump.parse(database.dump(options.toArray(String[]::new)));
-    Relations relations = Relations.of(database);
     return new DatabaseState(
         Optional.of(database),
         new Dump(dump.entries().stream().map(entry -> standingAlone(entry, relations)).toList()),

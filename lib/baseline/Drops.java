@@ -19,6 +19,11 @@ record Drops(Map<DumpEntry.Key, String> byKey) {
           "FK CONSTRAINT", " DROP CONSTRAINT ",
           "CHECK CONSTRAINT", " DROP CONSTRAINT ");
 
+  /** A view that hangs on a constraint lets go of it by selecting nothing. */
+  private static final String HOLLOW = "CREATE OR REPLACE VIEW ";
+
+  private static final String RETURN = " _RETURN";
+
   Drops {
     byKey = Map.copyOf(byKey);
   }
@@ -66,11 +71,18 @@ record Drops(Map<DumpEntry.Key, String> byKey) {
 
   private static boolean isDrop(String statement) {
     return statement.startsWith("DROP ")
+        || statement.startsWith(HOLLOW)
         || statement.startsWith("ALTER TABLE ")
         || statement.startsWith("ALTER DOMAIN ");
   }
 
   private static boolean drops(String statement, DumpEntry entry) {
+    if (statement.startsWith(HOLLOW)) {
+      return entry.type().equals("RULE")
+          && entry.name().endsWith(RETURN)
+          && plain(statement)
+              .contains(plain(entry.name().substring(0, entry.name().length() - RETURN.length())));
+    }
     String form = FORMS.getOrDefault(entry.type(), "DROP " + entry.type() + " ");
     boolean isForm =
         form.startsWith(" ") ? statement.contains(form) : statement.startsWith(form.strip());

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,10 @@ final class Environment {
           "EXTENSION",
           "BLOB",
           "BLOB METADATA");
+  private static final Set<String> TYPES =
+      Set.of("TYPE", "DOMAIN", "TABLE", "FOREIGN TABLE", "EXTENSION");
+  private static final Set<String> INDEXES = Set.of("INDEX", "CONSTRAINT");
+  private static final Set<String> VIEWS = Set.of("VIEW", "MATERIALIZED VIEW");
   private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
   private static final Set<String> HANGS_ON_A_VIEW =
       Set.of("INDEX", "VIEW", "MATERIALIZED VIEW", "MATERIALIZED VIEW DATA", "RULE", "TRIGGER");
@@ -34,10 +40,16 @@ final class Environment {
       Pattern.compile(
           "CREATE (?:MATERIALIZED )?VIEW (.*?)(?: WITH \\(.*?\\))? AS\n.*", Pattern.DOTALL);
 
+  private static final Pattern CREATED =
+      Pattern.compile(
+          "^CREATE (?:UNLOGGED |FOREIGN )*(?:TABLE|TYPE|DOMAIN)"
+              + " ((?:\"(?:[^\"]|\"\")*\"|[^\\s\".(;]+)\\.(?:\"(?:[^\"]|\"\")*\"|[^\\s\".(;]+))");
+
   private final DatabaseState before;
   private final DatabaseState cut;
   private final Map<DumpEntry.Key, List<DumpEntry>> known = new HashMap<>();
   private final Set<DumpEntry.Key> present = new HashSet<>();
+  private final Set<DumpEntry.Key> attached = new HashSet<>();
   private final Set<DumpEntry.Key> anew = new HashSet<>();
   private final Subjects subjects = new Subjects();
   private final Subjects remade = new Subjects();
@@ -48,24 +60,78 @@ final class Environment {
     before
         .dump()
         .entries()
-        .forEach(entry -> known.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(entry));
+        .forEach(
+            entry -> known.computeIfAbsent(identity(entry), key -> new ArrayList<>()).add(entry));
+    before.dump().entries().stream()
+        .filter(entry -> entry.type().equals("INDEX ATTACH"))
+        .forEach(entry -> attached.add(entry.key()));
     for (DumpEntry entry : cut.dump().entries()) {
-      present.add(entry.key());
+      present.add(identity(entry));
       subjects.add(entry);
     }
     cut.dump().entries().stream().filter(this::mustBeRemade).forEach(this::remake);
+    cut.dump().entries().stream().filter(this::isRetyped).forEach(this::remakeViewsOf);
   }
 
-  /** The environment's own entries of this key. */
-  List<DumpEntry> entries(DumpEntry.Key key) {
-    return known.getOrDefault(key, List.of());
+  /** Whether a type is one of a database's own that is dropped, or of an extension that is. */
+  boolean isGone(String type) {
+    String plain = type.replaceFirst("(?:\\(.*\\))?(?:\\[\\])*( COLLATE .*)?$", "");
+    return before.dump().entries().stream()
+        .filter(entry -> TYPES.contains(entry.type()) && !isPresent(entry))
+        .anyMatch(
+            entry ->
+                entry.type().equals("EXTENSION")
+                    ? plain.contains(".") && !isOwnType(plain)
+                    : isNamed(entry, plain));
+  }
+
+  private boolean isOwnType(String type) {
+    return before.dump().entries().stream()
+        .anyMatch(entry -> TYPES.contains(entry.type()) && isNamed(entry, type));
+  }
+
+  private static boolean isNamed(DumpEntry entry, String name) {
+    return created(entry).filter(name::equals).isPresent();
+  }
+
+  /** The qualified name of a table or type, in quotes where PostgreSQL needs them. */
+  private static Optional<String> created(DumpEntry entry) {
+    return entry.statements().stream()
+        .map(CREATED::matcher)
+        .filter(Matcher::find)
+        .map(created -> created.group(1))
+        .findFirst();
+  }
+
+  /** No view that stands on a column lets its type change. */
+  private boolean isRetyped(DumpEntry entry) {
+    Optional<Relation> now = cut.relations().get(Relation.Name.of(entry));
+    return entry.type().equals("TABLE")
+        && now.isPresent()
+        && before.relations().get(Relation.Name.of(entry)).stream()
+            .anyMatch(then -> then.isRetypedIn(now.get()));
+  }
+
+  /** The environment's own entries of what an entry is about. */
+  List<DumpEntry> entries(DumpEntry entry) {
+    return known.getOrDefault(identity(entry), List.of());
+  }
+
+  /** Whether an entry is there at the cut. */
+  boolean isPresent(DumpEntry entry) {
+    return present.contains(identity(entry));
+  }
+
+  /** Default privileges are those of a role, whose name stands elsewhere in the dump. */
+  private static DumpEntry.Key identity(DumpEntry entry) {
+    return entry.type().equals("DEFAULT ACL")
+        ? new DumpEntry.Key(entry.type(), entry.schema(), entry.name() + " of " + entry.owner())
+        : entry.key();
   }
 
   /** Whether an entry is made by the baseline, and not the environment's as it stands. */
   boolean isMade(DumpEntry entry) {
-    return entries(entry.key()).isEmpty()
-        || anew.contains(entry.key())
-        || remade.describedBy(entry);
+    return entries(entry).isEmpty() || anew.contains(entry.key()) || remade.describedBy(entry);
   }
 
   /** Whether this trigger is there from the start to the end. */
@@ -76,14 +142,24 @@ final class Environment {
     return present.contains(key) && !anew.contains(key);
   }
 
-  /** The statements that remove what is gone and what is made anew, in an order that works. */
-  List<BaselineStatement> removals() {
+  /**
+   * The statements that remove what is gone and what is made anew, in an order that works.
+   *
+   * @param released what an entry that stays needs to let go of what is removed after it
+   */
+  List<BaselineStatement> removals(Function<DumpEntry.Key, List<String>> released) {
     List<BaselineStatement> removals = new ArrayList<>();
     List<DumpEntry> entries = before.dump().entries();
     for (int i = entries.size() - 1; i >= 0; i--) {
       DumpEntry entry = entries.get(i);
-      boolean isGone = !present.contains(entry.key());
+      boolean isGone = !isPresent(entry);
+      released
+          .apply(entry.key())
+          .forEach(sql -> removals.add(new BaselineStatement(entry.key().toString(), sql)));
       Optional<String> drop = before.drops().of(entry);
+      if (isGone && goesWithItsParent(entry)) {
+        continue;
+      }
       if (drop.isPresent() && (isGone || anew.contains(entry.key()))) {
         removals.add(new BaselineStatement("DROP " + entry.key(), drop.get()));
       } else if (isGone && isAboutWhatIsThere(entry)) {
@@ -95,6 +171,16 @@ final class Environment {
       }
     }
     return removals;
+  }
+
+  /** An index that is attached to that of a partitioned table cannot be dropped by itself. */
+  private boolean goesWithItsParent(DumpEntry entry) {
+    String name =
+        entry.type().equals("CONSTRAINT")
+            ? entry.name().substring(entry.name().indexOf(' ') + 1)
+            : entry.name();
+    return INDEXES.contains(entry.type())
+        && attached.contains(new DumpEntry.Key("INDEX ATTACH", entry.schema(), name));
   }
 
   /** Privileges that are no more; they go before their object may get another owner. */
@@ -148,7 +234,7 @@ final class Environment {
 
   /** Whether an entry has to be dropped to become what it is. */
   private boolean mustBeRemade(DumpEntry entry) {
-    List<DumpEntry> then = entries(entry.key());
+    List<DumpEntry> then = entries(entry);
     if (then.isEmpty()
         || before.drops().of(entry).isEmpty()
         || ALTERED_IN_PLACE.contains(entry.type())
@@ -158,7 +244,7 @@ final class Environment {
     if (ROUTINES.contains(entry.type())) {
       return !signature(entry).equals(signature(then.get(0)));
     }
-    return !entry.type().equals("VIEW") || !isReplaceable(entry);
+    return true;
   }
 
   /** Name, arguments and result: pg_dump writes them on the lines before the language. */
@@ -166,13 +252,6 @@ final class Environment {
     String text = routine.statements().get(0);
     int language = text.indexOf("\n    LANGUAGE ");
     return language < 0 ? text : text.substring(0, language);
-  }
-
-  private boolean isReplaceable(DumpEntry view) {
-    Relation.Name name = Relation.Name.of(view);
-    Optional<Relation> then = before.relations().get(name);
-    Optional<Relation> now = cut.relations().get(name);
-    return then.isPresent() && now.isPresent() && then.get().isPrefixOf(now.get());
   }
 
   private void remake(DumpEntry entry) {
@@ -183,17 +262,23 @@ final class Environment {
     entry.statements().stream()
         .map(VIEW::matcher)
         .filter(Matcher::matches)
-        .map(view -> naming(view.group(1)))
-        .forEach(
-            naming ->
-                cut.dump().entries().stream()
-                    .filter(other -> HANGS_ON_A_VIEW.contains(other.type()))
-                    .filter(other -> !entries(other.key()).isEmpty())
-                    .filter(other -> other.statements().stream().anyMatch(naming.asPredicate()))
-                    .forEach(this::remake));
+        .forEach(view -> remakeNaming(view.group(1), HANGS_ON_A_VIEW));
   }
 
-  /** Finds a view's qualified name in statements. */
+  private void remakeViewsOf(DumpEntry table) {
+    created(table).ifPresent(name -> remakeNaming(name, VIEWS));
+  }
+
+  private void remakeNaming(String relation, Set<String> types) {
+    Predicate<String> names = naming(relation).asPredicate();
+    cut.dump().entries().stream()
+        .filter(other -> types.contains(other.type()))
+        .filter(other -> !entries(other).isEmpty())
+        .filter(other -> other.statements().stream().anyMatch(names))
+        .forEach(this::remake);
+  }
+
+  /** Finds a relation's qualified name in statements. */
   private static Pattern naming(String view) {
     return Pattern.compile("(?<![\\w$\"])" + Pattern.quote(view) + "(?![\\w$\"])");
   }

@@ -7,12 +7,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +35,7 @@ final class EnvironmentRows {
   private final Relation before;
   private final Relation cut;
   private final Predicate<String> triggers;
+  private Set<Integer> stable = Set.of();
 
   /**
    * @param triggers those of its triggers that neither the migrations nor the baseline drop
@@ -46,7 +50,7 @@ final class EnvironmentRows {
 
   /** A row: the text of each column's value by the column's number, NULL as empty. */
   private record Row(Map<Integer, Optional<String>> values) {
-    Row only(List<Integer> numbers) {
+    Row only(Collection<Integer> numbers) {
       Map<Integer, Optional<String>> kept = new TreeMap<>(values);
       kept.keySet().retainAll(numbers);
       return new Row(kept);
@@ -62,10 +66,17 @@ final class EnvironmentRows {
    */
   record Changes(String table, List<String> deletions, List<String> others) {}
 
-  /** The changes between two databases. */
-  Changes changes(ThrowawayDatabase then, ThrowawayDatabase now) {
+  /**
+   * The changes between two databases.
+   *
+   * @param again as {@code then}, built a second time, where rows with values that each build
+   *     generates have to be found by the others
+   */
+  Changes changes(
+      ThrowawayDatabase then, Optional<ThrowawayDatabase> again, ThrowawayDatabase now) {
     List<Row> old = rows(then, before);
     List<Row> rows = rows(now, cut);
+    stable = stable(old, again.map(built -> rows(built, before)).orElse(old));
     List<String> changes = hasKey() ? byKey(old, rows) : byContent(old, rows);
     Map<Boolean, List<String>> parts =
         changes.stream().collect(Collectors.partitioningBy(sql -> sql.startsWith("DELETE ")));
@@ -106,13 +117,37 @@ final class EnvironmentRows {
       Row key = row.only(cut.key());
       Row now = wanted.remove(key);
       if (now == null) {
-        changes.add("DELETE FROM " + table + " WHERE " + condition(key) + ";");
+        changes.add("DELETE FROM " + table + " WHERE " + condition(found(key, row)) + ";");
       } else {
         update(key, row, now).ifPresent(changes::add);
       }
     }
     wanted.values().forEach(row -> changes.add(insert(row)));
     return changes;
+  }
+
+  /** The columns that are the same in every build, of the same type before and after. */
+  private Set<Integer> stable(List<Row> old, List<Row> again) {
+    Set<Integer> numbers = new TreeSet<>();
+    for (Relation.Column column : before.all()) {
+      Relation.Column now = cut.columns().get(column.number());
+      boolean same = now != null && now.type().equals(column.type()) && !now.isGenerated();
+      if (same && values(old, column.number()).equals(values(again, column.number()))) {
+        numbers.add(column.number());
+      }
+    }
+    return numbers;
+  }
+
+  private static Map<Optional<String>, Long> values(List<Row> rows, int number) {
+    return rows.stream()
+        .map(row -> row.values().getOrDefault(number, Optional.empty()))
+        .collect(Collectors.groupingBy(value -> value, Collectors.counting()));
+  }
+
+  /** What a row is found by in every installation. */
+  private Row found(Row key, Row row) {
+    return stable.containsAll(key.values().keySet()) ? key : row.only(stable);
   }
 
   private Optional<String> update(Row key, Row then, Row now) {
@@ -134,15 +169,13 @@ final class EnvironmentRows {
         rows.stream()
             .collect(Collectors.groupingBy(row -> row, LinkedHashMap::new, Collectors.counting()));
     if (!sameColumns) {
-      changes.add("DELETE FROM " + table + ";");
+      old.forEach(row -> changes.add(deletion(row)));
     } else {
       for (Row row : old) {
         if (wanted.getOrDefault(row, 0L) > 0) {
           wanted.merge(row, -1L, Long::sum);
         } else {
-          changes.add(
-              "DELETE FROM %1$s WHERE ctid = (SELECT ctid FROM %1$s WHERE %2$s LIMIT 1);"
-                  .formatted(table, condition(row)));
+          changes.add(deletion(row));
         }
       }
     }
@@ -153,6 +186,12 @@ final class EnvironmentRows {
           }
         });
     return changes;
+  }
+
+  /** Of one row, whichever else reads the same. */
+  private String deletion(Row row) {
+    return "DELETE FROM %1$s WHERE ctid = (SELECT ctid FROM %1$s WHERE %2$s LIMIT 1);"
+        .formatted(table, condition(row.only(stable)));
   }
 
   private String insert(Row row) {
@@ -166,7 +205,12 @@ final class EnvironmentRows {
         .formatted(table, columns, values);
   }
 
+  /** A row of which nothing is known is none that anybody may touch. */
   private String condition(Row row) {
+    return row.values().isEmpty() ? "false" : conditions(row);
+  }
+
+  private String conditions(Row row) {
     return row.values().entrySet().stream()
         .map(cell -> condition(cut.columns().get(cell.getKey()), cell.getValue()))
         .collect(Collectors.joining(" AND "));

@@ -1,6 +1,5 @@
 package baseline;
 
-import baseline.SharedValues.Shared;
 import database.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +22,9 @@ public final class GeneratedBaseline {
   private final Map<Place, Integer> questions = new TreeMap<>();
   private final Map<String, Map<Place, Integer>> single = new LinkedHashMap<>();
 
+  /** Shorter texts can be the same by chance. */
+  private static final int TELLING = 6;
+
   /**
    * Looks for what is generated.
    *
@@ -35,13 +37,23 @@ public final class GeneratedBaseline {
     this.values = new SharedValues(generators);
     if (!texts.isEmpty()) {
       baseline.statements().forEach(this::look);
-      values.explain().forEach(place -> questions.merge(place, 1, Integer::sum));
+      values.explain().forEach((place, count) -> questions.merge(place, count, Integer::sum));
     }
   }
 
   /** Columns whose values no rule explains, each with in how many rows it has such a value. */
   public Map<Place, Integer> questions() {
     return questions;
+  }
+
+  /**
+   * Says of each column in which answered values stand what was answered for them.
+   *
+   * @param answers one for each question
+   * @return these, and the same for the other columns whose values follow from them
+   */
+  public Map<Place, ValueAnswer> everywhere(Map<Place, ValueAnswer> answers) {
+    return values.everywhere(answers);
   }
 
   /**
@@ -58,27 +70,27 @@ public final class GeneratedBaseline {
    * @param answers one for each question
    */
   public Result answered(Map<Place, ValueAnswer> answers) {
-    values.answer(answers);
+    ValueTables tables = values.answer(answers);
     single.clear();
     List<BaselineStatement> rewritten = new ArrayList<>();
     int first = -1;
     int last = -1;
     for (BaselineStatement statement : baseline.statements()) {
       BaselineStatement now = rewritten(statement, answers);
-      if (!now.equals(statement) && now.sql().contains(SharedValues.SELECT)) {
+      if (!now.equals(statement) && now.sql().contains(ValueTables.SELECT)) {
         first = first < 0 ? rewritten.size() : first;
         last = rewritten.size();
       }
       rewritten.add(now);
     }
     if (first >= 0) {
-      rewritten.addAll(last + 1, values.drops());
-      rewritten.addAll(first, values.creations());
+      rewritten.addAll(last + 1, tables.drops());
+      rewritten.addAll(first, tables.creations());
     }
-    List<GeneratedValue> shown = new ArrayList<>(values.shown());
+    List<GeneratedValue> shown = new ArrayList<>(tables.shown());
     single.forEach(
         (expression, places) ->
-            shown.add(new GeneratedValue(Optional.empty(), expression, places)));
+            shown.add(new GeneratedValue(Optional.empty(), 1, expression, places)));
     return new Result(new Baseline(rewritten, baseline.warnings()), shown);
   }
 
@@ -87,13 +99,22 @@ public final class GeneratedBaseline {
       Place place = new Place(SeededCells.table(statement), cell.column());
       String text = said(statement.sql(), cell);
       if (texts.isUnexplained(place, text)) {
-        questions.merge(place, 1, Integer::sum);
-      } else if (!texts.isMoment(place, text)) {
-        for (UuidText uuid : UuidText.in(text)) {
-          if (texts.version(uuid) > 0) {
-            values.add(uuid, texts.version(uuid), place);
-          }
+        if (text.length() >= TELLING) {
+          values.add(text, place);
+        } else if (generators.random(place).isEmpty()) {
+          questions.merge(place, 1, Integer::sum);
         }
+      }
+      if (!texts.isMoment(place, text)) {
+        lookForUuids(place, text);
+      }
+    }
+  }
+
+  private void lookForUuids(Place place, String text) {
+    for (UuidText uuid : UuidText.in(text)) {
+      if (texts.version(uuid) > 0) {
+        values.add(uuid, texts.version(uuid), place);
       }
     }
   }
@@ -127,20 +148,37 @@ public final class GeneratedBaseline {
 
   private Optional<String> value(Place place, String text, Map<Place, ValueAnswer> answers) {
     if (texts.isUnexplained(place, text)) {
-      ValueAnswer answer = answers.get(place);
-      if (answer.kind() == ValueAnswer.Kind.NULL) {
-        return Optional.of("NULL");
-      }
-      if (answer.kind() == ValueAnswer.Kind.SQL) {
-        return Optional.of(alone(answer.expression(), place));
+      Optional<String> expression =
+          text.length() < TELLING
+              ? random(place, answers)
+              : values.of(text).map(value -> whole(value, place));
+      if (expression.isPresent()) {
+        return expression;
       }
     }
     if (texts.isMoment(place, text)) {
-      return Optional.of(alone(generators.moment(place).orElse("now()"), place));
+      return Optional.of(moment(place, text));
     }
     List<UuidText> found =
         UuidText.in(text).stream().filter(uuid -> values.of(uuid).isPresent()).toList();
     return found.isEmpty() ? Optional.empty() : Optional.of(withUuids(place, text, found));
+  }
+
+  /** Whole seconds stay whole seconds. */
+  private String moment(Place place, String text) {
+    Optional<String> own = generators.moment(place);
+    String now = texts.isWholeSeconds(place) ? "date_trunc('second', now())" : "now()";
+    return alone(own.orElse(now), place) + texts.before(place, text);
+  }
+
+  private Optional<String> random(Place place, Map<Place, ValueAnswer> answers) {
+    SharedValue value = new SharedValue(0);
+    value.add(place);
+    value.generatedBy(value.known(generators));
+    if (value.expression().isEmpty()) {
+      value.answeredBy(answers.get(place));
+    }
+    return value.expression().map(known -> whole(value, place));
   }
 
   private String alone(String expression, Place place) {
@@ -150,10 +188,9 @@ public final class GeneratedBaseline {
 
   private String withUuids(Place place, String text, List<UuidText> found) {
     String type = generators.type(place);
-    if (found.size() == 1 && found.get(0).text().equals(text)) {
-      String value = written(found.get(0), place, true);
-      boolean fits = type.equals("uuid") || Generators.isText(type) || value.equals("DEFAULT");
-      return fits ? value : "(" + value + ")::text::" + type;
+    boolean isWhole = found.size() == 1 && found.get(0).text().equals(text);
+    if (isWhole && !found.get(0).isPlain() && !found.get(0).isUpper()) {
+      return whole(values.of(found.get(0)).orElseThrow(), place);
     }
     List<String> parts = new ArrayList<>();
     int done = 0;
@@ -161,7 +198,7 @@ public final class GeneratedBaseline {
       if (uuid.from() > done || parts.isEmpty()) {
         parts.add(Sql.literal(text.substring(done, uuid.from())));
       }
-      parts.add(written(uuid, place, false));
+      parts.add(written(uuid, place));
       done = uuid.end();
     }
     if (done < text.length()) {
@@ -171,17 +208,27 @@ public final class GeneratedBaseline {
     return Generators.isText(type) ? joined : "(" + joined + ")::" + type;
   }
 
-  /** A uuid's expression, written as the text was. */
-  private String written(UuidText uuid, Place place, boolean whole) {
-    Shared value = values.of(uuid).orElseThrow();
-    String expression = value.isShared() ? value.selected() : alone(value.expression(), place);
-    boolean plain = uuid.isPlain();
-    if (whole && !plain && !uuid.isUpper()) {
-      return !value.isShared() && generators.isOwnDefault(place, expression)
-          ? "DEFAULT"
-          : expression;
+  /** A value where it is all that a cell has. */
+  private String whole(SharedValue value, Place place) {
+    String expression = expression(value, place);
+    if (value.selected().isEmpty() && generators.isOwnDefault(place, expression)) {
+      return "DEFAULT";
     }
-    String text = plain ? "replace((" + expression + ")::text, '-', '')" : expression;
+    boolean fits =
+        (value.selected().isEmpty() && value.isText())
+            || generators.type(place).equals(value.isText() ? "text" : "uuid")
+            || Generators.isText(generators.type(place));
+    return fits ? expression : "(" + expression + ")::text::" + generators.type(place);
+  }
+
+  /** A uuid's expression in a longer text, written as the text was. */
+  private String written(UuidText uuid, Place place) {
+    String expression = expression(values.of(uuid).orElseThrow(), place);
+    String text = uuid.isPlain() ? "replace((" + expression + ")::text, '-', '')" : expression;
     return uuid.isUpper() ? "upper((" + text + ")::text)" : text;
+  }
+
+  private String expression(SharedValue value, Place place) {
+    return value.selected().orElseGet(() -> alone(value.expression().orElseThrow(), place));
   }
 }

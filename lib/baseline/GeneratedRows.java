@@ -39,7 +39,16 @@ public final class GeneratedRows {
           GeneratedCells found = GeneratedCells.between(table, second.getOrDefault(name, none));
           cells.put(name, found);
           texts.add(table, found);
-          found.obstacle().ifPresent(why -> warnings.add("the rows of " + name + ": " + why));
+          found
+              .obstacle()
+              .ifPresent(
+                  why ->
+                      warnings.add(
+                          "the rows of "
+                              + name
+                              + ": "
+                              + why
+                              + ", and the baseline has one build's"));
         });
   }
 
@@ -54,10 +63,12 @@ public final class GeneratedRows {
       ThrowawayDatabase cut, ThrowawayDatabase again, BuildWindow window) {
     List<Map<String, TableRows>> rows =
         SideBySide.run(List.of(() -> TableRows.of(cut), () -> TableRows.of(again)));
-    return new GeneratedRows(rows.get(0), rows.get(1), new Generators(cut), window);
+    GeneratedRows found = new GeneratedRows(rows.get(0), rows.get(1), new Generators(cut), window);
+    found.warnings.addAll(GeneratedDefinitions.warnings(cut, again));
+    return found;
   }
 
-  /** Tables whose two builds cannot be compared, in sentences. */
+  /** Tables whose two builds cannot be compared, and definitions that differ, in sentences. */
   public List<String> warnings() {
     return warnings;
   }

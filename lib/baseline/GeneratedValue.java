@@ -8,17 +8,20 @@ import java.util.stream.Collectors;
  * What each installation generates for itself.
  *
  * @param name what it is called where it is used in several places
+ * @param count how many values have that name
  * @param expression the SQL that generates it
  * @param places where it goes, each with in how many rows
  */
-public record GeneratedValue(Optional<String> name, String expression, Map<Place, Integer> places) {
+public record GeneratedValue(
+    Optional<String> name, int count, String expression, Map<Place, Integer> places) {
   /** On one line: its name, its expression and its places. */
   public String shown() {
     String where =
         places.entrySet().stream()
             .map(place -> place.getKey().shown() + rows(place.getValue()))
             .collect(Collectors.joining(", "));
-    return name.map(known -> known + " = ").orElse("")
+    String values = count == 1 ? "" : " (" + count + " values)";
+    return name.map(known -> known + values + " = ").orElse("")
         + expression.replaceAll("\\s+", " ")
         + " in "
         + where;

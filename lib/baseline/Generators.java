@@ -35,9 +35,13 @@ final class Generators {
           4, List.of("gen_random_uuid", "uuid_generate_v4"),
           7, List.of("uuidv7"));
 
+  private static final int ATTEMPTS = 20;
+
   private final ThrowawayDatabase cut;
   private final Map<String, Relation> relations = new HashMap<>();
   private final Map<String, String> functions = new HashMap<>();
+  private final Map<Place, Optional<Relation.Column>> columns = new HashMap<>();
+  private final Map<Place, String> types = new HashMap<>();
   private final Map<Place, Optional<Default>> defaults = new HashMap<>();
 
   /**
@@ -74,7 +78,10 @@ final class Generators {
 
   /** The type of a column, with its length; empty where there is no such column. */
   String type(Place place) {
-    return column(place).map(found -> found.type().replaceFirst(" COLLATE .*", "")).orElse("");
+    return types.computeIfAbsent(
+        place,
+        asked ->
+            column(asked).map(found -> found.type().replaceFirst(" COLLATE .*", "")).orElse(""));
   }
 
   /** Whether rows are inserted with a value for a column. */
@@ -121,26 +128,47 @@ final class Generators {
     return generating(place).filter(Default::moment).map(Default::expression);
   }
 
+  /** The default of a column, where it gives another value each time that is no moment. */
+  Optional<String> random(Place place) {
+    return generating(place).filter(found -> !found.moment()).map(Default::expression);
+  }
+
+  /** Whether an expression gives another value each time, within one transaction too. */
+  boolean isEachAnother(String expression) {
+    String query = "SELECT (" + expression + ")::text, NULL";
+    try (Connection connection = cut.widest().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("SET TRANSACTION READ ONLY");
+      String first = row(statement, query)[0];
+      return first != null && isVolatile(statement, query, first);
+    } catch (SQLException refused) {
+      return true;
+    }
+  }
+
   private static int version(String text) {
     List<UuidText> found = UuidText.in(text);
     return found.size() == 1 && found.get(0).text().equals(text) ? found.get(0).version() : 0;
   }
 
   private Optional<Relation.Column> column(Place place) {
-    return Optional.ofNullable(relations.get(place.table())).stream()
-        .flatMap(relation -> relation.all().stream())
-        .filter(column -> SeededCells.unquoted(column.name()).equals(place.column()))
-        .findFirst();
+    return columns.computeIfAbsent(
+        place,
+        asked ->
+            Optional.ofNullable(relations.get(asked.table())).stream()
+                .flatMap(relation -> relation.all().stream())
+                .filter(column -> SeededCells.unquoted(column.name()).equals(asked.column()))
+                .findFirst());
   }
 
   private Optional<Default> generating(Place place) {
-    return defaults.computeIfAbsent(
-        place,
-        asked ->
-            column(asked)
-                .filter(found -> !found.isGenerated())
-                .flatMap(Relation.Column::value)
-                .flatMap(expression -> evaluated(expression, type(asked))));
+    String type = type(place);
+    return column(place)
+        .filter(found -> !found.isGenerated())
+        .flatMap(Relation.Column::value)
+        .flatMap(
+            expression -> defaults.computeIfAbsent(place, asked -> evaluated(expression, type)));
   }
 
   /** One that changes something, a sequence's next value for one, is none. */
@@ -152,18 +180,28 @@ final class Generators {
           "SET default_transaction_read_only = on; SET search_path = ''; SET TimeZone = 'UTC'");
       Instant from = Instant.now();
       String[] first = row(statement, query);
-      String[] second = row(statement, query);
-      if (first[0] == null || second[0] == null) {
+      if (first[0] == null) {
         return Optional.empty();
       }
       boolean moment =
           BuildWindow.isMoment(type) && new BuildWindow(from, Instant.now()).holds(first[0], type);
-      return moment || !first[0].equals(second[0])
+      return moment || isVolatile(statement, query, first[0])
           ? Optional.of(new Default(expression, first[1], first[0], moment))
           : Optional.empty();
     } catch (SQLException refused) {
       return Optional.empty();
     }
+  }
+
+  /** One of few values, a random digit say, can come twice in a row. */
+  private static boolean isVolatile(Statement statement, String query, String first)
+      throws SQLException {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      if (!first.equals(row(statement, query)[0])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String[] row(Statement statement, String query) throws SQLException {

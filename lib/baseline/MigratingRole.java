@@ -32,7 +32,9 @@ final class MigratingRole {
                 + role
                 + "((?: WITH GRANT OPTION)?;)");
     defaults = Pattern.compile("(?s)(ALTER DEFAULT PRIVILEGES FOR ROLE )" + role + "( .*)");
-    mapping = Pattern.compile("(?s)(CREATE USER MAPPING FOR )" + role + "( SERVER .*)");
+    mapping =
+        Pattern.compile(
+            "(?s)((?:CREATE|DROP) USER MAPPING (?:IF EXISTS )?FOR )" + role + "( SERVER .*)");
     session = Pattern.compile("SET SESSION AUTHORIZATION " + role + ";");
     policy = Pattern.compile("(?s)(CREATE POLICY .*? TO )([^()]*?)((?: USING | WITH CHECK |;).*)");
     listed = Pattern.compile("(?<=^|, )" + role + "(?=,|$)");

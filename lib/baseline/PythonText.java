@@ -17,6 +17,16 @@ final class PythonText {
   }
 
   /**
+   * A string literal as the only argument of a call, on a line of its own where the call's is full.
+   *
+   * @param before what stands before it on its line
+   */
+  static String argument(String text, String before) {
+    String literal = literal(text);
+    return before.length() + literal.length() < LINE ? literal : "\n    " + literal + "\n";
+  }
+
+  /**
    * A tuple of string literals, on one line where it fits; {@code None} where there are none.
    *
    * @param indent how many characters stand before it on its line

@@ -79,14 +79,13 @@ record Relation(
     return columns.values();
   }
 
-  /** Whether a view with these columns can be replaced by one with those of another. */
-  boolean isPrefixOf(Relation other) {
+  /** Whether a column has another type in another state of this relation. */
+  boolean isRetypedIn(Relation other) {
     return all().stream()
-        .allMatch(
+        .anyMatch(
             column ->
                 Optional.ofNullable(other.columns().get(column.number()))
-                    .filter(now -> now.name().equals(column.name()))
-                    .filter(now -> now.type().equals(column.type()))
+                    .filter(now -> !now.type().equals(column.type()))
                     .isPresent());
   }
 }

@@ -6,25 +6,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What migrations did to a table, foreign table or composite type of the environment. A column
  * keeps its number whatever happens to it, so renamed columns are told from new ones.
  *
+ * @param first to run before what the table must no longer name is dropped: a type, a function
  * @param statements in order, to run before any row changes
  * @param late to run after its rows changed: what the rows have to satisfy
  */
-record TableAlteration(List<String> statements, List<String> late) {
+record TableAlteration(List<String> first, List<String> statements, List<String> late) {
 
   /**
    * Finds the statements.
    *
    * @param table its quoted name
    * @param defaultsApart the columns whose default is an entry of the dump of its own
+   * @param isGone whether a type is dropped
    */
   static TableAlteration of(
-      String table, Relation before, Relation cut, Set<String> defaultsApart) {
-    return new Builder(table, before, cut, defaultsApart).build();
+      String table,
+      Relation before,
+      Relation cut,
+      Set<String> defaultsApart,
+      Predicate<String> isGone) {
+    return new Builder(table, before, cut, defaultsApart, isGone).build();
   }
 
   private static final class Builder {
@@ -34,10 +41,17 @@ record TableAlteration(List<String> statements, List<String> late) {
     private final Relation before;
     private final Relation cut;
     private final Set<String> defaultsApart;
+    private final Predicate<String> isGone;
+    private final List<String> first = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
 
-    Builder(String table, Relation before, Relation cut, Set<String> defaultsApart) {
+    Builder(
+        String table,
+        Relation before,
+        Relation cut,
+        Set<String> defaultsApart,
+        Predicate<String> isGone) {
       this.isType = cut.kind().equals("c");
       this.alter =
           switch (cut.kind()) {
@@ -51,18 +65,24 @@ record TableAlteration(List<String> statements, List<String> late) {
       this.before = before;
       this.cut = cut;
       this.defaultsApart = defaultsApart;
+      this.isGone = isGone;
     }
 
     TableAlteration build() {
       changeParents();
       dropped(before.checks(), cut.checks())
-          .forEach(name -> say("DROP CONSTRAINT IF EXISTS " + name));
+          .forEach(name -> sayFirst("DROP CONSTRAINT IF EXISTS " + name));
       dropColumns();
+      before.all().stream().filter(column -> !column.isInherited()).forEach(this::release);
       renameColumns();
       cut.all().stream().filter(column -> !column.isInherited()).forEach(this::column);
       cut.checks().forEach(this::addCheck);
       changeStorage();
-      return new TableAlteration(statements, late);
+      return new TableAlteration(first, statements, late);
+    }
+
+    private void sayFirst(String action) {
+      first.add(alter + action + ";");
     }
 
     private void say(String action) {
@@ -77,7 +97,30 @@ record TableAlteration(List<String> statements, List<String> late) {
       before.all().stream()
           .filter(column -> !column.isInherited())
           .filter(column -> !cut.columns().containsKey(column.number()))
-          .forEach(column -> say("DROP " + part + column.name()));
+          .forEach(column -> sayFirst("DROP " + part + column.name()));
+    }
+
+    /** Takes off the default that a column is to lose, and a type that is about to be dropped. */
+    private void release(Relation.Column then) {
+      Relation.Column now = cut.columns().get(then.number());
+      if (now == null || then.isGenerated()) {
+        return;
+      }
+      String at = "ALTER " + part + then.name() + " ";
+      boolean retyped = !then.type().equals(now.type());
+      if (then.value().isPresent()
+          && !isApart(then)
+          && (retyped || !then.value().equals(now.value()))) {
+        sayFirst(at + "DROP DEFAULT");
+      }
+      if (retyped && !isType && isGone.test(then.type())) {
+        String text = then.type().endsWith("[]") ? "text[]" : "text";
+        sayFirst(at + "TYPE " + text + " USING " + then.name() + "::" + text);
+      }
+    }
+
+    private boolean isApart(Relation.Column column) {
+      return defaultsApart.contains(column.name().replace("\"", ""));
     }
 
     /** By way of names that nobody uses, since two columns may have changed places. */
@@ -112,9 +155,6 @@ record TableAlteration(List<String> statements, List<String> late) {
       String at = "ALTER " + part + now.name() + " ";
       boolean retyped = !then.type().equals(now.type());
       if (retyped) {
-        if (then.value().isPresent() && !then.isGenerated()) {
-          say(at + "DROP DEFAULT");
-        }
         say(at + "TYPE " + now.type() + (isType ? "" : using(now)));
       }
       if (then.isGenerated() && !now.isGenerated()) {
@@ -122,7 +162,7 @@ record TableAlteration(List<String> statements, List<String> late) {
       } else if (now.isGenerated() && !then.value().equals(now.value())) {
         say(at + "SET EXPRESSION AS (" + now.value().orElseThrow() + ")");
       } else if (retyped || !then.value().equals(now.value())) {
-        setDefault(then, now);
+        setDefault(now);
       }
       changeIdentity(then, now, at);
       if (now.notNull() && !then.notNull()) {
@@ -143,22 +183,16 @@ record TableAlteration(List<String> statements, List<String> late) {
               : "";
       say("ADD " + part + column.name() + " " + column.type() + value);
       if (!column.isGenerated()) {
-        column.value().ifPresent(expression -> setDefault(column, column));
+        setDefault(column);
       }
       if (column.notNull()) {
         sayLate("ALTER " + part + column.name() + " SET NOT NULL");
       }
     }
 
-    private void setDefault(Relation.Column then, Relation.Column now) {
-      if (defaultsApart.contains(now.name().replace("\"", ""))) {
-        return;
-      }
-      String at = "ALTER " + part + now.name();
-      if (now.value().isPresent()) {
-        say(at + " SET DEFAULT " + now.value().get());
-      } else if (then.value().isPresent()) {
-        say(at + " DROP DEFAULT");
+    private void setDefault(Relation.Column now) {
+      if (!isApart(now)) {
+        now.value().ifPresent(value -> say("ALTER " + part + now.name() + " SET DEFAULT " + value));
       }
     }
 
@@ -179,7 +213,7 @@ record TableAlteration(List<String> statements, List<String> late) {
     private void changeParents() {
       before.parents().stream()
           .filter(parent -> !cut.parents().contains(parent))
-          .forEach(parent -> say("NO INHERIT " + parent));
+          .forEach(parent -> sayFirst("NO INHERIT " + parent));
       cut.parents().stream()
           .filter(parent -> !before.parents().contains(parent))
           .forEach(parent -> sayLate("INHERIT " + parent));

@@ -24,6 +24,7 @@
 //SOURCES EnvironmentRows.java
 //SOURCES Extensions.java
 //SOURCES GeneratedBaseline.java
+//SOURCES GeneratedDefinitions.java
 //SOURCES GeneratedRows.java
 //SOURCES GeneratedTexts.java
 //SOURCES GeneratedValue.java
@@ -36,9 +37,11 @@
 //SOURCES Rehearsal.java
 //SOURCES Relation.java
 //SOURCES Relations.java
+//SOURCES RevisionSql.java
 //SOURCES SeededCells.java
 //SOURCES SeededSecrets.java
 //SOURCES SessionSettings.java
+//SOURCES SharedValue.java
 //SOURCES SharedValues.java
 //SOURCES SqlScanner.java
 //SOURCES StableBaseline.java
@@ -47,6 +50,7 @@
 //SOURCES TableAlteration.java
 //SOURCES TypeAlteration.java
 //SOURCES ValueAnswer.java
+//SOURCES ValueTables.java
 
 /** From a dump to statements, and from statements to the baseline revision. */
 package baseline;

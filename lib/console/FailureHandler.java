@@ -44,6 +44,11 @@ public final class FailureHandler
           "unexpected " + thrown.getClass().getSimpleName() + ": " + thrown.getMessage(),
           "This is a defect of alembic_squash; run again with -v for the trace to report it.");
     }
+    for (Throwable also : thrown.getSuppressed()) {
+      if (also instanceof Failure failure) {
+        talk.failure(failure.getMessage(), failure.hint());
+      }
+    }
     talk.trace(thrown);
     return thrown instanceof Failure failure ? failure.exitCode().value() : ExitCode.FAILED.value();
   }

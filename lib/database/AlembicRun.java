@@ -1,5 +1,8 @@
 package database;
 
+import java.io.File;
+import java.nio.file.Path;
+
 /**
  * What became of a command of Alembic's.
  *
@@ -28,6 +31,11 @@ public record AlembicRun(State state, String output) {
   /** There is no way to run it here. */
   public static AlembicRun impossible(String why) {
     return new AlembicRun(State.IMPOSSIBLE, why);
+  }
+
+  /** The same with paths below a folder relative to it. */
+  public AlembicRun relativeTo(Path folder) {
+    return new AlembicRun(state, output.replace(folder + File.separator, ""));
   }
 
   /** Whether it could be run at all. */

@@ -84,7 +84,8 @@ final class Container implements Server {
     words.addAll(arguments);
     return Docker.command(words)
         .named(program + " (in the container)")
-        .with(database.at(HOST, innerPort).environment());
+        .with(database.at(HOST, innerPort).environment())
+        .within(CLIENT_ENDS_WITHIN);
   }
 
   /** A command in it, as root, in the folder that its image works in. */
@@ -195,7 +196,8 @@ final class Container implements Server {
   private Failure refused(String refusal) {
     return new Failure(
         what + " refuses " + login + ": " + refusal,
-        "Check role, password and database in the Dockerfile's ENV, or pass --db-password."
+        "Check role, password and database in the Dockerfile's ENV, or pass --db-password; a stock"
+            + " image has to take POSTGRES_USER and POSTGRES_PASSWORD."
             + " The container's last lines:\n"
             + lastLines());
   }

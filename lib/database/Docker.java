@@ -84,6 +84,28 @@ final class Docker {
     command("rm", "--force", "--volumes", container).cleansUp().run();
   }
 
+  /** Whether an image of this name or id is on this machine. */
+  static boolean hasImage(String name) {
+    return command("image", "inspect", "--format", "{{.Id}}", name).run().exitCode() == 0;
+  }
+
+  /**
+   * Fetches an image from its registry.
+   *
+   * @return true
+   * @throws Failure where it cannot, with Docker's last lines
+   */
+  static boolean pull(String name) {
+    Processes.Result pulled =
+        command(List.of("pull", "--quiet", name)).within(STARTED_WITHIN).run();
+    if (pulled.exitCode() != 0) {
+      throw new Failure(
+          "there is no image " + name + " on this machine, and Docker cannot fetch it",
+          String.join("\n", pulled.lastLines()));
+    }
+    return true;
+  }
+
   /** Whether an image is there that nobody has given a name. */
   static boolean hasUnnamedImage(String id) {
     Processes.Result names =

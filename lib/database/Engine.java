@@ -32,6 +32,11 @@ public interface Engine extends AutoCloseable {
   AlembicRun alembic(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command);
 
+  /** What databases of this engine cannot show, each in a sentence. */
+  default List<String> notCompared() {
+    return List.of();
+  }
+
   /** Stops and removes all that this engine has started. */
   @Override
   void close();

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param environment variables for env.py
  * @param versionTable Alembic's table; empty to find it
  * @param readyWithin how long a database may take to answer
+ * @param image a stock image of PostgreSQL; empty where none was named
+ * @param serverUrl a server where we may make databases; empty where none was named
  */
 public record EngineSettings(
     Optional<String> engine,
@@ -33,7 +35,40 @@ public record EngineSettings(
     Optional<Path> initSql,
     Map<String, String> environment,
     Optional<String> versionTable,
-    Duration readyWithin) {
+    Duration readyWithin,
+    Optional<String> image,
+    Optional<String> serverUrl) {
+
+  /** Settings that name neither an image nor a server. */
+  public EngineSettings(
+      Optional<String> engine,
+      String projectName,
+      Optional<Path> dockerfile,
+      Optional<String> upgradeCommand,
+      Optional<String> python,
+      Optional<String> user,
+      Optional<String> database,
+      Optional<String> password,
+      Optional<Path> initSql,
+      Map<String, String> environment,
+      Optional<String> versionTable,
+      Duration readyWithin) {
+    this(
+        engine,
+        projectName,
+        dockerfile,
+        upgradeCommand,
+        python,
+        user,
+        database,
+        password,
+        initSql,
+        environment,
+        versionTable,
+        readyWithin,
+        Optional.empty(),
+        Optional.empty());
+  }
 
   /** A login with what the user said in place of what the project shows. */
   Coordinates login(Coordinates shown) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Picks the engine that fits the project, the machine and what the user said. */
 public final class Engines {
-  private static final List<String> NAMES = List.of(DockerfileEngine.NAME, HostEngine.NAME);
+  private static final List<String> NAMES =
+      List.of(DockerfileEngine.NAME, StockContainers.NAME, LocalClusters.NAME, GivenServer.NAME);
 
   /** ENV lines that speak of the image's own file system and shell. */
   private static final Set<String> OF_THE_IMAGE =
@@ -38,17 +40,26 @@ public final class Engines {
   }
 
   /**
-   * Starts nothing yet but decides: the one that was asked for; else the project's Dockerfile where
-   * it has one and Docker answers; else this machine.
+   * Starts nothing yet but decides: the one that was asked for; else the one that goes with the
+   * server or image that was named; else the project's Dockerfile where it has one and Docker
+   * answers; else this machine.
    *
    * @param project the project's folder in the work tree
    * @throws Failure where what the engine needs is not there
    */
   public Engine pick(EngineSettings settings, Path project) {
     Optional<Path> dockerfile = dockerfile(settings, project);
-    return nameFor(settings, project).equals(DockerfileEngine.NAME)
-        ? dockerfileEngine(settings, project, dockerfile)
-        : local(settings, project, dockerfile);
+    String name = nameFor(settings, project);
+    warnOfUnused("--image", settings.image(), StockContainers.NAME, name);
+    warnOfUnused("--server-url", settings.serverUrl(), GivenServer.NAME, name);
+    return switch (name) {
+      case DockerfileEngine.NAME -> dockerfileEngine(settings, project, dockerfile);
+      case StockContainers.NAME ->
+          host(settings, project, dockerfile, python -> containers(settings));
+      case GivenServer.NAME ->
+          host(settings, project, dockerfile, python -> given(settings, python));
+      default -> host(settings, project, dockerfile, python -> new LocalClusters(postgres(python)));
+    };
   }
 
   /**
@@ -66,8 +77,26 @@ public final class Engines {
   }
 
   private static String usual(EngineSettings settings, Path project) {
+    if (settings.serverUrl().isPresent() && settings.image().isPresent()) {
+      throw Failure.usage(
+          "--server-url and --image are both given, and only one can be used",
+          "Pass --engine server or --engine docker.");
+    }
+    if (settings.serverUrl().isPresent()) {
+      return GivenServer.NAME;
+    }
+    if (settings.image().isPresent()) {
+      return StockContainers.NAME;
+    }
     boolean image = dockerfile(settings, project).isPresent() && Docker.answers();
-    return image ? DockerfileEngine.NAME : HostEngine.NAME;
+    return image ? DockerfileEngine.NAME : LocalClusters.NAME;
+  }
+
+  private void warnOfUnused(String option, Optional<String> value, String engine, String picked) {
+    if (value.isPresent() && !engine.equals(picked)) {
+      console.warn(
+          option + " is not used by the " + picked + " engine; --engine " + engine + " would");
+    }
   }
 
   private static Optional<Path> dockerfile(EngineSettings settings, Path project) {
@@ -88,17 +117,55 @@ public final class Engines {
           "--init-sql does not go with the dockerfile engine: the Dockerfile prepares its database",
           "Put the statements into " + found + ", or pass --engine local.");
     }
-    if (!Docker.answers()) {
-      throw new Failure(
-          "Docker does not answer, and the dockerfile engine needs it",
-          "Start Docker, or pass --engine local.");
-    }
+    checkDocker(DockerfileEngine.NAME);
     Path absolute = found.toAbsolutePath().normalize();
     return new DockerfileEngine(
         settings, absolute.startsWith(project) ? project.relativize(absolute) : absolute);
   }
 
-  private Engine local(EngineSettings settings, Path project, Optional<Path> dockerfile) {
+  private static void checkDocker(String engine) {
+    if (!Docker.answers()) {
+      throw new Failure(
+          "Docker does not answer, and the " + engine + " engine needs it",
+          "Start Docker, or pass --engine local.");
+    }
+  }
+
+  private Servers containers(EngineSettings settings) {
+    String image =
+        settings
+            .image()
+            .orElseThrow(
+                () ->
+                    Failure.usage(
+                        "the docker engine needs the name of an image",
+                        "Name a stock image of PostgreSQL with --image, as postgres:16."));
+    checkDocker(StockContainers.NAME);
+    if (!Docker.hasImage(image)) {
+      console.step("Fetch the image " + image, () -> Docker.pull(image));
+    }
+    return new StockContainers(image, settings.readyWithin());
+  }
+
+  private Servers given(EngineSettings settings, PythonInterpreter python) {
+    String url =
+        settings
+            .serverUrl()
+            .orElseThrow(
+                () ->
+                    Failure.usage(
+                        "the server engine needs the URL of a server",
+                        "Name one with --server-url, as postgresql://user@host:5432."));
+    Coordinates login = ServerUrl.parse(url).login(settings.password());
+    login.check();
+    return new GivenServer(login, postgres(python));
+  }
+
+  private Engine host(
+      EngineSettings settings,
+      Path project,
+      Optional<Path> dockerfile,
+      Function<PythonInterpreter, Servers> servers) {
     PythonInterpreter python = PythonInterpreter.find(settings.python(), project);
     PythonInterpreter.Contents contents = python.contents();
     if (!contents.runsMigrations()) {
@@ -116,7 +183,7 @@ public final class Engines {
     environment.putAll(settings.environment());
     console.detail("python: " + python.executable() + " " + contents.modules());
     return new HostEngine(
-        new LocalClusters(postgres(python)),
+        servers.apply(python),
         new MigrationRunner(
             python, environment, file.map(Dockerfile::provisions).orElse(List.of())),
         settings,

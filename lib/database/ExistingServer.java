@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A server that is not ours: it is only ever read from, and closing it does nothing.
+ * A server that is not ours: this only ever reads from it, and closing it does nothing.
  *
  * @param postgres the client programs of this machine, not older than the server
  */
@@ -43,6 +43,7 @@ public record ExistingServer(PostgresInstallation postgres) implements Server {
                     new Failure(
                         "pg_dump was not found on this machine",
                         "Install PostgreSQL's client and server programs."));
+    ClientVersion.check(postgres, place);
     return new ThrowawayDatabase(
         new ExistingServer(postgres), place, table, Map.of(), Duration.ZERO);
   }
@@ -54,7 +55,12 @@ public record ExistingServer(PostgresInstallation postgres) implements Server {
 
   @Override
   public Processes.Command client(String program, Coordinates database, List<String> arguments) {
-    return postgres.client(program, database, arguments);
+    return postgres.client(program, database, arguments).within(CLIENT_ENDS_WITHIN);
+  }
+
+  @Override
+  public boolean isOurs() {
+    return false;
   }
 
   @Override

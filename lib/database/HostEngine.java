@@ -1,10 +1,13 @@
 package database;
 
 import console.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +17,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Runs the migrations with this machine's Python in throwaway clusters of this machine. The host
- * needs the project's Python environment and PostgreSQL's programs.
+ * Runs the migrations with this machine's Python in throwaway databases of any servers. The host
+ * needs the project's Python environment.
  */
 public final class HostEngine implements Engine {
-  static final String NAME = "local";
   private static final Duration PREPARED_WITHIN = Duration.ofMinutes(30);
 
   private final Servers servers;
@@ -39,7 +41,7 @@ public final class HostEngine implements Engine {
 
   @Override
   public String name() {
-    return NAME;
+    return servers.name();
   }
 
   @Override
@@ -50,22 +52,16 @@ public final class HostEngine implements Engine {
   @Override
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    ThrowawayDatabase empty = empty();
-    runner.run(tree, empty.owner(), watch.log(), watch.revision(), List.of("current"));
+    ThrowawayDatabase empty = empty(tree);
+    run(tree, empty, watch, List.of("current"));
     return built(empty, Optional.empty(), Map.of(), start);
   }
 
   @Override
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
-    ThrowawayDatabase empty = empty();
-    MigrationRunner.Report report =
-        runner.run(
-            tree,
-            empty.owner(),
-            watch.log(),
-            watch.revision(),
-            List.of("upgrade", target.argument()));
+    ThrowawayDatabase empty = empty(tree);
+    MigrationRunner.Report report = run(tree, empty, watch, List.of("upgrade", target.argument()));
     try (Connection connection = empty.connect()) {
       VersionTable table = versionTable(connection, report, watch.log());
       target.check(connection, table);
@@ -81,6 +77,23 @@ public final class HostEngine implements Engine {
   @Override
   public AlembicRun alembic(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    AlembicRun run = outcome(tree, database, watch, command);
+    servers.obstacle().ifPresent(this::refuse);
+    return run;
+  }
+
+  @Override
+  public List<String> notCompared() {
+    return servers.notCompared();
+  }
+
+  @Override
+  public void close() {
+    servers.close();
+  }
+
+  private AlembicRun outcome(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
     try {
       return AlembicRun.succeeded(
           runner.run(tree, database.owner(), watch.log(), watch.revision(), command).output());
@@ -89,53 +102,47 @@ public final class HostEngine implements Engine {
     }
   }
 
-  @Override
-  public void close() {
-    servers.close();
+  private ThrowawayDatabase empty(ProjectTree tree) {
+    ThrowawayDatabase empty = servers.empty(login, tree);
+    settings.initSql().ifPresent(file -> prepare(empty, file));
+    return empty;
   }
 
-  private ThrowawayDatabase empty() {
-    Server server = servers.start();
-    Coordinates superuser = server.superuser().orElseThrow();
-    Coordinates owner = login.at(superuser.host(), superuser.port());
-    makeDatabase(superuser, owner);
-    settings.initSql().ifPresent(file -> prepare(server, superuser, owner, file));
-    return new ThrowawayDatabase(server, owner, Optional.empty(), Map.of(), Duration.ZERO);
-  }
-
-  /**
-   * The role is a superuser: migrations that need less run all the same, and those that need more
-   * do not ask for a role that this cluster lacks.
-   */
-  private static void makeDatabase(Coordinates superuser, Coordinates owner) {
-    String role = Sql.identifier(owner.user());
-    String password = " LOGIN SUPERUSER PASSWORD " + Sql.literal(owner.password());
-    boolean isOurs = owner.user().equals(superuser.user());
-    String makeRole = isOurs ? "ALTER ROLE " : "CREATE ROLE ";
-    try (Connection connection = superuser.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(makeRole + role + password);
-      if (!owner.database().equals(superuser.database())) {
-        statement.execute("CREATE DATABASE " + Sql.identifier(owner.database()) + " OWNER " + role);
-      }
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the role or database " + owner + " cannot be made: " + refused.getMessage(),
-          "Its names come from the Dockerfile's ENV, else from the project's name.",
-          refused);
+  /** Through stdin: the server's client programs may not see this machine's files. */
+  private static void prepare(ThrowawayDatabase empty, Path initSql) {
+    try (InputStream sql = Files.newInputStream(initSql)) {
+      empty
+          .server()
+          .client(
+              "psql",
+              empty.widest(),
+              List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"))
+          .named("psql --file=" + initSql)
+          .in(initSql.toAbsolutePath().getParent())
+          .stdin(sql)
+          .within(PREPARED_WITHIN)
+          .check();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
     }
   }
 
-  private static void prepare(
-      Server server, Coordinates superuser, Coordinates owner, Path initSql) {
-    server
-        .client(
-            "psql",
-            superuser.withDatabase(owner.database()),
-            List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=" + initSql))
-        .named("psql --file=" + initSql)
-        .within(PREPARED_WITHIN)
-        .check();
+  /** Where the server stands in the way, that is the reason, whatever Alembic says. */
+  private MigrationRunner.Report run(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    try {
+      MigrationRunner.Report report =
+          runner.run(tree, database.owner(), watch.log(), watch.revision(), command);
+      servers.obstacle().ifPresent(this::refuse);
+      return report;
+    } catch (Failure failed) {
+      servers.obstacle().ifPresent(this::refuse);
+      throw failed;
+    }
+  }
+
+  private void refuse(Servers.Obstacle obstacle) {
+    throw new Failure(obstacle.sentence(), obstacle.advice());
   }
 
   private VersionTable versionTable(Connection connection, MigrationRunner.Report report, Path log)

@@ -65,7 +65,10 @@ public final class LocalCluster implements Server {
 
   @Override
   public Processes.Command client(String program, Coordinates database, List<String> arguments) {
-    return postgres.client(program, database, arguments).with("PGSSLMODE", "disable");
+    return postgres
+        .client(program, database, arguments)
+        .with("PGSSLMODE", "disable")
+        .within(CLIENT_ENDS_WITHIN);
   }
 
   @Override
@@ -111,6 +114,7 @@ public final class LocalCluster implements Server {
             "full_page_writes=off",
             "autovacuum=off",
             "jit=off",
+            "max_locks_per_transaction=512",
             "lock_timeout=" + LOCKS_WITHIN,
             "TimeZone=UTC",
             "log_timezone=UTC")) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * made, so that roles, settings and tablespaces of one build never show in another.
  */
 public final class LocalClusters implements Servers {
+  static final String NAME = "local";
   static final String SUPERUSER = "postgres";
   private static final int PASSWORD_BYTES = 18;
   private static final Duration INIT_WITHIN = Duration.ofMinutes(5);
@@ -59,8 +60,19 @@ public final class LocalClusters implements Servers {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Starts a new cluster and returns when it takes connections. */
   @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree) {
+    return OwnServer.prepared(start(), login);
+  }
+
+  /**
+   * Starts a new cluster and returns when it takes connections. May be asked by several threads.
+   */
   public LocalCluster start() {
     Path data;
     synchronized (this) {

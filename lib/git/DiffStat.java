@@ -14,6 +14,7 @@ import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.patch.FileHeader;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.util.io.DisabledOutputStream;
 
@@ -41,22 +42,43 @@ public record DiffStat(List<Changed> files) {
 
   /** What is committed since a commit, and what is staged. */
   public static DiffStat since(GitRepository repository, String commit) {
+    return since(
+        repository,
+        commit,
+        (walk, reader) -> new DirCacheIterator(repository.jgit().readDirCache()));
+  }
+
+  /** What is committed between one commit and another. */
+  public static DiffStat between(GitRepository repository, String commit, String other) {
+    return since(repository, commit, (walk, reader) -> tree(walk, reader, other));
+  }
+
+  /** Opens the newer side of a comparison. */
+  private interface Newer {
+    AbstractTreeIterator open(RevWalk walk, ObjectReader reader) throws IOException;
+  }
+
+  private static DiffStat since(GitRepository repository, String commit, Newer newer) {
     Repository jgit = repository.jgit();
     try (RevWalk walk = new RevWalk(jgit);
         ObjectReader reader = jgit.newObjectReader();
         DiffFormatter formatter = new DiffFormatter(DisabledOutputStream.INSTANCE)) {
       formatter.setRepository(jgit);
-      CanonicalTreeParser head = new CanonicalTreeParser();
-      head.reset(reader, walk.parseCommit(ObjectId.fromString(commit)).getTree());
-      DirCacheIterator index = new DirCacheIterator(jgit.readDirCache());
       List<Changed> files = new ArrayList<>();
-      for (DiffEntry entry : formatter.scan(head, index)) {
+      for (DiffEntry entry : formatter.scan(tree(walk, reader, commit), newer.open(walk, reader))) {
         files.add(counted(entry, formatter.toFileHeader(entry)));
       }
       return new DiffStat(List.copyOf(files));
     } catch (IOException unreadable) {
-      throw new UncheckedIOException("the staged change", unreadable);
+      throw new UncheckedIOException("what changed since " + commit, unreadable);
     }
+  }
+
+  private static CanonicalTreeParser tree(RevWalk walk, ObjectReader reader, String commit)
+      throws IOException {
+    CanonicalTreeParser tree = new CanonicalTreeParser();
+    tree.reset(reader, walk.parseCommit(ObjectId.fromString(commit)).getTree());
+    return tree;
   }
 
   private static Changed counted(DiffEntry entry, FileHeader header) {

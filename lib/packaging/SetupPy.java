@@ -1,5 +1,8 @@
 package packaging;
 
+import static alembic.PythonSource.children;
+
+import alembic.PythonSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.treesitter.TSNode;
-import org.treesitter.TSParser;
-import org.treesitter.TSTree;
-import org.treesitter.TreeSitterPython;
 
 /** A setup.py: the call of {@code setup} and its arguments, as far as they are literals. */
 final class SetupPy implements AutoCloseable {
@@ -22,25 +22,14 @@ final class SetupPy implements AutoCloseable {
   private static final Pattern STRING = Pattern.compile("[rRuU]?(['\"])(.*)\\1");
 
   private final byte[] bytes;
-  private final TSParser parser = new TSParser();
-  private final TSTree tree;
+  private final PythonSource source;
   private final Map<String, TSNode> arguments = new HashMap<>();
   private boolean open;
 
   SetupPy(byte[] bytes) {
     this.bytes = bytes.clone();
-    parser.setLanguage(new TreeSitterPython());
-    this.tree = parser.parseString(null, masked(bytes));
-    calls(tree.getRootNode()).forEach(this::read);
-  }
-
-  /** Every byte above 127 as a letter, so that offsets in bytes are offsets in characters. */
-  private static String masked(byte[] bytes) {
-    byte[] ascii = bytes.clone();
-    for (int i = 0; i < ascii.length; i++) {
-      ascii[i] = ascii[i] < 0 ? (byte) 'x' : ascii[i];
-    }
-    return new String(ascii, StandardCharsets.US_ASCII);
+    this.source = new PythonSource(NAME, bytes);
+    calls(source.root()).forEach(this::read);
   }
 
   private List<TSNode> calls(TSNode node) {
@@ -172,14 +161,14 @@ final class SetupPy implements AutoCloseable {
     }
     boolean ownLine = start > 0 && bytes[start - 1] == '\n';
     String end = start > 1 && bytes[start - 2] == '\r' ? "\r\n" : "\n";
-    String indent = ownLine ? end + text(start, node.getStartByte()) : " ";
+    String indent = ownLine ? end + source.text(start, node.getStartByte()) : " ";
     return inserted(node.getEndByte(), "," + indent + item);
   }
 
   private byte[] inserted(int at, String text) {
     ByteArrayOutputStream result = new ByteArrayOutputStream(bytes.length + text.length());
     result.write(bytes, 0, at);
-    result.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    result.writeBytes(text.getBytes(source.charset()));
     result.write(bytes, at, bytes.length - at);
     return result.toByteArray();
   }
@@ -219,24 +208,11 @@ final class SetupPy implements AutoCloseable {
   }
 
   private String text(TSNode node) {
-    return text(node.getStartByte(), node.getEndByte());
-  }
-
-  private String text(int start, int end) {
-    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
-  }
-
-  private static List<TSNode> children(TSNode node) {
-    List<TSNode> children = new ArrayList<>();
-    for (int i = 0; i < node.getChildCount(); i++) {
-      children.add(node.getChild(i));
-    }
-    return children;
+    return source.text(node);
   }
 
   @Override
   public void close() {
-    tree.close();
-    parser.close();
+    source.close();
   }
 }

@@ -1,5 +1,4 @@
 //DEPS io.github.bonede:tree-sitter:0.26.6
-//DEPS io.github.bonede:tree-sitter-python:0.25.0
 //DEPS org.tomlj:tomlj:2.2.0
 //SOURCES ../alembic/package-info.java
 //SOURCES ../console/package-info.java

@@ -8,6 +8,9 @@ import proof.Verdict;
 
 /** What Alembic itself says of the originals and of the squashed revisions, compared. */
 final class AlembicView {
+  /** What `check` answers, as a failure, where the project's metadata are not the database's. */
+  private static final String DETECTED = "New upgrade operations detected";
+
   private final List<Comparison.Difference> differences = new ArrayList<>();
   private final List<String> notCompared = new ArrayList<>();
   private int compared;
@@ -23,7 +26,7 @@ final class AlembicView {
     String is = answer(after);
     if (!was.equals(is)) {
       differences.add(new Comparison.Difference("alembic " + command, was, is));
-    } else if (!before.succeeded()) {
+    } else if (!before.succeeded() && !was.contains(DETECTED)) {
       notCompared.add("`" + command + "` fails before and after alike: " + before.output());
     }
   }

@@ -72,6 +72,11 @@ final class Builds {
     return cut;
   }
 
+  /** What such databases cannot show, each in a sentence. */
+  List<String> notCompared() {
+    return engine.notCompared();
+  }
+
   /** A database, by its name. */
   ThrowawayDatabase database(String name) {
     return databases.get(name);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import sample.SampleProject;
 
 /** Squashes the bundled sample project, to show what happens. */
 public final class Demo {
@@ -50,7 +51,8 @@ public final class Demo {
         console.say(
             keep.isPresent()
                 ? "The repository is in " + root + "; look at it with git show."
-                : "Pass a folder, as in `demo here`, to keep the repository and look at it.");
+                : "That was in a temporary folder, which is gone, the report with it; `demo FOLDER`"
+                    + " keeps both.");
         return exit;
       }
     }

@@ -29,21 +29,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import plan.Squashplan;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
 public final class DumpBaselinePhase {
   private final Project project;
   private final Console console;
+  private final Downgrade downgrade;
 
-  public DumpBaselinePhase(Project project) {
+  /**
+   * The phase.
+   *
+   * @param downgrade whether the way back is worked out too
+   */
+  public DumpBaselinePhase(Project project, Downgrade downgrade) {
     this.project = project;
     this.console = project.console();
+    this.downgrade = downgrade;
   }
 
   /**
    * Builds the database at the cut twice and the one before the first migration, side by side,
    * takes the difference as the baseline, puts expressions in place of values that each build
-   * generates, loads it once to see that it makes the same rows, and writes it.
+   * generates, loads it once to see that it makes the same rows, and writes it. Where it was asked
+   * for, so is the way back, which is run to see whether the database is as it was.
    *
    * @return the baseline's file
    */
@@ -72,23 +81,64 @@ public final class DumpBaselinePhase {
       BuildWindow window = new BuildWindow(from, Instant.now());
       Baseline frozen =
           console.step("dump it", () -> BaselineDump.take(cut, Optional.of(prepared)));
+      Optional<WayBack> back =
+          downgrade == Downgrade.REFUSE
+              ? Optional.empty()
+              : Optional.of(
+                  console.step(
+                      "work out the way back", () -> WayBack.of(cut, databases.get(1), prepared)));
       GeneratedRows rows =
           console.step(
               "look for values that each build generates",
               () -> GeneratedRows.between(cut, databases.get(1), window));
       rows.warnings().forEach(console::warn);
       GeneratedBaseline generated = rows.in(frozen);
-      Map<Place, ValueAnswer> answers =
-          new ValueQuestions(project, plan).answers(generated.questions());
+      Map<Place, ValueAnswer> answers = new ValueQuestions(project, plan).answers(generated);
       GeneratedBaseline.Result result = generated.answered(answers);
       result.baseline().warnings().forEach(console::warn);
       SeededSecrets.in(result.baseline()).forEach(console::warn);
-      BaselineFile file = BaselineFile.of(result.baseline(), heading(plan, result.values()));
+      List<String> heading = heading(plan, result.values());
+      Optional<BaselineFile.Pair> pair =
+          back.map(
+              way ->
+                  BaselineFile.pair(
+                      result.baseline(), heading, way.statements(), WayBack.heading(plan)));
+      BaselineFile upgrade =
+          pair.map(BaselineFile.Pair::upgrade)
+              .orElseGet(() -> BaselineFile.of(result.baseline(), heading));
       console.step(
           "load the baseline into an empty database",
-          () -> loaded(file, prepared, rows, answers, plan));
+          () -> loaded(upgrade, prepared, rows, answers, plan));
+      Optional<BaselineFile> tried =
+          back.map(
+              way ->
+                  console.step(
+                      "go the way back",
+                      () -> way.tried(pair.orElseThrow().downgrade(), prepared)));
       show(result.values());
-      return written(file, plan);
+      Path file = written(upgrade, fileName(plan));
+      write(tried, plan);
+      return file;
+    }
+  }
+
+  /** One of an earlier run does not belong to the baseline any more. */
+  private void write(Optional<BaselineFile> back, Squashplan plan) {
+    String name = WayBack.fileName(plan);
+    back.ifPresentOrElse(
+        file -> {
+          written(file, name);
+          WayBack.obstacle(file)
+              .ifPresent(why -> console.warn("--downgrade=drop is not possible: " + why));
+        },
+        () -> delete(project.file(name)));
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException kept) {
+      throw new UncheckedIOException(kept);
     }
   }
 
@@ -164,8 +214,8 @@ public final class DumpBaselinePhase {
     return true;
   }
 
-  private Path written(BaselineFile file, Squashplan plan) {
-    Path path = project.file(fileName(plan));
+  private Path written(BaselineFile file, String name) {
+    Path path = project.file(name);
     write(path, file.text());
     console.good(
         "wrote "

@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import phases.ProjectOptions.Setting;
+import plan.PlanOptions;
+import plan.PlanProject;
+import plan.Squashplan;
 
 /** The project that a phase works on: its repository, its folder for our files, its settings. */
 public final class Project implements AutoCloseable {
@@ -86,6 +89,13 @@ public final class Project implements AutoCloseable {
     Map<String, String> answers = new HashMap<>(ProjectOptions.values(plan.settings()));
     answers.putAll(ProjectOptions.values(options.settings()));
     return answers;
+  }
+
+  /** The same by column, where there may be no plan. */
+  Map<String, String> answered(Optional<Squashplan> plan) {
+    Map<String, String> all = new HashMap<>(plan.map(Squashplan::settings).orElse(Map.of()));
+    all.putAll(options.settings());
+    return ProjectOptions.answered(all);
   }
 
   /** Writes answers into the plan, where they are not there yet. */
@@ -212,6 +222,8 @@ public final class Project implements AutoCloseable {
         Setting.INIT_SQL.in(all).map(Path::of),
         ProjectOptions.environment(all),
         Setting.VERSION_TABLE.in(all),
-        Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS))));
+        Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS))),
+        Setting.IMAGE.in(all),
+        options.serverUrl().or(() -> Setting.SERVER_URL.in(all)));
   }
 }

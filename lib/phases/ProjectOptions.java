@@ -3,6 +3,7 @@ package phases;
 import baseline.Place;
 import baseline.ValueAnswer;
 import console.Failure;
+import database.ServerUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -46,8 +47,9 @@ public final class ProjectOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
       description =
-          "Where throwaway databases come from: dockerfile (the project's database image) or local"
-              + " (PostgreSQL and Python of this machine). Picked if not given.")
+          "Where throwaway databases come from: dockerfile (the project's database image), docker"
+              + " (--image), local (PostgreSQL of this machine) or server (--server-url). Picked if"
+              + " not given.")
   private String engine;
 
   @Option(
@@ -56,6 +58,20 @@ public final class ProjectOptions {
       paramLabel = "FILE",
       description = "The project's database image; contribs/docker/Dockerfile-db if not given.")
   private Path dockerfile;
+
+  @Option(
+      names = "--image",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "A stock image of PostgreSQL, as postgres:16 (docker engine).")
+  private String image;
+
+  @Option(
+      names = "--server-url",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description = "A server where we may make databases: postgresql://user@host (server engine).")
+  private String serverUrl;
 
   @Option(
       names = "--upgrade-command",
@@ -75,14 +91,14 @@ public final class ProjectOptions {
       names = "--init-sql",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description = "SQL to run in the empty database before the first migration (local engine).")
+      description = "SQL to run in the empty database before the first migration (not dockerfile).")
   private Path initSql;
 
   @Option(
       names = "--env",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME=VALUE",
-      description = "An environment variable for env.py (local engine); may be repeated.")
+      description = "An environment variable for env.py (not dockerfile); may be repeated.")
   private Map<String, String> environment = new LinkedHashMap<>();
 
   @Option(
@@ -122,13 +138,17 @@ public final class ProjectOptions {
    *
    * @param otherRoot its folder
    * @param otherPython a Python that can run its migrations
-   * @param otherInitSql what the local engine needs to prepare its database
+   * @param otherInitSql what engines that run migrations with this machine's Python need to prepare
+   *     their database
    */
   ProjectOptions forSample(Path otherRoot, String otherPython, Path otherInitSql) {
     ProjectOptions other = new ProjectOptions();
     other.root = otherRoot;
-    other.engine = engine().orElse("local");
-    if (other.engine.equals("local")) {
+    other.image = image;
+    other.serverUrl = serverUrl;
+    other.password = serverUrl == null ? null : password;
+    other.engine = engine == null && image == null && serverUrl == null ? "local" : engine;
+    if (!"dockerfile".equals(other.engine)) {
       other.python = otherPython;
       other.initSql = otherInitSql;
     }
@@ -155,10 +175,17 @@ public final class ProjectOptions {
     return Optional.ofNullable(engine);
   }
 
+  /** The server's URL, where the user gave it. Its password is never written down. */
+  Optional<String> serverUrl() {
+    return Optional.ofNullable(serverUrl);
+  }
+
   /** What the user said of the engine, by name, as the squashplan keeps it. */
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     put(settings, Setting.DOCKERFILE, file("--dockerfile", dockerfile));
+    put(settings, Setting.IMAGE, Optional.ofNullable(image));
+    put(settings, Setting.SERVER_URL, serverUrl().map(url -> ServerUrl.parse(url).shown()));
     put(settings, Setting.UPGRADE_COMMAND, Optional.ofNullable(upgradeCommand));
     put(settings, Setting.PYTHON, Optional.ofNullable(python));
     put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
@@ -176,6 +203,8 @@ public final class ProjectOptions {
   /** The names of settings in a squashplan. */
   enum Setting {
     DOCKERFILE("dockerfile"),
+    IMAGE("image"),
+    SERVER_URL("server-url"),
     UPGRADE_COMMAND("upgrade-command"),
     PYTHON("python"),
     INIT_SQL("init-sql"),

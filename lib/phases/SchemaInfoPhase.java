@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import plan.Squashplan;
 
 /** Writes what psql's {@code \dS+} says of every schema of the work tree's database. */
 public final class SchemaInfoPhase {

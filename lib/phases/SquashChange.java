@@ -8,6 +8,7 @@ import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import baseline.BaselineFile;
 import baseline.BaselineRevision;
+import baseline.RevisionSql;
 import console.Console;
 import console.Failure;
 import git.Change;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import plan.Squashplan;
 
 /**
  * The squash as a change of files, worked out before any file is touched.
@@ -41,19 +43,27 @@ record SquashChange(
     Change change, List<String> added, List<String> repointed, List<String> orphans) {
 
   /**
+   * What the baseline revision runs.
+   *
+   * @param upgrade the baseline
+   * @param downgrade its way back; empty where the revision refuses to be downgraded
+   * @param inline whether the revision holds its SQL
+   */
+  record Sql(BaselineFile upgrade, Optional<BaselineFile> downgrade, boolean inline) {}
+
+  /**
    * Works out the change and checks the history that it leaves.
    *
    * @param tree the files to change
    * @param when dates the baseline's file where the cut's own script has no date
    * @throws Failure where the history after it would not be sound
    */
-  static SquashChange of(
-      SourceTree tree, Squashplan plan, BaselineFile sql, boolean inline, Instant when) {
+  static SquashChange of(SourceTree tree, Squashplan plan, Sql sql, Instant when) {
     AlembicConfig config = AlembicConfig.read(tree, plan.ini());
     RevisionGraph graph = Project.graph(tree, plan.ini());
     Cut cut = Cut.at(graph, plan.cut());
     Map<String, byte[]> written = new LinkedHashMap<>();
-    Map<String, byte[]> added = baseline(config, cut, plan, sql, inline, when);
+    Map<String, byte[]> added = baseline(config, cut, plan, sql, when);
     written.putAll(added);
     for (RevisionScript kept : cut.kept()) {
       byte[] edited = RevisionEdit.repoint(kept, cut.squashedIds(), plan.cut());
@@ -75,12 +85,7 @@ record SquashChange(
   }
 
   private static Map<String, byte[]> baseline(
-      AlembicConfig config,
-      Cut cut,
-      Squashplan plan,
-      BaselineFile sql,
-      boolean inline,
-      Instant when) {
+      AlembicConfig config, Cut cut, Squashplan plan, Sql sql, Instant when) {
     BaselineRevision revision = revision(cut, plan);
     String name =
         FileTemplate.name(
@@ -91,13 +96,17 @@ record SquashChange(
             config.truncateSlugLength());
     String path = location(config, cut.revision().path()) + name;
     String folder = path.substring(0, path.lastIndexOf('/') + 1);
-    String sqlName = DumpBaselinePhase.fileName(plan);
     Map<String, byte[]> files = new LinkedHashMap<>();
-    if (inline) {
-      files.put(path, bytes(revision.holding(sql, path.substring(folder.length()))));
+    if (sql.inline()) {
+      String own = path.substring(folder.length());
+      files.put(path, bytes(revision.holding(sql.upgrade(), own, sql.downgrade())));
     } else {
-      files.put(path, bytes(revision.reading(sql, sqlName)));
-      files.put(folder + sqlName, bytes(sql.text()));
+      RevisionSql upgrade = new RevisionSql(sql.upgrade(), DumpBaselinePhase.fileName(plan));
+      Optional<RevisionSql> downgrade =
+          sql.downgrade().map(file -> new RevisionSql(file, WayBack.fileName(plan)));
+      files.put(path, bytes(revision.reading(upgrade, downgrade)));
+      files.put(folder + upgrade.name(), bytes(upgrade.file().text()));
+      downgrade.ifPresent(file -> files.put(folder + file.name(), bytes(file.file().text())));
     }
     return files;
   }

@@ -17,15 +17,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import plan.Squashplan;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
   private static final int COLUMNS = 88;
   private static final int MENTIONS_SHOWN = 12;
+  private static final String DUMP_AGAIN = "Run `dump-baseline` again.";
 
   private final Project project;
   private final Console console;
@@ -50,7 +52,7 @@ public final class SquashPhase {
       checkCommitted(plan);
       return;
     }
-    SquashChange squash = SquashChange.of(head, plan, baseline(plan), options.inline(), time(plan));
+    SquashChange squash = SquashChange.of(head, plan, sql(plan), time(plan));
     show(plan, squash, head);
     if (isApplied(squash.change())) {
       console.good("the work tree is squashed already");
@@ -73,8 +75,7 @@ public final class SquashPhase {
   /** The squash of this plan is committed: doing it again must give the same. */
   private void checkCommitted(Squashplan plan) {
     SourceTree planned = project.repository().tree(plan.commit());
-    SquashChange squash =
-        SquashChange.of(planned, plan, baseline(plan), options.inline(), time(plan));
+    SquashChange squash = SquashChange.of(planned, plan, sql(plan), time(plan));
     if (!isApplied(squash.change())) {
       throw new Failure(
           "the squash of " + plan.tag() + " is committed already, and not as it would be now",
@@ -83,22 +84,45 @@ public final class SquashPhase {
     console.good("the squash of " + plan.tag() + " is committed already");
   }
 
-  private BaselineFile baseline(Squashplan plan) {
-    Path path = project.file(DumpBaselinePhase.fileName(plan));
+  private SquashChange.Sql sql(Squashplan plan) {
+    BaselineFile upgrade = file(plan, DumpBaselinePhase.fileName(plan));
+    if (options.downgrade() == Downgrade.REFUSE) {
+      return new SquashChange.Sql(upgrade, Optional.empty(), options.inline());
+    }
+    String name = WayBack.fileName(plan);
+    if (!Files.exists(project.file(name))) {
+      throw new Failure(
+          "there is no way back from the baseline yet: " + project.shown(project.file(name)),
+          "Run `dump-baseline --downgrade=drop` first.");
+    }
+    BaselineFile downgrade = file(plan, name);
+    WayBack.obstacle(downgrade)
+        .ifPresent(
+            why -> {
+              throw new Failure(
+                  "--downgrade=drop is not possible: " + why,
+                  "Leave it out: downgrading below the baseline is then refused with a sentence.");
+            });
+    if (!upgrade.marker().equals(downgrade.marker())) {
+      throw new Failure("the baseline and its way back were not written together", DUMP_AGAIN);
+    }
+    return new SquashChange.Sql(upgrade, Optional.of(downgrade), options.inline());
+  }
+
+  private BaselineFile file(Squashplan plan, String name) {
+    Path path = project.file(name);
     try {
       String text = Files.readString(path);
       if (!text.contains("-- " + DumpBaselinePhase.revisionLine(plan))) {
         throw new Failure(
-            project.shown(path) + " was not taken at revision " + plan.cut(),
-            "Run `dump-baseline` again.");
+            project.shown(path) + " was not taken at revision " + plan.cut(), DUMP_AGAIN);
       }
       return BaselineFile.read(text);
     } catch (NoSuchFileException none) {
       throw new Failure(
           "there is no baseline yet: " + project.shown(path), "Run `dump-baseline` first.", none);
     } catch (IOException unreadable) {
-      throw new Failure(
-          "the baseline " + path + " cannot be read", "Run `dump-baseline` again.", unreadable);
+      throw new Failure("the baseline " + path + " cannot be read", DUMP_AGAIN, unreadable);
     }
   }
 
@@ -153,8 +177,7 @@ public final class SquashPhase {
   }
 
   private void listMentions(Squashplan plan, SquashChange squash, SourceTree head) {
-    Set<String> ids = new HashSet<>(plan.revs());
-    ids.remove(plan.cut());
+    Set<String> ids = Squashed.of(plan).gone();
     Set<String> paths = new TreeSet<>(project.repository().trackedFiles());
     paths.removeAll(squash.added());
     List<Mentions.Mention> mentions =
@@ -173,8 +196,7 @@ public final class SquashPhase {
   }
 
   private void warnOfBranches(Squashplan plan, SourceTree head) {
-    Set<String> gone = new HashSet<>(plan.revs());
-    gone.remove(plan.cut());
+    Set<String> gone = Squashed.of(plan).gone();
     new BranchesInFlight(project.repository(), AlembicConfig.read(head, plan.ini()))
         .warn(console, Project.graph(head, plan.ini()), gone);
   }

@@ -19,43 +19,35 @@ import report.Timings;
 /** Gathers what a report tells. */
 final class Story {
   private final Project project;
-  private final Optional<Squashplan> plan;
-  private final RevisionGraph before;
-  private final RevisionGraph after;
+  private final TwoStates states;
+  private final Optional<Squashed> squash;
 
-  /**
-   * A story to tell.
-   *
-   * @param plan the squash; empty where two states of a repository were compared
-   * @param before the revisions of the originals
-   * @param after the revisions that took their place
-   */
-  Story(Project project, Optional<Squashplan> plan, RevisionGraph before, RevisionGraph after) {
+  /** What is to tell of two states that were compared. */
+  Story(Project project, TwoStates states) {
     this.project = project;
-    this.plan = plan;
-    this.before = before;
-    this.after = after;
+    this.states = states;
+    this.squash = states.squash();
   }
 
   /** The report of a verdict. */
   Report told(Verdict verdict, Engine engine, Builds builds) {
     return new Report(
         project.folder().getFileName().toString(),
-        plan.map(this::squash),
+        squash.map(this::told),
         Instant.now(),
         engine.describe(),
         "PostgreSQL " + builds.snapshot(Builds.BEFORE).serverVersion(),
         verdict,
-        plan.isPresent() ? history(before, false) : History.none(),
-        plan.isPresent() ? history(after, true) : History.none(),
+        squash.isPresent() ? history(states.before(), false) : History.none(),
+        squash.isPresent() ? history(states.after(), true) : History.none(),
         timings(builds),
         files(),
         project.console().warnings());
   }
 
-  private Report.Squash squash(Squashplan squashed) {
-    String message = before.find(squashed.cut()).map(RevisionScript::message).orElse("");
-    return new Report.Squash(squashed.tag(), squashed.cut(), message, squashed.commit());
+  private Report.Squash told(Squashed squashed) {
+    String message = states.before().find(squashed.cut()).map(RevisionScript::message).orElse("");
+    return new Report.Squash(squashed.name(), squashed.cut(), message, states.commit());
   }
 
   private History history(RevisionGraph graph, boolean squashed) {
@@ -80,25 +72,25 @@ final class Story {
   }
 
   private History.Role role(String revision, boolean squashed) {
-    Set<String> gone = plan.map(Squashplan::revs).map(Set::copyOf).orElse(Set.of());
-    boolean isCut = plan.filter(squash -> squash.cut().equals(revision)).isPresent();
-    if (isCut) {
+    if (squash.filter(made -> made.cut().equals(revision)).isPresent()) {
       return squashed ? History.Role.BASELINE : History.Role.CUT;
     }
-    return gone.contains(revision) ? History.Role.SQUASHED : History.Role.KEPT;
+    return squash.map(Squashed::gone).orElse(Set.of()).contains(revision)
+        ? History.Role.SQUASHED
+        : History.Role.KEPT;
   }
 
   private Timings timings(Builds builds) {
     ThrowawayDatabase originals = builds.database(Builds.BEFORE);
     Map<String, Double> seconds = originals.seconds();
     List<Timings.RevisionTime> slowest =
-        plan.map(Squashplan::revs).orElse(List.of()).stream()
+        squash.map(Squashed::revs).orElse(List.of()).stream()
             .filter(seconds::containsKey)
             .map(
                 id ->
                     new Timings.RevisionTime(
                         id,
-                        before.find(id).map(RevisionScript::message).orElse(""),
+                        states.before().find(id).map(RevisionScript::message).orElse(""),
                         Duration.ofNanos((long) (seconds.get(id) * 1e9))))
             .toList();
     return new Timings(
@@ -106,11 +98,10 @@ final class Story {
   }
 
   private Report.FileCount files() {
-    if (plan.isEmpty()) {
+    if (squash.isEmpty()) {
       return new Report.FileCount(0, 0);
     }
-    List<DiffStat.Changed> changed =
-        DiffStat.since(project.repository(), plan.get().commit()).files();
+    List<DiffStat.Changed> changed = states.changed(project.repository()).files();
     int added = (int) changed.stream().filter(file -> file.deleted() == 0).count();
     int removed = (int) changed.stream().filter(file -> file.added() == 0).count();
     return new Report.FileCount(added, removed);

@@ -1,5 +1,6 @@
 package phases;
 
+import baseline.GeneratedBaseline;
 import baseline.Place;
 import baseline.ValueAnswer;
 import console.Console;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import plan.Squashplan;
 
 /** Asks about columns that each build fills anew, and no rule says how. */
 final class ValueQuestions {
@@ -26,10 +28,12 @@ final class ValueQuestions {
    * Answers questions from the options, the plan, or the terminal, and keeps the answers in the
    * plan.
    *
-   * @param questions columns, each with in how many rows
+   * @param generated whose questions they are
+   * @return an answer for each question, and for the other columns whose values follow from them
    * @throws Failure where there is no answer and no terminal to ask on, naming the options
    */
-  Map<Place, ValueAnswer> answers(Map<Place, Integer> questions) {
+  Map<Place, ValueAnswer> answers(GeneratedBaseline generated) {
+    Map<Place, Integer> questions = generated.questions();
     Map<String, String> known = project.answers(plan);
     Map<Place, Integer> open = new TreeMap<>(questions);
     Map<Place, ValueAnswer> answers = new HashMap<>();
@@ -47,8 +51,9 @@ final class ValueQuestions {
       throw unanswered(open);
     }
     open.forEach((place, count) -> answers.put(place, ask(place, count)));
-    project.keep(plan, settings(answers));
-    return answers;
+    Map<Place, ValueAnswer> all = generated.everywhere(answers);
+    project.keep(plan, settings(all));
+    return all;
   }
 
   private static Map<String, String> settings(Map<Place, ValueAnswer> answers) {
@@ -64,7 +69,7 @@ final class ValueQuestions {
             .map(place -> option(place) + "ANSWER")
             .collect(Collectors.joining(" "));
     return Failure.usage(
-        "each build puts another value into "
+        "each build puts another value or a moment of today into "
             + open.keySet().stream().map(Place::shown).collect(Collectors.joining(", "))
             + ", and no rule says how",
         "Pass " + options + ", where ANSWER is one of: " + String.join(", ", CHOICES) + ".");
@@ -75,7 +80,7 @@ final class ValueQuestions {
     String option = option(place);
     String chosen =
         console.choose(
-            "Each build puts another value into "
+            "Each build puts another value or a moment of today into "
                 + place.shown()
                 + " ("
                 + Console.counted(count, "row")

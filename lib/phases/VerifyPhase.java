@@ -9,12 +9,12 @@ import database.Engine;
 import database.ProjectTree;
 import database.Target;
 import database.TemporaryFolder;
-import git.Commit;
 import git.SourceTree;
-import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import plan.Squashplan;
 import proof.Comparison;
 import proof.Verdict;
 import proof.VerdictFiles;
@@ -24,7 +24,6 @@ import report.ReportFiles;
 /** Compares what one state of the repository builds with what another builds. */
 public final class VerifyPhase {
   private static final String FOLDER = "verify";
-  private static final String WORK_TREE = "worktree";
 
   private final Project project;
   private final Console console;
@@ -62,70 +61,45 @@ public final class VerifyPhase {
   public ExitCode run() {
     Optional<Squashplan> plan =
         options.needsThePlan() ? Optional.of(project.plan()) : Optional.empty();
-    String commit = plan.map(Squashplan::commit).orElseGet(() -> commit(options.before().get()));
-    SourceTree committed = project.repository().tree(commit);
-    String ini = plan.map(Squashplan::ini).orElseGet(() -> project.config(committed));
-    RevisionGraph before = Project.graph(committed, ini);
-    Optional<String> afterCommit =
-        options.after().filter(name -> !name.equals(WORK_TREE)).map(this::commit);
-    RevisionGraph after =
-        Project.graph(
-            afterCommit.map(project.repository()::tree).orElse(project.repository().workTree()),
-            ini);
-    plan.ifPresent(squash -> checkSquashed(squash, after));
-    checkHeads(before, after);
-    plan.ifPresent(squash -> warnOfBranches(squash, committed, before));
+    TwoStates states = TwoStates.of(project, options, plan);
+    plan.ifPresent(planned -> checkSquashed(planned, states));
+    states.squash().ifPresent(squash -> warnOfBranches(squash, states));
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
-    String now = afterCommit.map(id -> id.substring(0, 10)).orElse("the work tree");
-    console.heading("Before, at " + commit.substring(0, 10) + ", and after, " + now);
+    console.heading("Before, at " + states.beforeName() + ", and after, " + states.afterName());
     try (Engine engine = project.engine(plan);
         TemporaryFolder folder = new TemporaryFolder("trees")) {
       console.say("  with " + engine.describe());
-      ProjectTree original = project.export(commit, ini, folder.path().resolve("before"));
-      ProjectTree judged =
-          afterCommit
-              .map(id -> project.export(id, ini, folder.path().resolve("after")))
-              .orElseGet(() -> project.workTree(ini));
-      Builds builds =
-          new Builds(
-              project,
-              engine,
-              new Builds.State(original, before),
-              new Builds.State(judged, after),
-              plan.flatMap(squash -> cut(squash, before)));
-      Map<String, String> answers =
-          plan.map(squash -> ProjectOptions.answered(squash.settings())).orElse(Map.of());
-      Verdict verdict = new Ways(console, builds, answers).judge();
+      Builds builds = builds(engine, states, folder.path());
+      Verdict verdict = new Ways(console, builds, project.answered(plan)).judge();
       new VerdictFiles(project.file(FOLDER))
           .write(
               verdict,
               Map.of(
                   "before", builds.snapshot(Builds.BEFORE),
                   "after", builds.snapshot(Builds.AFTER)));
-      reportFiles().write(new Story(project, plan, before, after).told(verdict, engine, builds));
+      reportFiles().write(new Story(project, states).told(verdict, engine, builds));
       return say(verdict);
     }
   }
 
+  private Builds builds(Engine engine, TwoStates states, Path folder) {
+    String ini = states.ini();
+    ProjectTree original = project.export(states.commit(), ini, folder.resolve("before"));
+    ProjectTree judged =
+        states
+            .afterCommit()
+            .map(id -> project.export(id, ini, folder.resolve("after")))
+            .orElseGet(() -> project.workTree(ini));
+    return new Builds(
+        project,
+        engine,
+        new Builds.State(original, states.before()),
+        new Builds.State(judged, states.after()),
+        states.cut());
+  }
+
   private ReportFiles reportFiles() {
     return new ReportFiles(project.file(FOLDER).getParent());
-  }
-
-  private String commit(String name) {
-    return project
-        .repository()
-        .find(name)
-        .map(Commit::id)
-        .orElseThrow(
-            () ->
-                Failure.usage(
-                    "there is no tag, branch or commit " + name, "Name one that `git log` knows."));
-  }
-
-  /** Where it is the only head, at the cut is at head. */
-  private static Optional<String> cut(Squashplan plan, RevisionGraph before) {
-    boolean isHead = before.heads().stream().allMatch(head -> head.revision().equals(plan.cut()));
-    return isHead ? Optional.empty() : Optional.of(plan.cut());
   }
 
   private ExitCode say(Verdict verdict) {
@@ -143,24 +117,22 @@ public final class VerifyPhase {
     return verdict.kind() == Comparison.Kind.DIFFERENT ? ExitCode.DIFFERENT : ExitCode.DONE;
   }
 
-  private static void checkSquashed(Squashplan plan, RevisionGraph after) {
-    Set<String> left = new HashSet<>(plan.revs());
-    left.remove(plan.cut());
+  /** Any two states may be compared; those of a plan must be before and after its squash. */
+  private static void checkSquashed(Squashplan plan, TwoStates states) {
+    RevisionGraph after = states.after();
+    Set<String> left = Squashed.of(plan).gone();
     left.retainAll(after.ids());
     if (!left.isEmpty()) {
       throw new Failure(
-          "the work tree is not squashed: it still has revision " + left.iterator().next(),
+          states.afterName() + " is not squashed: it still has revision " + left.iterator().next(),
           "Run `squash` first.");
     }
     if (after.find(plan.cut()).isEmpty()) {
       throw new Failure(
-          "the work tree has no baseline: there is no revision " + plan.cut(),
+          states.afterName() + " has no baseline: there is no revision " + plan.cut(),
           "Run `squash` first, or restore it.");
     }
-  }
-
-  private static void checkHeads(RevisionGraph before, RevisionGraph after) {
-    Target then = Project.heads(before);
+    Target then = Project.heads(states.before());
     Target now = Project.heads(after);
     if (!then.equals(now)) {
       throw new Failure(
@@ -172,10 +144,9 @@ public final class VerifyPhase {
     }
   }
 
-  private void warnOfBranches(Squashplan plan, SourceTree committed, RevisionGraph before) {
-    Set<String> gone = new HashSet<>(plan.revs());
-    gone.remove(plan.cut());
-    new BranchesInFlight(project.repository(), AlembicConfig.read(committed, plan.ini()))
-        .warn(console, before, gone);
+  private void warnOfBranches(Squashed squash, TwoStates states) {
+    SourceTree committed = project.repository().tree(states.commit());
+    new BranchesInFlight(project.repository(), AlembicConfig.read(committed, states.ini()))
+        .warn(console, states.before(), squash.gone());
   }
 }

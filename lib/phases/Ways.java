@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import proof.Answered;
 import proof.Comparison;
 import proof.Controls;
 import proof.DatabaseComparison;
@@ -59,6 +60,7 @@ final class Ways {
                         builds.snapshot(Builds.AGAIN),
                         builds.snapshot(Builds.AFTER))
                     .run());
+    notCompared.addAll(builds.notCompared());
     return new Verdict(ways, controls, notCompared);
   }
 
@@ -95,9 +97,11 @@ final class Ways {
 
   /** Compares, but for what was answered. */
   private Comparison compared(Snapshot before, Snapshot again, Snapshot after) {
-    Set<String> others = new TreeSet<>(answers.keySet());
-    others.removeIf(place -> answers.get(place).equals(KEPT));
-    return DatabaseComparison.of(before, again, after, others);
+    Set<String> kept = new TreeSet<>(answers.keySet());
+    kept.removeIf(place -> !answers.get(place).equals(KEPT));
+    Set<String> replaced = new TreeSet<>(answers.keySet());
+    replaced.removeAll(kept);
+    return DatabaseComparison.of(before, again, after, new Answered(kept, replaced));
   }
 
   private boolean compareDeployed() {
@@ -159,12 +163,31 @@ final class Ways {
       notCompared.add(
           OFFLINE
               + ": the kept revisions write the same SQL as before, which cannot be loaded: "
-              + refusal.get().lines().findFirst().orElse(""));
+              + brief(refusal.get()));
       compareOfflineBaseline();
-    } else {
+    } else if (sql.succeeded() && isSquash()) {
       ways.add(failedOffline(refusal.get()));
+    } else {
+      originalsRefusal()
+          .ifPresentOrElse(
+              why -> notCompared.add(OFFLINE + ": the originals have none either: " + brief(why)),
+              () -> ways.add(failedOffline(refusal.get())));
     }
     return true;
+  }
+
+  /** SQL that the baseline writes must load, whether that of the originals does or not. */
+  private boolean isSquash() {
+    return !builds.squashed().graph().ids().containsAll(builds.original().graph().ids());
+  }
+
+  /** Why the originals' offline SQL makes no database, where it makes none. */
+  private Optional<String> originalsRefusal() {
+    return loaded(sql(builds.original(), "heads"), builds.prepared());
+  }
+
+  private static String brief(String refusal) {
+    return refusal.lines().findFirst().orElse("");
   }
 
   private boolean keptWriteTheSame() {
@@ -207,13 +230,17 @@ final class Ways {
     for (String command : List.of("heads", "current", "check")) {
       view.ask(
           command,
-          builds.alembic(
-              builds.original(), builds.database(Builds.BEFORE), "alembic", List.of(command)),
-          builds.alembic(
-              builds.squashed(), builds.database(Builds.AFTER), "alembic", List.of(command)));
+          asked(builds.original(), Builds.BEFORE, command),
+          asked(builds.squashed(), Builds.AFTER, command));
     }
     ways.add(view.way());
     return true;
+  }
+
+  /** What Alembic says, with paths as both states have them. */
+  private AlembicRun asked(Builds.State state, String database, String command) {
+    AlembicRun run = builds.alembic(state, builds.database(database), "alembic", List.of(command));
+    return run.relativeTo(state.tree().root());
   }
 
   private void add(String name, String meaning, Comparison comparison) {

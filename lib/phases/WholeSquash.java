@@ -3,6 +3,8 @@ package phases;
 import console.Console;
 import console.ExitCode;
 import console.Failure;
+import plan.PlanOptions;
+import plan.PlanPhase;
 
 /** All four phases, one after the other, with one question. */
 public final class WholeSquash {
@@ -25,7 +27,7 @@ public final class WholeSquash {
       throw new Failure("stopped after the plan: the answer was no", "");
     }
     console.assumeYes();
-    new DumpBaselinePhase(project).run();
+    new DumpBaselinePhase(project, squash.downgrade()).run();
     new SquashPhase(project, squash).run();
     return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run();
   }

@@ -19,7 +19,8 @@ public final class Controls {
   private static final String OURS = "alembic_squash control";
 
   /** Finds the first object of a kind, in the order of names; its parts make the statement. */
-  private record Damage(String name, String find, String statement, String subject) {}
+  private record Damage(
+      String name, String find, String statement, String subject, List<String> words) {}
 
   private static final String USER_SCHEMA =
       "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
@@ -33,29 +34,32 @@ public final class Controls {
               "a changed comment",
               """
               SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-              WHERE c.relkind = 'r' AND %s ORDER BY 1, 2
+              WHERE c.relkind = 'r' AND %1$s AND %2$s ORDER BY 1, 2
               """,
               "COMMENT ON TABLE %1$s.%2$s IS '" + OURS + "'",
-              "%2$s"),
+              "%2$s",
+              List.of(OURS)),
           new Damage(
               "a lost default",
               """
               SELECT n.nspname, c.relname, a.attname FROM pg_attrdef f
               JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
               JOIN pg_class c ON c.oid = f.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-              WHERE c.relkind = 'r' AND a.attgenerated = '' AND %s ORDER BY 1, 2, 3
+              WHERE c.relkind = 'r' AND a.attgenerated = '' AND %1$s AND %2$s ORDER BY 1, 2, 3
               """,
               "ALTER TABLE %1$s.%2$s ALTER COLUMN %3$s DROP DEFAULT",
-              "%2$s"),
+              "%2$s",
+              List.of("%3$s", "DEFAULT ")),
           new Damage(
               "a lost check",
               """
               SELECT n.nspname, c.relname, o.conname FROM pg_constraint o
               JOIN pg_class c ON c.oid = o.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-              WHERE o.contype = 'c' AND o.coninhcount = 0 AND %s ORDER BY 1, 2, 3
+              WHERE o.contype = 'c' AND o.coninhcount = 0 AND %1$s AND %2$s ORDER BY 1, 2, 3
               """,
               "ALTER TABLE %1$s.%2$s DROP CONSTRAINT %3$s",
-              "%2$s"),
+              "%2$s",
+              List.of("CONSTRAINT", "%3$s", "CHECK ")),
           new Damage(
               "a lost index",
               """
@@ -63,39 +67,43 @@ public final class Controls {
               JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace
               WHERE c.relkind = 'i' AND NOT c.relispartition
                 AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.indexrelid)
-                AND NOT i.indisreplident AND %s ORDER BY 1, 2
+                AND NOT i.indisreplident AND %1$s AND %3$s ORDER BY 1, 2
               """,
               "DROP INDEX %1$s.%2$s",
-              "%2$s"),
+              "%2$s",
+              List.of("CREATE ", "INDEX", "%2$s")),
           new Damage(
               "a function's changed cost",
               """
-              SELECT n.nspname, p.oid::regprocedure::text FROM pg_proc p
+              SELECT n.nspname, p.oid::regprocedure::text, p.proname FROM pg_proc p
               JOIN pg_namespace n ON n.oid = p.pronamespace
-              WHERE p.prokind = 'f' AND %s AND
+              WHERE p.prokind = 'f' AND %1$s AND
               """
                   + NOT_OF_AN_EXTENSION.formatted("p.oid")
                   + " ORDER BY 1, 2",
               "ALTER FUNCTION %4$s COST 7777",
-              "FUNCTION"),
+              "%3$s",
+              List.of("COST 7777")),
           new Damage(
               "a disabled trigger",
               """
               SELECT n.nspname, c.relname, t.tgname FROM pg_trigger t
               JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-              WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relkind = 'r' AND %s
+              WHERE NOT t.tgisinternal AND t.tgenabled = 'O' AND c.relkind = 'r' AND %1$s AND %2$s
               ORDER BY 1, 2, 3
               """,
               "ALTER TABLE %1$s.%2$s DISABLE TRIGGER %3$s",
-              "TRIGGER"),
+              "%3$s",
+              List.of("DISABLE TRIGGER", "%3$s")),
           new Damage(
               "a moved sequence",
               """
               SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-              WHERE c.relkind = 'S' AND %s ORDER BY 1, 2
+              WHERE c.relkind = 'S' AND %1$s AND %2$s ORDER BY 1, 2
               """,
               "SELECT nextval('%1$s.%2$s'), nextval('%1$s.%2$s')",
-              "position of sequence %5$s"));
+              "position of sequence %5$s",
+              List.of()));
 
   private final Snapshot before;
   private final Snapshot again;
@@ -119,25 +127,37 @@ public final class Controls {
   public List<Verdict.Control> run() {
     List<Verdict.Control> controls = new ArrayList<>();
     controls.add(sameness());
+    controls.addAll(seen(damage()));
+    return controls;
+  }
+
+  /** Damages the database, and says what a comparison must find of each damage. */
+  public List<DamageSign> damage() {
     ThrowawayDatabase database = after.database();
-    List<String[]> expected = new ArrayList<>();
+    List<DamageSign> signs = new ArrayList<>();
     try (Connection connection = database.widest().connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET search_path = pg_catalog");
       for (Damage damage : DAMAGES) {
-        damaged(connection, statement, damage)
-            .ifPresent(subject -> expected.add(new String[] {damage.name(), subject}));
+        damaged(connection, statement, damage).ifPresent(signs::add);
       }
-      deleteRow(statement).ifPresent(table -> expected.add(new String[] {"a lost row", table}));
+      deleteRow(statement)
+          .ifPresent(table -> signs.add(new DamageSign("a lost row", table, List.of())));
     } catch (SQLException refused) {
       throw Queries.failed(database, refused);
     }
-    Comparison found = DatabaseComparison.of(after, Snapshot.of(database));
-    for (String[] damage : expected) {
-      boolean seen = found.differences().stream().anyMatch(it -> it.subject().contains(damage[1]));
-      controls.add(new Verdict.Control("finds " + damage[0] + ": " + damage[1], seen));
-    }
-    return controls;
+    return signs;
+  }
+
+  /** Whether the database, as it is now, shows each sign to the comparison. */
+  public List<Verdict.Control> seen(List<DamageSign> signs) {
+    Comparison found = DatabaseComparison.of(after, Snapshot.of(after.database()));
+    return signs.stream()
+        .map(
+            sign ->
+                new Verdict.Control(
+                    "finds " + sign.damage() + ": " + sign.subject(), sign.isIn(found)))
+        .toList();
   }
 
   private Verdict.Control sameness() {
@@ -153,10 +173,16 @@ public final class Controls {
     return new Verdict.Control("two builds of the originals are the same" + which, same);
   }
 
-  private static Optional<String> damaged(Connection connection, Statement statement, Damage damage)
-      throws SQLException {
+  private static Optional<DamageSign> damaged(
+      Connection connection, Statement statement, Damage damage) throws SQLException {
     try (PreparedStatement find =
-            connection.prepareStatement(damage.find().formatted(USER_SCHEMA));
+            connection.prepareStatement(
+                damage
+                    .find()
+                    .formatted(
+                        USER_SCHEMA,
+                        NOT_OF_AN_EXTENSION.formatted("c.oid"),
+                        NOT_OF_AN_EXTENSION.formatted("i.indrelid")));
         ResultSet row = find.executeQuery()) {
       if (!row.next()) {
         return Optional.empty();
@@ -174,8 +200,14 @@ public final class Controls {
                   object,
                   schema + "." + object);
       statement.execute(sql);
+      Object[] names = {schema, object, part, object, schema + "." + object};
       return Optional.of(
-          damage.subject().formatted(schema, object, part, object, schema + "." + object));
+          new DamageSign(
+              damage.name(),
+              damage.subject().formatted(names),
+              damage.words().stream()
+                  .map(word -> word.formatted(names).replace("\"", "\"\""))
+                  .toList()));
     }
   }
 

@@ -1,6 +1,7 @@
 package proof;
 
 import baseline.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import rows.CoarseMoment;
 import rows.GeneratedCells;
 import rows.Renaming;
 import rows.TableRows;
@@ -21,24 +23,26 @@ import rows.TableRows;
  */
 final class DataComparison {
   private static final String GENERATED = "(generated)";
+  private static final String FROZEN =
+      "each build of the originals has its own moment here, and this is no moment of a build";
 
   private final List<Comparison.TableCount> tables = new ArrayList<>();
   private final List<Comparison.Difference> differences = new ArrayList<>();
   private final List<Comparison.GeneratedColumn> generated = new ArrayList<>();
   private final Set<String> notCompared = new TreeSet<>();
   private final Renaming renaming = new Renaming();
-  private final Set<String> answered;
+  private final CoarseMoment moments = new CoarseMoment(Instant.now());
+  private final Answered answered;
 
   /**
    * Compares.
    *
    * @param before the originals' database
-   * @param again the originals' database, built a second time; the first where nothing is generated
+   * @param again the originals' database, built a second time; empty where nothing is generated
    * @param after the other database
-   * @param answered columns whose generated cells get what a maintainer said, as {@link
-   *     Place#shown} has them
+   * @param answered columns for which a maintainer said what they get
    */
-  DataComparison(Snapshot before, Snapshot again, Snapshot after, Set<String> answered) {
+  DataComparison(Snapshot before, Optional<Snapshot> again, Snapshot after, Answered answered) {
     this.answered = answered;
     Set<String> names = new TreeSet<>(before.tables().keySet());
     names.addAll(after.tables().keySet());
@@ -46,10 +50,10 @@ final class DataComparison {
       TableRows none = new TableRows(name, List.of(), List.of());
       compare(
           before.tables().getOrDefault(name, none),
-          again.tables().getOrDefault(name, none),
+          again.map(built -> built.tables().getOrDefault(name, none)),
           after.tables().getOrDefault(name, none));
     }
-    comparePositions(before.positions(), again.positions(), after.positions());
+    comparePositions(before.positions(), again.orElse(before).positions(), after.positions());
   }
 
   List<Comparison.TableCount> tables() {
@@ -69,14 +73,21 @@ final class DataComparison {
     return List.copyOf(notCompared);
   }
 
-  private void compare(TableRows before, TableRows again, TableRows after) {
+  private void compare(TableRows before, Optional<TableRows> again, TableRows after) {
     String table = before.table();
     tables.add(new Comparison.TableCount(table, before.rows().size(), after.rows().size()));
     if (!before.columns().equals(after.columns())) {
       compareColumns(before, after);
       return;
     }
-    GeneratedCells cells = GeneratedCells.between(before, again);
+    if (before.rows().equals(after.rows())
+        && again.map(built -> built.rows().equals(before.rows())).orElse(true)) {
+      return;
+    }
+    GeneratedCells cells =
+        again
+            .map(built -> GeneratedCells.between(before, built))
+            .orElseGet(() -> new GeneratedCells(before.rows(), List.of(), Optional.empty()));
     cells
         .obstacle()
         .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
@@ -108,15 +119,21 @@ final class DataComparison {
         .forEach(
             position -> {
               String place = new Place(table.table(), table.columns().get(position)).shown();
-              if (answered.contains(place)) {
+              if (answered.replaced().contains(place)) {
                 notCompared.add(
                     "generated values of " + place + ": they are what was answered for them");
                 return;
               }
               String before = pattern.row().values().get(position);
               String after = row.values().get(position);
-              renaming
-                  .add(before, after)
+              boolean moment = moments.is(before) && after != null;
+              if (moment && answered.kept().contains(place)) {
+                return;
+              }
+              Optional<String> frozen =
+                  moment && !moments.isLike(after) ? Optional.of(FROZEN) : Optional.empty();
+              frozen
+                  .or(() -> renaming.add(before, after))
                   .ifPresent(
                       why ->
                           differences.add(

@@ -2,15 +2,15 @@ package proof;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
 /** Compares two databases: definitions, catalog facts, rows. */
 public final class DatabaseComparison {
   private DatabaseComparison() {}
 
-  /** Compares two databases in which equal values are equal. */
+  /** Compares two databases in which equal values are equal: nothing counts as generated. */
   public static Comparison of(Snapshot before, Snapshot after) {
-    return of(before, before, after);
+    return of(before, Optional.empty(), after, Answered.NOTHING);
   }
 
   /**
@@ -21,7 +21,7 @@ public final class DatabaseComparison {
    * @param after built the other way
    */
   public static Comparison of(Snapshot before, Snapshot again, Snapshot after) {
-    return of(before, again, after, Set.of());
+    return of(before, again, after, Answered.NOTHING);
   }
 
   /**
@@ -30,10 +30,14 @@ public final class DatabaseComparison {
    * @param before built by the original migrations
    * @param again built by the original migrations a second time, to tell what each build generates
    * @param after built the other way
-   * @param answered columns whose generated values get what a maintainer said: {@code table.column}
+   * @param answered columns for which a maintainer said what they get
    */
-  public static Comparison of(
-      Snapshot before, Snapshot again, Snapshot after, Set<String> answered) {
+  public static Comparison of(Snapshot before, Snapshot again, Snapshot after, Answered answered) {
+    return of(before, Optional.of(again), after, answered);
+  }
+
+  private static Comparison of(
+      Snapshot before, Optional<Snapshot> again, Snapshot after, Answered answered) {
     SchemaComparison schema = SchemaComparison.of(before, after);
     Facts.Result facts = before.facts().compare(after.facts());
     DataComparison data = new DataComparison(before, again, after, answered);

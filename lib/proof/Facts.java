@@ -18,19 +18,56 @@ import java.util.TreeSet;
  * @param version the server's version; facts of built-in objects differ between major ones
  * @param ofDatabase facts of the database
  * @param ofCluster facts of roles, tablespaces and parameters
+ * @param unseen kinds of facts that the one who read may not see
  */
-public record Facts(String version, List<Fact> ofDatabase, List<Fact> ofCluster) {
+public record Facts(
+    String version, List<Fact> ofDatabase, List<Fact> ofCluster, Set<String> unseen) {
   private static final int WITH_PARAMETER_PRIVILEGES = 15;
   private static final String OURS = "alembic_squash";
   private static final Set<String> OF_BUILT_IN_OBJECTS =
-      Set.of("comments of built-in objects", "extension member");
+      Set.of("built-in object", "comment of a built-in object", "extension member");
+  private static final String PASSWORD = "password of a role";
+  private static final String SERVER_SETTING = "setting of the server";
+  private static final Set<String> OF_NO_DATABASE =
+      Set.of("replication origin", "replication slot", SERVER_SETTING);
+
+  /** The first major version that knows of it. */
+  private static final Map<String, Integer> SINCE =
+      Map.of(
+          "locale provider", 15,
+          "parameter privileges", WITH_PARAMETER_PRIVILEGES,
+          "ICU rules", 16,
+          "options of a role membership", 16,
+          "name of a domain's NOT NULL", 17,
+          "inherited NOT NULL", 18);
 
   private static final String PARAMETER_PRIVILEGES =
       """
       SELECT 'parameter privileges', parname,
-        array(SELECT x::text FROM unnest(paracl) x ORDER BY 1)::text
+        array(SELECT x::text FROM unnest(paracl) x ORDER BY x::text COLLATE "C")::text
       FROM pg_parameter_acl
       """;
+
+  /** Salts differ from build to build, so no more than the kind of a password is told. */
+  private static final String PASSWORDS =
+      """
+      SELECT 'password of a role', quote_ident(rolname),
+        coalesce(substring(rolpassword from '^(?:md5|SCRAM-SHA-256\\$\\d+)'), 'none')
+      FROM pg_authid WHERE rolname !~ '^pg_'
+      """;
+
+  private static final String MAY_SEE_PASSWORDS =
+      "SELECT has_table_privilege('pg_authid', 'SELECT')";
+
+  /** What ALTER SYSTEM wrote. */
+  private static final String SERVER_SETTINGS =
+      """
+      SELECT 'setting of the server', name, setting
+      FROM pg_file_settings WHERE sourcefile LIKE '%postgresql.auto.conf'
+      """;
+
+  private static final String MAY_SEE_SERVER_SETTINGS =
+      "SELECT has_function_privilege('pg_show_all_file_settings()', 'EXECUTE')";
 
   /** Roles that the database names as owners or grantees, and those they are members of. */
   private static final String ROLES_NAMED =
@@ -64,13 +101,25 @@ public record Facts(String version, List<Fact> ofDatabase, List<Fact> ofCluster)
     if (major >= WITH_PARAMETER_PRIVILEGES) {
       cluster.addAll(Fact.ask(connection, PARAMETER_PRIVILEGES));
     }
+    Set<String> unseen = new TreeSet<>();
+    if (may(connection, MAY_SEE_PASSWORDS)) {
+      cluster.addAll(Fact.ask(connection, PASSWORDS));
+    } else {
+      unseen.add(PASSWORD);
+    }
+    if (may(connection, MAY_SEE_SERVER_SETTINGS)) {
+      cluster.addAll(Fact.ask(connection, SERVER_SETTINGS));
+    } else if (wholeCluster) {
+      unseen.add(SERVER_SETTING);
+    }
     cluster.removeIf(fact -> fact.identity().startsWith(OURS));
     if (!wholeCluster) {
+      cluster.removeIf(fact -> OF_NO_DATABASE.contains(fact.kind()));
       Set<String> named = named(connection);
       cluster.removeIf(fact -> !isOf(fact, named));
     }
     String version = connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
-    return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster);
+    return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen);
   }
 
   /** Compares what both sides say of each kind and object. */
@@ -78,16 +127,48 @@ public record Facts(String version, List<Fact> ofDatabase, List<Fact> ofCluster)
     Map<String, Map<String, List<String>>> ours = byKind();
     Map<String, Map<String, List<String>>> theirs = after.byKind();
     List<String> notCompared = new ArrayList<>();
-    if (!major().equals(after.major())) {
-      OF_BUILT_IN_OBJECTS.forEach(ours::remove);
-      OF_BUILT_IN_OBJECTS.forEach(theirs::remove);
+    Set<String> ofOneMajor = ofOneMajor(after);
+    if (!ofOneMajor.isEmpty()) {
       notCompared.add(
           "%s: the servers are PostgreSQL %s and %s"
-              .formatted(
-                  String.join(" and ", new TreeSet<>(OF_BUILT_IN_OBJECTS)),
-                  version,
-                  after.version));
+              .formatted(String.join(", ", ofOneMajor), version, after.version));
     }
+    Set<String> eitherUnseen = new TreeSet<>(unseen);
+    eitherUnseen.addAll(after.unseen);
+    for (String kind : eitherUnseen) {
+      boolean both = unseen.contains(kind) && after.unseen.contains(kind);
+      notCompared.add(
+          kind + (both ? ": neither side may see that" : ": only one side may see that"));
+    }
+    for (Map<String, ?> side : List.of(ours, theirs)) {
+      side.keySet().removeAll(ofOneMajor);
+      side.keySet().removeAll(eitherUnseen);
+    }
+    return compare(ours, theirs, notCompared);
+  }
+
+  /**
+   * Kinds of facts that differ between the two servers' major versions without meaning anything.
+   */
+  private Set<String> ofOneMajor(Facts after) {
+    Set<String> kinds = new TreeSet<>();
+    if (major() != after.major()) {
+      kinds.addAll(OF_BUILT_IN_OBJECTS);
+      int older = Math.min(major(), after.major());
+      SINCE.forEach(
+          (kind, since) -> {
+            if (older < since) {
+              kinds.add(kind);
+            }
+          });
+    }
+    return kinds;
+  }
+
+  private static Result compare(
+      Map<String, Map<String, List<String>>> ours,
+      Map<String, Map<String, List<String>>> theirs,
+      List<String> notCompared) {
     Set<String> kinds = new TreeSet<>(ours.keySet());
     kinds.addAll(theirs.keySet());
     List<Comparison.Count> counts = new ArrayList<>();
@@ -111,8 +192,8 @@ public record Facts(String version, List<Fact> ofDatabase, List<Fact> ofCluster)
     return new Result(counts, differences, notCompared);
   }
 
-  private String major() {
-    return version.replaceFirst("\\D.*", "");
+  private int major() {
+    return Integer.parseInt(version.replaceFirst("\\D.*", ""));
   }
 
   private Map<String, Map<String, List<String>>> byKind() {
@@ -142,11 +223,18 @@ public record Facts(String version, List<Fact> ofDatabase, List<Fact> ofCluster)
 
   private static boolean isOf(Fact fact, Set<String> roles) {
     return switch (fact.kind()) {
-      case "role membership" ->
+      case "role membership", "options of a role membership" ->
           roles.stream().anyMatch(role -> fact.identity().startsWith(role + " in "));
-      case "role", "role setting", "comment of a role" -> roles.contains(fact.identity());
+      case "role", "role setting", "comment of a role", PASSWORD -> roles.contains(fact.identity());
       default -> true;
     };
+  }
+
+  private static boolean may(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 
   private static Set<String> named(Connection connection) throws SQLException {

@@ -23,23 +23,31 @@ final class Fixpoint {
 
   private final ThrowawayDatabase database;
   private final ScratchSpace scratch;
+  private final List<Map<ObjectKey, String>> rounds = new ArrayList<>();
+  private String text;
+  private Optional<String> obstacle;
+  private boolean stable;
 
   /**
-   * A fixpoint that is still to be found.
+   * A fixpoint that is still to be found; nothing is restored before it is asked for.
    *
    * @param scratch where the dumps are restored
+   * @param sql the database's schema as it stands
    */
-  Fixpoint(ThrowawayDatabase database, ScratchSpace scratch) {
+  Fixpoint(ThrowawayDatabase database, ScratchSpace scratch, String sql) {
     this.database = database;
     this.scratch = scratch;
+    text = sql;
+    obstacle = scratch.obstacle();
+    rounds.add(definitions(sql));
   }
 
   /**
    * The definitions by object at each round.
    *
-   * @param rounds as dumped first, then after each restore; the last is stable and in canonical
-   *     order, where {@code obstacle} is empty
-   * @param obstacle why there is no stable text
+   * @param rounds as dumped first, then after each restore; of all rounds, the last is stable and
+   *     in canonical order, where {@code obstacle} is empty
+   * @param obstacle why there are no more
    */
   record Rounds(List<Map<ObjectKey, String>> rounds, Optional<String> obstacle) {
     /** The last round's definitions. */
@@ -58,47 +66,55 @@ final class Fixpoint {
     return database.dump("--schema-only");
   }
 
-  /**
-   * Restores and dumps until stable.
-   *
-   * @param sql the database's schema as it stands
-   */
-  Rounds normalise(String sql) {
-    List<Map<ObjectKey, String>> rounds = new ArrayList<>(List.of(definitions(sql)));
-    if (scratch.obstacle().isPresent()) {
-      return new Rounds(rounds, scratch.obstacle());
+  /** The definitions as they stand. */
+  synchronized Map<ObjectKey, String> asDumped() {
+    return rounds.get(0);
+  }
+
+  /** The first rounds, with this many restores: fewer where it is stable before. */
+  synchronized Rounds after(int restores) {
+    while (rounds.size() <= restores && !stable && obstacle.isEmpty()) {
+      restoreOnce();
     }
-    String text = sql;
-    for (int round = 1; round <= MOST_ROUNDS; round++) {
-      ThrowawayDatabase copy = scratch.empty("alembic_squash_" + UUID.randomUUID());
-      try {
-        Optional<String> refusal = restored(copy, text);
-        if (refusal.isPresent()) {
-          return new Rounds(rounds, refusal);
-        }
-        text = dump(copy);
-        Map<ObjectKey, String> found = definitions(text);
-        boolean stable = found.equals(rounds.get(rounds.size() - 1));
-        rounds.add(found);
-        if (stable) {
-          boolean ordered = CanonicalOrder.impose(copy);
-          rounds.add(ordered ? definitions(dump(copy)) : TextOrder.impose(found));
-          return new Rounds(rounds, Optional.empty());
-        }
-      } finally {
-        copy.drop();
+    return new Rounds(List.copyOf(rounds), obstacle);
+  }
+
+  /** All rounds, until stable. */
+  synchronized Rounds normalised() {
+    after(MOST_ROUNDS);
+    if (!stable && obstacle.isEmpty()) {
+      obstacle = Optional.of("its dump still changed after " + MOST_ROUNDS + " restores");
+    }
+    return new Rounds(List.copyOf(rounds), obstacle);
+  }
+
+  private void restoreOnce() {
+    ThrowawayDatabase copy = scratch.empty("alembic_squash_" + UUID.randomUUID());
+    try {
+      obstacle = restored(copy, text);
+      if (obstacle.isPresent()) {
+        return;
       }
+      text = dump(copy);
+      Map<ObjectKey, String> found = definitions(text);
+      stable = found.equals(rounds.get(rounds.size() - 1));
+      rounds.add(found);
+      if (stable) {
+        boolean ordered = CanonicalOrder.impose(copy);
+        rounds.add(ordered ? definitions(dump(copy)) : TextOrder.impose(found));
+      }
+    } finally {
+      copy.drop();
     }
-    return new Rounds(
-        rounds, Optional.of("its dump still changed after " + MOST_ROUNDS + " restores"));
   }
 
   /**
    * A dump empties the search path; definitions that call functions with unqualified names load
-   * only with the database's own.
+   * only with the database's own. A server may have no room for the locks of one transaction, so
+   * the second try does without.
    */
   private Optional<String> restored(ThrowawayDatabase copy, String sql) {
-    Optional<String> refusal = load(copy, sql);
+    Optional<String> refusal = load(copy, sql, "--single-transaction");
     if (refusal.isEmpty()) {
       return refusal;
     }
@@ -106,8 +122,8 @@ final class Fixpoint {
     return load(empty, sql.replace(EMPTY_SEARCH_PATH, "SET search_path = " + searchPath() + ";"));
   }
 
-  private static Optional<String> load(ThrowawayDatabase copy, String sql) {
-    return copy.load(copy.widest(), sql, "--single-transaction")
+  private static Optional<String> load(ThrowawayDatabase copy, String sql, String... options) {
+    return copy.load(copy.widest(), sql, options)
         .map(why -> "its dump does not restore: " + why.replace('\n', ' '));
   }
 

@@ -1,6 +1,5 @@
 package proof;
 
-import baseline.Dump;
 import console.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +25,13 @@ record SchemaComparison(
 
   /** Compares as the databases stand, and only where that differs, normalised. */
   static SchemaComparison of(Snapshot before, Snapshot after) {
-    Map<ObjectKey, String> ours = ObjectKey.definitions(Dump.parse(before.schema()));
-    Map<ObjectKey, String> theirs = ObjectKey.definitions(Dump.parse(after.schema()));
+    Map<ObjectKey, String> ours = before.fixpoint().asDumped();
+    Map<ObjectKey, String> theirs = after.fixpoint().asDumped();
     List<Comparison.Count> counts = counts(ours, theirs);
     if (ours.equals(theirs)) {
       return new SchemaComparison(counts, List.of(), List.of(), List.of());
     }
-    List<Fixpoint.Rounds> rounds = SideBySide.run(List.of(before::rounds, after::rounds));
+    List<Fixpoint.Rounds> rounds = rounds(before.fixpoint(), after.fixpoint());
     Optional<String> obstacle =
         rounds
             .get(0)
@@ -42,6 +41,16 @@ record SchemaComparison(
     return obstacle.isPresent()
         ? strict(counts, ours, theirs, obstacle.get())
         : normalised(counts, rounds.get(0), rounds.get(1));
+  }
+
+  /** What is the same after one restore stays so; else both go on until they are stable. */
+  private static List<Fixpoint.Rounds> rounds(Fixpoint before, Fixpoint after) {
+    List<Fixpoint.Rounds> once =
+        SideBySide.run(List.of(() -> before.after(1), () -> after.after(1)));
+    boolean met =
+        once.stream().allMatch(side -> side.obstacle().isEmpty())
+            && once.get(0).last().equals(once.get(1).last());
+    return met ? once : SideBySide.run(List.of(before::normalised, after::normalised));
   }
 
   private static SchemaComparison normalised(

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ final class SequencesAndBlobs {
   /** Their values, by what they are. */
   static Map<String, String> read(Connection connection, Facts facts) throws SQLException {
     Map<String, String> values = new TreeMap<>();
-    for (List<String> name : sequences(connection)) {
+    List<List<String>> sequences = sequences(connection);
+    Savepoint withoutLocks = connection.setSavepoint();
+    for (List<String> name : sequences) {
       String query =
           "SELECT last_value, is_called FROM " + Sql.identifier(name.get(0), name.get(1));
       try (PreparedStatement position = connection.prepareStatement(query);
@@ -34,6 +37,7 @@ final class SequencesAndBlobs {
             "position of sequence " + name.get(0) + "." + name.get(1),
             "last_value=" + row.getLong(1) + ", is_called=" + row.getBoolean(2));
       }
+      connection.rollback(withoutLocks);
     }
     for (Fact fact : facts.ofDatabase()) {
       if (fact.kind().equals("large object")) {

@@ -15,12 +15,11 @@ import rows.TableRows;
  */
 public final class Snapshot {
   private final ThrowawayDatabase database;
-  private final ScratchSpace scratch;
   private final String schema;
   private final Facts facts;
   private final Map<String, TableRows> tables;
   private final Map<String, String> positions;
-  private Fixpoint.Rounds rounds;
+  private final Fixpoint fixpoint;
 
   private Snapshot(
       ThrowawayDatabase database,
@@ -30,11 +29,11 @@ public final class Snapshot {
       Map<String, TableRows> tables,
       Map<String, String> positions) {
     this.database = database;
-    this.scratch = scratch;
     this.schema = schema;
     this.facts = facts;
     this.tables = tables;
     this.positions = positions;
+    fixpoint = new Fixpoint(database, scratch, schema);
   }
 
   /**
@@ -47,11 +46,15 @@ public final class Snapshot {
   public record Scope(boolean rows, boolean wholeCluster, Set<String> ignoredTables) {
     /** Everything, of a server that was made for this database. */
     public static final Scope ALL = new Scope(true, true, Set.of());
+
+    /** Everything but what others may change meanwhile. */
+    private static final Scope OF_THE_DATABASE = new Scope(true, false, Set.of());
   }
 
   /** Reads a throwaway database; it is normalised on its own server. */
   public static Snapshot of(ThrowawayDatabase database) {
-    return of(database, ScratchSpace.beside(database), Scope.ALL);
+    Scope scope = database.server().isOurs() ? Scope.ALL : Scope.OF_THE_DATABASE;
+    return of(database, ScratchSpace.beside(database), scope);
   }
 
   /**
@@ -100,12 +103,9 @@ public final class Snapshot {
     return positions;
   }
 
-  /** The definitions dumped and restored until they are stable; worked out once. */
-  synchronized Fixpoint.Rounds rounds() {
-    if (rounds == null) {
-      rounds = new Fixpoint(database, scratch).normalise(schema);
-    }
-    return rounds;
+  /** The definitions dumped and restored as often as asked for; worked out once. */
+  Fixpoint fixpoint() {
+    return fixpoint;
   }
 
   /** The database itself. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A verdict on disk, with what it was made from: {@code verdict.txt}, {@code verdict.json}, {@code
@@ -21,6 +23,8 @@ import java.util.Map;
 public record VerdictFiles(Path folder) {
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  private static final Pattern RESTRICTED = Pattern.compile("(?m)^\\\\restrict (?<key>\\w+)$");
 
   /** A verdict as JSON: its answer and reason, then its records as objects. */
   public static String json(Verdict verdict) {
@@ -57,11 +61,20 @@ public record VerdictFiles(Path folder) {
       Files.write(folder.resolve("differences.diff"), differences);
       Files.write(folder.resolve("equivalences.diff"), equivalences);
       for (Map.Entry<String, Snapshot> snapshot : snapshots.entrySet()) {
-        Files.writeString(folder.resolve(snapshot.getKey() + ".sql"), snapshot.getValue().schema());
+        Files.writeString(
+            folder.resolve(snapshot.getKey() + ".sql"), withoutKey(snapshot.getValue().schema()));
       }
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  /** The key that pg_dump wraps its text in is random; the rest of the same schema is the same. */
+  private static String withoutKey(String dump) {
+    Matcher restricted = RESTRICTED.matcher(dump);
+    return restricted.find()
+        ? dump.replaceAll("(?m)^\\\\(un)?restrict " + restricted.group("key") + "\n", "")
+        : dump;
   }
 
   private static List<String> diff(Verdict.Way way, String name, String before, String after) {

@@ -3,8 +3,10 @@ package proof;
 import console.Console;
 import console.Style;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A verdict as lines for a person. */
@@ -85,13 +87,16 @@ public final class VerdictText {
   }
 
   private void listGenerated(List<String> lines) {
-    Set<String> names = new LinkedHashSet<>();
+    Map<String, Integer> most = new LinkedHashMap<>();
     for (Verdict.Way way : verdict.ways()) {
       for (Comparison.GeneratedColumn cells : way.comparison().generated()) {
-        String rows = style.faint(" in " + Console.counted(cells.cells(), "row"));
-        names.add("  " + cells.table() + "." + cells.column() + rows);
+        most.merge(cells.table() + "." + cells.column(), cells.cells(), Math::max);
       }
     }
+    Set<String> names = new LinkedHashSet<>();
+    most.forEach(
+        (column, cells) ->
+            names.add("  " + column + style.faint(" in " + Console.counted(cells, "row"))));
     list(lines, "generated anew by each build, compared but for their values:", names);
   }
 

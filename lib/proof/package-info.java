@@ -4,9 +4,11 @@
 //SOURCES ../console/package-info.java
 //SOURCES ../database/package-info.java
 //SOURCES ../rows/package-info.java
+//SOURCES Answered.java
 //SOURCES CanonicalOrder.java
 //SOURCES Comparison.java
 //SOURCES Controls.java
+//SOURCES DamageSign.java
 //SOURCES DataComparison.java
 //SOURCES DatabaseComparison.java
 //SOURCES Fact.java

@@ -1,5 +1,6 @@
 package rows;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,7 +28,8 @@ public record GeneratedCells(
    *
    * @param row as the first build has it
    * @param again its counterpart in the second build
-   * @param generated the positions of the cells that the second build has differently
+   * @param generated the positions of the cells that the second build has differently, and of
+   *     moments that both builds have because they ran in the same second, or on the same day
    */
   public record Pattern(TableRows.Row row, TableRows.Row again, BitSet generated) {}
 
@@ -107,7 +109,7 @@ public record GeneratedCells(
   public static GeneratedCells between(TableRows first, TableRows second) {
     List<TableRows.Row> left = RowBag.minus(first.rows(), second.rows());
     List<TableRows.Row> right = RowBag.minus(second.rows(), first.rows());
-    List<TableRows.Row> plain = RowBag.minus(first.rows(), left);
+    List<TableRows.Row> alike = RowBag.minus(first.rows(), left);
     if (left.size() != right.size()) {
       String counts = first.rows().size() + " and " + second.rows().size() + " rows";
       return new GeneratedCells(
@@ -115,8 +117,20 @@ public record GeneratedCells(
     }
     List<Pattern> patterns = new ArrayList<>();
     List<TableRows.Row> paired = paired(left, right, first.columns().size());
+    CoarseMoment moments = new CoarseMoment(Instant.now());
     for (int i = 0; i < left.size(); i++) {
-      patterns.add(new Pattern(left.get(i), paired.get(i), differing(left.get(i), paired.get(i))));
+      BitSet generated = differing(left.get(i), paired.get(i));
+      generated.or(moments.in(left.get(i)));
+      patterns.add(new Pattern(left.get(i), paired.get(i), generated));
+    }
+    List<TableRows.Row> plain = new ArrayList<>();
+    for (TableRows.Row row : alike) {
+      BitSet generated = moments.in(row);
+      if (generated.isEmpty()) {
+        plain.add(row);
+      } else {
+        patterns.add(new Pattern(row, row, generated));
+      }
     }
     return new GeneratedCells(plain, patterns, Optional.empty());
   }

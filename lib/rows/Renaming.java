@@ -1,5 +1,6 @@
 package rows;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  * Holds two databases' generated values against each other: what one value of the first is called
  * in the second, everywhere the same, and no two called alike. A uuid is one value wherever it
  * stands, inside a longer text too. Moments are left out: migrations that ran in one transaction
- * share one, and how migrations are cut into transactions is not the database's.
+ * share one, and how migrations are cut into transactions is not the database's; recent seconds and
+ * milliseconds since 1970 are moments. So are left out texts that are too short to name one value.
  */
 public final class Renaming {
   private static final Pattern MOMENT =
@@ -22,6 +24,10 @@ public final class Renaming {
               + " T]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d(?::?\\d\\d)?)?)?"
               + "|\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:[+-]\\d\\d)?");
 
+  /** Shorter texts can be the same by chance. */
+  private static final int TELLING = 6;
+
+  private final CoarseMoment moments = new CoarseMoment(Instant.now());
   private final Map<String, String> forth = new LinkedHashMap<>();
   private final Map<String, String> back = new HashMap<>();
 
@@ -35,6 +41,9 @@ public final class Renaming {
       return before == null && after == null
           ? Optional.empty()
           : Optional.of("one is NULL, the other is '" + (before == null ? after : before) + "'");
+    }
+    if (moments.areEpochs(before, after)) {
+      return Optional.empty();
     }
     List<String> ours = new ArrayList<>();
     List<String> theirs = new ArrayList<>();
@@ -50,9 +59,7 @@ public final class Renaming {
         return why;
       }
     }
-    return ours.isEmpty() && !before.equals(after) && !isMoment(before)
-        ? link(before, after)
-        : Optional.empty();
+    return Optional.empty();
   }
 
   /**
@@ -63,6 +70,9 @@ public final class Renaming {
   }
 
   private Optional<String> link(String before, String after) {
+    if (before.length() < TELLING && after.length() < TELLING) {
+      return Optional.empty();
+    }
     String known = forth.putIfAbsent(before, after);
     if (known != null && !known.equals(after)) {
       return Optional.of("'" + before + "' is '" + known + "' elsewhere, and '" + after + "' here");
@@ -84,9 +94,5 @@ public final class Renaming {
     String withoutMoments = MOMENT.matcher(text).replaceAll("<moment>");
     UuidText.in(withoutMoments).forEach(token -> values.add(token.text()));
     return UuidText.without(withoutMoments);
-  }
-
-  private static boolean isMoment(String text) {
-    return MOMENT.matcher(text).find();
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,17 +79,22 @@ public record TableRows(String table, List<String> columns, List<Row> rows) {
    * Reads all tables and populated materialised views of a database, by their names. Partitions are
    * read one by one; rows of a parent of partitions are theirs.
    *
-   * @param connection of a role that may read all, with settings that print values in one way
+   * @param connection of a role that may read all, in a transaction, with settings that print
+   *     values in one way
    * @param ignored tables to leave out, by schema and name
    */
   public static Map<String, TableRows> readAll(Connection connection, Set<String> ignored)
       throws SQLException {
     Map<String, TableRows> tables = new TreeMap<>();
-    for (Map.Entry<List<String>, List<String>> table : columns(connection).entrySet()) {
+    Map<List<String>, List<String>> columns = columns(connection);
+    Savepoint withoutLocks = connection.setSavepoint();
+    for (Map.Entry<List<String>, List<String>> table : columns.entrySet()) {
       String schema = table.getKey().get(0);
       String name = table.getKey().get(1);
       if (!ignored.contains(schema + "." + name)) {
         tables.put(schema + "." + name, read(connection, schema, name, table.getValue()));
+        // A server has room for the locks of some thousand tables and indexes
+        connection.rollback(withoutLocks);
       }
     }
     return tables;

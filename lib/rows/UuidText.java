@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 /**
  * A uuid as it stands in a text.
  *
- * @param text its digits, with or without hyphens
+ * @param text its digits, with or without hyphens; without them also as the bytes of a bytea
  * @param from where it starts
  */
 public record UuidText(String text, int from) {
   private static final Pattern UUID =
       Pattern.compile(
           "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-              + "|(?<![0-9A-Za-z])[0-9a-f]{32}(?![0-9A-Za-z])");
+              + "|(?:(?<![0-9A-Za-z])|(?<=^\\\\x))(?:[0-9a-f]{32}|[0-9A-F]{32})(?![0-9A-Za-z])");
 
   private static final int PLAIN_LENGTH = 32;
   private static final String HYPHENED = "(.{8})(.{4})(.{4})(.{4})(.{12})";

@@ -1,5 +1,6 @@
 //SOURCES ../console/package-info.java
 //SOURCES ../database/package-info.java
+//SOURCES CoarseMoment.java
 //SOURCES GeneratedCells.java
 //SOURCES OneState.java
 //SOURCES Renaming.java

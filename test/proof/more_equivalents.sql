@@ -29,3 +29,6 @@ DROP TRIGGER t_when ON public.users; CREATE TRIGGER t_when BEFORE UPDATE OF emai
 ALTER TABLE public.users ALTER COLUMN score SET DEFAULT 0;
 -- eq_sequence_set_to_itself
 SELECT setval('public.orders_id_seq', last_value, is_called) FROM public.orders_id_seq;
+-- eq_subscription_of_another_database
+\connect postgres \\ CREATE SUBSCRIPTION elsewhere CONNECTION 'dbname=nowhere' PUBLICATION pub WITH (connect = false, slot_name = NONE, enabled = false);
+-- undo DROP SUBSCRIPTION elsewhere

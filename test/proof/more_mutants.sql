@@ -193,13 +193,17 @@ CREATE EXTENSION fuzzystrmatch;
 COMMENT ON DATABASE :"DBNAME" IS 'another db';
 -- comment_role
 COMMENT ON ROLE r_ro IS 'reads';
+-- undo COMMENT ON ROLE r_ro IS NULL
 -- db_setting_order_matters_not_but_value_does
 ALTER DATABASE :"DBNAME" SET search_path = public, app;
 -- db_setting_lost
 ALTER DATABASE :"DBNAME" RESET work_mem;
 -- role_parameter_privilege
 GRANT SET ON PARAMETER log_min_messages TO r_app;
+-- undo REVOKE SET ON PARAMETER log_min_messages FROM r_app
 -- role_setting
 ALTER ROLE r_app SET work_mem = '7MB';
+-- undo ALTER ROLE r_app RESET work_mem
 -- role_connection_limit
 ALTER ROLE r_ro CONNECTION LIMIT 3;
+-- undo ALTER ROLE r_ro CONNECTION LIMIT -1

@@ -98,35 +98,62 @@ class BaselineDriversTest {
     }
   }
 
+  private interface Check {
+    void on(ThrowawayDatabase target, String context);
+  }
+
   @Test
   void the_baseline_loads_through_every_driver_and_kept_revisions_run_on_top() throws Exception {
-    List<String> table = new ArrayList<>();
-    List<String> skipped = new ArrayList<>();
     try (Migrated migrated = Migrated.of(clusters, "", Hard.SQL)) {
       BaselineFile file = BaselineFile.of(migrated.baseline(), List.of("Hard: %s :name \\."));
-      BaselineProject reading = BaselineProject.reading(folder.resolve("reading"), file);
-      BaselineProject holding = BaselineProject.holding(folder.resolve("holding"), file);
       Migrated.run(
           migrated.cut(), migrated.cut().owner(), "CREATE TABLE kept AS SELECT name FROM hard");
-      String expected = Migrated.whole(migrated.cut());
-      for (Versions versions : VERSIONS) {
-        Optional<PythonInterpreter> python = python(versions, skipped);
-        if (python.isEmpty()) {
-          continue;
-        }
-        for (String driver : versions.drivers()) {
-          List<String> ran = new ArrayList<>();
-          for (String mode : MODES) {
-            BaselineProject project = (ran.size() + table.size()) % 2 == 0 ? reading : holding;
-            if (runs(project, python.get(), driver, mode, migrated.before(), expected)) {
-              ran.add(mode + (project.equals(reading) ? " (file)" : " (inline)"));
-            }
+      String expected = Migrated.whole(migrated.cut()).replace("shop db", TARGET);
+      List<BaselineProject> projects =
+          List.of(
+              BaselineProject.reading(folder.resolve("reading"), file),
+              BaselineProject.holding(folder.resolve("holding"), file));
+      everyWay(
+          projects,
+          migrated.before(),
+          (target, context) -> Migrated.same(expected, Migrated.whole(target), context));
+    }
+  }
+
+  @Test
+  void generated_values_are_new_through_every_driver_and_leave_nothing_behind() throws Exception {
+    try (GeneratedSeeds seeds = GeneratedSeeds.of(clusters)) {
+      List<BaselineProject> projects =
+          List.of(
+              BaselineProject.reading(folder.resolve("reading"), seeds.file())
+                  .kept(GeneratedSeeds.LEFT),
+              BaselineProject.holding(folder.resolve("holding"), seeds.file())
+                  .kept(GeneratedSeeds.LEFT));
+      everyWay(projects, seeds.empty(), seeds::check);
+    }
+  }
+
+  private static void everyWay(
+      List<BaselineProject> projects, ThrowawayDatabase server, Check check) throws Exception {
+    List<String> table = new ArrayList<>();
+    List<String> skipped = new ArrayList<>();
+    for (Versions versions : VERSIONS) {
+      Optional<PythonInterpreter> python = python(versions, skipped);
+      if (python.isEmpty()) {
+        continue;
+      }
+      for (String driver : versions.drivers()) {
+        List<String> ran = new ArrayList<>();
+        for (String mode : MODES) {
+          int chosen = (ran.size() + table.size()) % 2;
+          if (runs(projects.get(chosen), python.get(), driver, mode, server, check)) {
+            ran.add(mode + (chosen == 0 ? " (file)" : " (inline)"));
           }
-          table.add(
-              "| %s | %s | %s | %s |"
-                  .formatted(
-                      versions.alembic(), versions.sqlalchemy(), driver, String.join(", ", ran)));
         }
+        table.add(
+            "| %s | %s | %s | %s |"
+                .formatted(
+                    versions.alembic(), versions.sqlalchemy(), driver, String.join(", ", ran)));
       }
     }
     System.out.println("| Alembic | SQLAlchemy | driver | ran |\n|---|---|---|---|");
@@ -155,7 +182,7 @@ class BaselineDriversTest {
       String driver,
       String mode,
       ThrowawayDatabase server,
-      String expected)
+      Check check)
       throws Exception {
     boolean async = driver.equals("asyncpg") || driver.endsWith("_async");
     if (mode.equals("autocommit") && async) {
@@ -166,9 +193,12 @@ class BaselineDriversTest {
     Coordinates to = server.owner().withDatabase(TARGET);
     Migrated.run(
         server,
-        server.widest(),
-        "DROP DATABASE IF EXISTS %1$s;\nCREATE DATABASE %1$s OWNER %2$s"
-            .formatted(Sql.identifier(TARGET), Sql.identifier(to.user())));
+        server.widest().withDatabase("postgres"),
+        "DROP DATABASE IF EXISTS %1$s;\nCREATE DATABASE %1$s OWNER %2$s TEMPLATE %3$s"
+            .formatted(
+                Sql.identifier(TARGET),
+                Sql.identifier(to.user()),
+                Sql.identifier(server.owner().database())));
     ThrowawayDatabase target = server.sibling(TARGET);
     Processes.Command command =
         mode.equals("--sql")
@@ -185,8 +215,7 @@ class BaselineDriversTest {
     assertEquals(
         List.of("feedc0de0001"), Migrated.query(target, "SELECT version_num FROM alembic_version"));
     Migrated.run(target, to, "DROP TABLE alembic_version");
-    Migrated.same(
-        expected.replace("shop db", "target db"), Migrated.whole(target), driver + " " + mode);
+    check.on(target, driver + " " + mode);
     return true;
   }
 }

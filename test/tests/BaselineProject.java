@@ -105,32 +105,38 @@ record BaselineProject(Path root) {
           version_path_separator = os
           """);
       Files.writeString(versions.resolve(BASELINE + "_baseline.py"), revision);
-      Files.writeString(
-          versions.resolve("kept.py"),
-          """
-          from alembic import op
-
-          revision = 'feedc0de0001'
-          down_revision = '%s'
-
-
-          def upgrade():
-              op.execute('CREATE TABLE kept AS SELECT name FROM hard')
-
-
-          def downgrade():
-              op.execute('DROP TABLE kept')
-          """
-              .formatted(BASELINE));
       if (sql.isPresent()) {
         Files.writeString(versions.resolve("baseline-1.0.sql"), sql.get());
       }
       BaselineProject project = new BaselineProject(root);
+      project.kept("CREATE TABLE kept AS SELECT name FROM hard");
       project.environment(false, "{}");
       return project;
     } catch (IOException unwritable) {
       throw new java.io.UncheckedIOException(unwritable);
     }
+  }
+
+  /** Writes the kept revision. */
+  BaselineProject kept(String sql) throws IOException {
+    Files.writeString(
+        versions().resolve("kept.py"),
+        """
+        from alembic import op
+
+        revision = 'feedc0de0001'
+        down_revision = '%s'
+
+
+        def upgrade():
+            op.execute('''%s''')
+
+
+        def downgrade():
+            op.execute('DROP TABLE kept')
+        """
+            .formatted(BASELINE, sql));
+    return this;
   }
 
   /** Writes env.py. */

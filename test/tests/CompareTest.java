@@ -86,6 +86,16 @@ class CompareTest {
   }
 
   @Test
+  void moments_of_today_are_rows_like_others() {
+    String made = "SET ROLE app; CREATE TABLE made AS SELECT (now() %s)::timestamptz(0) AS at";
+    load("one", made.formatted(""));
+    load("two", made.formatted("- interval '1 minute'"));
+    BuiltHistory.Talk talk = BuiltHistory.Talk.sayingYes(true);
+    assertEquals(ExitCode.DIFFERENT, compare(talk, ALL));
+    assertTrue(talk.said().contains("rows of public.made"), talk.said());
+  }
+
+  @Test
   void rows_can_be_left_out_and_that_is_said() {
     load("two", "SET ROLE app; INSERT INTO t VALUES (2, 'b')");
     assertEquals(ExitCode.DIFFERENT, compare(BuiltHistory.Talk.sayingYes(true), ALL));

@@ -149,7 +149,7 @@ class DumpTest {
       String sql = database.dump();
       System.out.println("  dump of PostgreSQL " + postgres.version());
       assertTrue(sql.contains("\n\\restrict "), "no \\restrict line");
-      assertEquals(postgres.major() >= 17, sql.contains("SET transaction_timeout"));
+      assertFalse(sql.contains("transaction_timeout"), "servers before 17 refuse it");
       Dump dump = Dump.parse(sql);
       String all =
           dump.entries().stream().map(DumpEntry::definition).collect(Collectors.joining("\n"));

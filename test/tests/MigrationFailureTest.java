@@ -102,6 +102,14 @@ class MigrationFailureTest {
   }
 
   @Test
+  void a_module_that_this_python_lacks_calls_for_another_python() {
+    project.revision("a1", Optional.empty(), "import nobody_installed_this");
+    Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));
+    String advice = failure.hint().lines().findFirst().orElse("");
+    assertTrue(advice.contains("name the project's Python with --python"), failure.hint());
+  }
+
+  @Test
   void code_that_ends_python_is_told() {
     project.revision("a1", Optional.empty(), "raise SystemExit(0)");
     Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phases.PlanOptions;
-import phases.PlanPhase;
-import phases.Squashplan;
+import plan.PlanOptions;
+import plan.PlanPhase;
+import plan.Squashplan;
 import tests.BuiltHistory.Talk;
 
 class PlanPhaseTest {

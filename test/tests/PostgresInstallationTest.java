@@ -1,8 +1,10 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import console.Failure;
 import database.Coordinates;
 import database.LocalCluster;
 import database.LocalClusters;
@@ -97,6 +99,20 @@ class PostgresInstallationTest {
       assertTrue(dump.contains("CREATE EXTENSION IF NOT EXISTS citext"), dump);
       assertTrue(dump.contains("email public.citext NOT NULL"), dump);
     }
+  }
+
+  @Test
+  void each_major_in_a_wheel_is_the_one_that_it_says() {
+    for (int major : PostgresInstallation.majorsInWheels()) {
+      assertEquals(major, PostgresInstallation.fromWheel(Engines.environment(), major).major());
+    }
+  }
+
+  @Test
+  void a_major_in_no_wheel_is_refused_with_those_that_are() {
+    Failure refused =
+        assertThrows(Failure.class, () -> PostgresInstallation.fromWheel(Engines.environment(), 9));
+    assertTrue(refused.getMessage().contains("PostgreSQL 9"), refused.getMessage());
   }
 
   private Path installation(String name, String version) throws Exception {

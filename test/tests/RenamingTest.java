@@ -9,12 +9,15 @@ import database.LocalClusters;
 import database.PostgresInstallation;
 import database.ThrowawayDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import proof.Answered;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Snapshot;
@@ -90,6 +93,62 @@ class RenamingTest {
     assertEquals(
         List.of("rows of public.grp"),
         found.differences().stream().map(Comparison.Difference::subject).toList());
+  }
+
+  @Test
+  void moments_of_a_build_may_be_others_and_frozen_ones_are_found() {
+    String made = "CREATE TABLE made (day date, at timestamptz(0)); INSERT INTO made VALUES ";
+    String ours = made + "(CURRENT_DATE, now())";
+    String later = made + "(CURRENT_DATE, now() + interval '1 second')";
+    assertEquals(List.of(), compare(ours, ours, later).differences());
+    assertEquals(
+        List.of("generated value in public.made.day"),
+        subjects(compare(ours, ours, made + "('2024-11-22', now())")));
+    assertEquals(
+        List.of("generated value in public.made.at"),
+        subjects(compare(ours, ours, made + "(CURRENT_DATE, '2024-11-22 10:00:00+00')")));
+  }
+
+  @Test
+  void a_kept_moment_may_be_an_old_one() {
+    String made = "CREATE TABLE made (day date); INSERT INTO made VALUES ";
+    String ours = made + "(CURRENT_DATE)";
+    Comparison found =
+        DatabaseComparison.of(
+            snapshot(ours),
+            snapshot(ours),
+            snapshot(made + "('2024-11-22')"),
+            new Answered(Set.of("made.day"), Set.of()));
+    assertEquals(List.of(), found.differences());
+  }
+
+  @Test
+  void seconds_and_milliseconds_since_1970_are_moments() {
+    String made =
+        "CREATE TABLE made AS SELECT n, %1$d - n * %2$d AS seconds, %1$d000 - n * %2$d AS millis"
+            + " FROM generate_series(1, 2) AS n";
+    long now = Instant.now().getEpochSecond();
+    String same = made.formatted(now, 0);
+    String again = made.formatted(now + 1, 0);
+    assertEquals(List.of(), compare(same, again, made.formatted(now, 1)).differences());
+    assertEquals(
+        Comparison.Kind.DIFFERENT, compare(same, again, made.formatted(1_700_000_000, 1)).kind());
+  }
+
+  @Test
+  void between_two_databases_nothing_counts_as_generated() {
+    String made = "CREATE TABLE made AS SELECT (timezone('utc', now()) %s)::%s AS at";
+    for (String type : List.of("date", "timestamp(0)")) {
+      Comparison found =
+          DatabaseComparison.of(
+              snapshot(made.formatted("+ interval '17 hours'", type)),
+              snapshot(made.formatted("- interval '17 hours'", type)));
+      assertEquals(List.of("rows of public.made"), subjects(found));
+    }
+  }
+
+  private static List<String> subjects(Comparison found) {
+    return found.differences().stream().map(Comparison.Difference::subject).toList();
   }
 
   private static String seeds(String build) {

@@ -10,16 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import phases.Downgrade;
 import phases.DumpBaselinePhase;
-import phases.PlanPhase;
 import phases.Project;
 import phases.ProjectOptions;
-import phases.SampleProject;
+import phases.SchemaInfoPhase;
 import phases.SquashOptions;
 import phases.SquashPhase;
 import phases.VerifyPhase;
 import phases.WholeSquash;
 import picocli.CommandLine;
+import plan.PlanPhase;
+import sample.SampleProject;
 import tests.BuiltHistory.Talk;
 
 /**
@@ -84,17 +86,33 @@ record SampleRun(Path root, List<String> options) {
   }
 
   String dump() {
-    return said((project, talk) -> new DumpBaselinePhase(project).run());
+    return dump(Downgrade.REFUSE);
+  }
+
+  String dump(Downgrade downgrade) {
+    return said((project, talk) -> new DumpBaselinePhase(project, downgrade).run());
   }
 
   String squash(boolean inline, boolean commit) {
-    return said(
-        (project, talk) -> new SquashPhase(project, new SquashOptions(inline, commit)).run());
+    return squash(new SquashOptions(inline, commit));
+  }
+
+  String squash(SquashOptions how) {
+    return said((project, talk) -> new SquashPhase(project, how).run());
   }
 
   /** What verify answers and says; stdout comes first. */
   Answer verify() {
-    return answer(project -> new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run());
+    return verify(VerifyPhase.Options.OF_THE_PLAN);
+  }
+
+  Answer verify(VerifyPhase.Options options) {
+    return answer(project -> new VerifyPhase(project, options).run());
+  }
+
+  /** Describes the work tree's database. */
+  String schemaInfo(String tag) {
+    return said((project, talk) -> new SchemaInfoPhase(project).run(tag));
   }
 
   Answer run(String ref) {

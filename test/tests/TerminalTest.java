@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TerminalTest {
   /** Waits for a text, then types; exits as the command does. */
-  private static final String TERMINAL =
+  static final String TERMINAL =
       """
       import fcntl, os, pty, signal, struct, sys, termios
       awaited, typed, command = sys.argv[1].encode(), sys.argv[2].encode(), sys.argv[3:]

@@ -4,6 +4,8 @@ from logging.config import fileConfig
 from sqlalchemy import create_engine
 
 from alembic import context
+from hearthd.config import load_config
+from hearthd.models import is_mapped, metadata
 
 config = context.config
 
@@ -15,9 +17,6 @@ URI = os.getenv('ALEMBIC_DB_URI', None)
 
 
 def get_url():
-    # Not at the top: where ALEMBIC_DB_URI is set, hearthd need not be installed
-    from hearthd.config import load_config
-
     return load_config()['db_uri']
 
 
@@ -32,7 +31,12 @@ def run_migrations_online():
     engine = create_engine(URI or get_url())
 
     with engine.connect() as connection:
-        context.configure(connection=connection, version_table=VERSION_TABLE)
+        context.configure(
+            connection=connection,
+            target_metadata=metadata,
+            include_object=is_mapped,
+            version_table=VERSION_TABLE,
+        )
 
         with context.begin_transaction():
             context.run_migrations()

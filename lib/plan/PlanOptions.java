@@ -1,4 +1,4 @@
-package phases;
+package plan;
 
 import java.util.Map;
 import java.util.Optional;

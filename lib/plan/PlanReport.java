@@ -1,4 +1,4 @@
-package phases;
+package plan;
 
 import alembic.Cut;
 import alembic.RevisionScript;

@@ -1,4 +1,4 @@
-package phases;
+package plan;
 
 import alembic.AlembicConfig;
 import alembic.ConfigFinder;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param graph its revisions
  * @param scripts the loader that read them
  */
-record PlanProject(
+public record PlanProject(
     String folder, AlembicConfig config, RevisionGraph graph, ScriptDirectory scripts) {
 
   /**
@@ -54,7 +54,7 @@ record PlanProject(
    *
    * @throws Failure where there is none
    */
-  static String config(
+  public static String config(
       Console console,
       GitRepository repository,
       SourceTree tree,

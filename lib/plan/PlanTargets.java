@@ -1,4 +1,4 @@
-package phases;
+package plan;
 
 import alembic.AlembicConfig;
 import alembic.ConfigFinder;

@@ -1,4 +1,4 @@
-package phases;
+package plan;
 
 import git.Commit;
 import java.util.Map;

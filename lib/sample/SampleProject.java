@@ -59,9 +59,10 @@
 //FILES examples/hearthd/hearthd/__init__.py=../../examples/hearthd/hearthd/__init__.py
 //FILES examples/hearthd/hearthd/config.py=../../examples/hearthd/hearthd/config.py
 //FILES examples/hearthd/hearthd/init_db.py=../../examples/hearthd/hearthd/init_db.py
+//FILES examples/hearthd/hearthd/models.py=../../examples/hearthd/hearthd/models.py
 //FILES examples/hearthd/setup.py=../../examples/hearthd/setup.py
 
-package phases;
+package sample;
 
 import console.Failure;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package phases;
+package plan;
 
 import alembic.RevisionGraph;
 import console.Console;

@@ -1,4 +1,4 @@
-package phases;
+package plan;
 
 import alembic.AlembicConfig;
 import alembic.RevisionGraph;
@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What was planned: lines of {@code key:value} in a text file that a person can read, and that
@@ -47,6 +49,13 @@ public record Squashplan(
 
   private static final String FILE = "squashplan";
   private static final String SETTING = "set.";
+
+  /** Answers about generated values have lines of their own: {@code value:COLUMN=ANSWER}. */
+  private static final String VALUE = "value";
+
+  private static final String VALUE_SETTING = VALUE + ".";
+  private static final Pattern ANSWER =
+      Pattern.compile("(.*?)=((?:keep|null|sql:).*)", Pattern.CASE_INSENSITIVE);
   private static final String AGAIN = "Run `plan` again.";
 
   /** Keeps copies, the settings sorted by name. */
@@ -57,7 +66,7 @@ public record Squashplan(
   }
 
   /** The same plan with more settings. */
-  Squashplan with(Map<String, String> more) {
+  public Squashplan with(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(settings);
     all.putAll(more);
     return new Squashplan(tag, revs, heads, cut, commit, ini, engine, all);
@@ -78,8 +87,14 @@ public record Squashplan(
     lines.add("commit:" + commit);
     lines.add("ini:" + ini);
     lines.add("engine:" + engine);
-    settings.forEach((name, value) -> lines.add(SETTING + name + ":" + value));
+    settings.forEach((name, value) -> lines.add(line(name, value)));
     return lines;
+  }
+
+  private static String line(String name, String value) {
+    return name.startsWith(VALUE_SETTING)
+        ? VALUE + ":" + name.substring(VALUE_SETTING.length()) + "=" + value
+        : SETTING + name + ":" + value;
   }
 
   /**
@@ -131,6 +146,10 @@ public record Squashplan(
       String value = line.substring(colon + 1);
       if (key.startsWith(SETTING)) {
         settings.put(key.substring(SETTING.length()), value);
+      } else if (key.equals(VALUE) && ANSWER.matcher(value).matches()) {
+        Matcher answer = ANSWER.matcher(value);
+        answer.matches();
+        settings.put(VALUE_SETTING + answer.group(1), answer.group(2));
       } else if (isKnown(key) && (isRepeated(key) || !values.containsKey(key))) {
         values.computeIfAbsent(key, created -> new ArrayList<>()).add(value);
       } else {

@@ -1,0 +1,104 @@
+package baseline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A generated value and where it stands: a uuid, or a text that no rule explains. */
+final class SharedValue {
+  private final int version;
+  private final Map<Place, Integer> places = new LinkedHashMap<>();
+  private Optional<Place> born = Optional.empty();
+  private Optional<String> expression = Optional.empty();
+  private String selected = "";
+
+  /**
+   * @param version the uuid's; 0 for a text
+   */
+  SharedValue(int version) {
+    this.version = version;
+  }
+
+  /** Whether it is no uuid. */
+  boolean isText() {
+    return version == 0;
+  }
+
+  /** Takes note of a place. */
+  void add(Place place) {
+    born = Optional.empty();
+    places.merge(place, 1, Integer::sum);
+  }
+
+  /** Where it stands, each with in how many rows; in the order of the baseline. */
+  Map<Place, Integer> places() {
+    return places;
+  }
+
+  /** Whether it stands in several places. */
+  boolean isUsedTwice() {
+    return places.values().stream().mapToInt(Integer::intValue).sum() > 1;
+  }
+
+  /** Where it is born: where a default generates it; else where it is a key; else the first. */
+  Place born(Generators generators) {
+    if (born.isEmpty()) {
+      born = Optional.of(findBorn(generators));
+    }
+    return born.get();
+  }
+
+  private Place findBorn(Generators generators) {
+    return places.keySet().stream()
+        .filter(place -> own(place, generators).isPresent())
+        .findFirst()
+        .or(() -> places.keySet().stream().filter(generators::isKey).findFirst())
+        .orElseGet(() -> places.keySet().iterator().next());
+  }
+
+  /** What the server knows to generate it with. */
+  Optional<String> known(Generators generators) {
+    return own(born(generators), generators)
+        .or(() -> version == 0 ? Optional.empty() : generators.uuid(version));
+  }
+
+  private Optional<String> own(Place place, Generators generators) {
+    return version == 0 ? generators.random(place) : generators.uuid(place, version);
+  }
+
+  /** Takes what generates it; empty where one build's value stays. */
+  void generatedBy(Optional<String> known) {
+    this.expression = known;
+    this.selected = "";
+  }
+
+  /** Takes a maintainer's answer. */
+  void answeredBy(ValueAnswer answer) {
+    String cast = version == 0 ? "" : "::uuid";
+    generatedBy(
+        switch (answer.kind()) {
+          case KEEP -> Optional.empty();
+          case NULL -> Optional.of("NULL" + cast);
+          case SQL -> Optional.of(cast.isEmpty() ? answer.expression() : cast(answer, cast));
+        });
+  }
+
+  private static String cast(ValueAnswer answer, String type) {
+    return "(" + answer.expression() + ")" + type;
+  }
+
+  /** What generates it; empty where one build's value stays. */
+  Optional<String> expression() {
+    return expression;
+  }
+
+  /** Takes how it is read from where it was generated into. */
+  void readBy(String select) {
+    this.selected = select;
+  }
+
+  /** How it is read from where it was generated into; empty where it is generated in its place. */
+  Optional<String> selected() {
+    return Optional.of(selected).filter(select -> !select.isEmpty());
+  }
+}

@@ -1,0 +1,100 @@
+package phases;
+
+import alembic.RevisionGraph;
+import console.Failure;
+import git.Commit;
+import git.DiffStat;
+import git.GitRepository;
+import git.SourceTree;
+import java.util.Optional;
+import plan.Squashplan;
+
+/**
+ * Two states of a repository, to compare.
+ *
+ * @param commit the commit that has the originals
+ * @param afterCommit the commit to judge; empty for the work tree
+ * @param ini Alembic's configuration in both, relative to the repository's root
+ * @param before the revisions of the originals
+ * @param after the revisions to judge
+ * @param squash what was squashed in between, where that is so
+ */
+record TwoStates(
+    String commit,
+    Optional<String> afterCommit,
+    String ini,
+    RevisionGraph before,
+    RevisionGraph after,
+    Optional<Squashed> squash) {
+  private static final String WORK_TREE = "worktree";
+
+  /**
+   * The states that are named, else the plan's commit and the work tree.
+   *
+   * @throws Failure where there is no such tag, branch or commit, or its revisions cannot be read
+   */
+  static TwoStates of(Project project, VerifyPhase.Options options, Optional<Squashplan> plan) {
+    GitRepository repository = project.repository();
+    String commit =
+        plan.map(Squashplan::commit)
+            .orElseGet(() -> commit(repository, options.before().orElseThrow()));
+    SourceTree committed = repository.tree(commit);
+    String ini = plan.map(Squashplan::ini).orElseGet(() -> project.config(committed));
+    Optional<String> afterCommit =
+        options
+            .after()
+            .filter(name -> !name.equals(WORK_TREE))
+            .map(name -> commit(repository, name));
+    SourceTree judged = afterCommit.map(repository::tree).orElseGet(repository::workTree);
+    RevisionGraph before = Project.graph(committed, ini);
+    RevisionGraph after = Project.graph(judged, ini);
+    return new TwoStates(
+        commit,
+        afterCommit,
+        ini,
+        before,
+        after,
+        plan.map(Squashed::of).or(() -> Squashed.between(before, after)));
+  }
+
+  private static String commit(GitRepository repository, String name) {
+    return repository
+        .find(name)
+        .map(Commit::id)
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    "there is no tag, branch or commit " + name, "Name one that `git log` knows."));
+  }
+
+  /** The state to judge, in words. */
+  String afterName() {
+    return afterCommit.map(TwoStates::brief).orElse("the work tree");
+  }
+
+  /** The originals' state, in words. */
+  String beforeName() {
+    return brief(commit);
+  }
+
+  private static String brief(String id) {
+    return id.substring(0, 10);
+  }
+
+  /**
+   * The revision to build databases at, beside head: the cut, unless it is the only head, where at
+   * the cut is at head.
+   */
+  Optional<String> cut() {
+    return squash
+        .map(Squashed::cut)
+        .filter(cut -> before.heads().stream().anyMatch(head -> !head.revision().equals(cut)));
+  }
+
+  /** The files that changed in between. */
+  DiffStat changed(GitRepository repository) {
+    return afterCommit
+        .map(id -> DiffStat.between(repository, commit, id))
+        .orElseGet(() -> DiffStat.since(repository, commit));
+  }
+}

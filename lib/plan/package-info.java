@@ -1,0 +1,14 @@
+//SOURCES ../alembic/package-info.java
+//SOURCES ../console/package-info.java
+//SOURCES ../git/package-info.java
+//SOURCES PlanOptions.java
+//SOURCES PlanPhase.java
+//SOURCES PlanProject.java
+//SOURCES PlanReport.java
+//SOURCES PlanTarget.java
+//SOURCES PlanTargets.java
+//SOURCES Squashplan.java
+//SOURCES TagList.java
+
+/** What is squashed: read from git and the revision scripts, told, and written down. */
+package plan;

@@ -1,0 +1,25 @@
+-- More of what PostgreSQL 15 can do, with things in it that no dump shows.
+SELECT lo_create(5150);
+COMMENT ON LARGE OBJECT 5150 IS 'a blob';
+CREATE TABLE public.ri (id integer NOT NULL);
+CREATE UNIQUE INDEX ri_id ON public.ri (id);
+ALTER TABLE public.ri REPLICA IDENTITY USING INDEX ri_id;
+DROP INDEX public.ri_id;
+CREATE TABLE public.ident (id bigint GENERATED ALWAYS AS IDENTITY (MAXVALUE 2147483647));
+ALTER TABLE public.orders ADD CONSTRAINT orders_expr_excl EXCLUDE USING gist ((room * 2) WITH =);
+CREATE FUNCTION pg_catalog.app_fn() RETURNS integer LANGUAGE sql AS 'select 1';
+CREATE VIEW information_schema.app_view AS SELECT 1 AS one;
+CREATE TABLE public.member_table (id integer PRIMARY KEY, v text DEFAULT 'x' CONSTRAINT member_v CHECK (v <> ''), w integer);
+CREATE TRIGGER member_trg BEFORE INSERT ON public.member_table FOR EACH ROW EXECUTE FUNCTION public.f_trg();
+ALTER EXTENSION pg_trgm ADD TABLE public.member_table;
+CREATE TYPE public.member_enum AS ENUM ('a', 'b');
+ALTER EXTENSION pg_trgm ADD TYPE public.member_enum;
+CREATE DOMAIN public.member_domain AS integer CONSTRAINT member_domain_chk CHECK (VALUE > 0);
+ALTER EXTENSION pg_trgm ADD DOMAIN public.member_domain;
+CREATE AGGREGATE public.member_agg (integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '0');
+ALTER EXTENSION pg_trgm ADD AGGREGATE public.member_agg (integer);
+CREATE SEQUENCE public.member_seq;
+ALTER EXTENSION pg_trgm ADD SEQUENCE public.member_seq;
+CREATE TABLE public.part_comment (id integer CONSTRAINT part_comment_chk CHECK (id > 0)) PARTITION BY LIST (id);
+CREATE TABLE public.part_comment_1 PARTITION OF public.part_comment FOR VALUES IN (1);
+CREATE TRIGGER part_comment_trg AFTER INSERT ON public.part_comment FOR EACH ROW EXECUTE FUNCTION public.f_trg();

@@ -1,0 +1,88 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import database.LocalCluster;
+import database.LocalClusters;
+import database.ThrowawayDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import proof.Controls;
+import proof.DamageSign;
+import proof.Snapshot;
+import proof.Verdict;
+
+/** Every control of the comparison can fail, and does not pass for what another one did. */
+class ControlsTest {
+  private static final String SCHEMA =
+      """
+      CREATE SEQUENCE s;
+      CREATE TABLE t (id int, d int DEFAULT 7, CONSTRAINT c CHECK (d > 0));
+      CREATE INDEX i ON t (d);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
+      CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+      INSERT INTO t VALUES (1, 2);
+      """;
+
+  /** How a damage is repaired, and how it is done again. */
+  private static final Map<String, List<String>> REPAIRS =
+      Map.of(
+          "a changed comment",
+          List.of("COMMENT ON TABLE t IS NULL", "COMMENT ON TABLE t IS 'alembic_squash control'"),
+          "a lost default",
+          List.of("ALTER TABLE t ALTER d SET DEFAULT 7", "ALTER TABLE t ALTER d DROP DEFAULT"),
+          "a lost check",
+          List.of(
+              "ALTER TABLE t ADD CONSTRAINT c CHECK (d > 0)", "ALTER TABLE t DROP CONSTRAINT c"),
+          "a lost index",
+          List.of("CREATE INDEX i ON t (d)", "DROP INDEX i"),
+          "a function's changed cost",
+          List.of("ALTER FUNCTION f() COST 100", "ALTER FUNCTION f() COST 7777"),
+          "a disabled trigger",
+          List.of("ALTER TABLE t ENABLE TRIGGER g", "ALTER TABLE t DISABLE TRIGGER g"),
+          "a moved sequence",
+          List.of("SELECT setval('s', 1, false)", "SELECT nextval('s'), nextval('s')"),
+          "a lost row",
+          List.of("INSERT INTO t VALUES (1, 2)", "DELETE FROM t"));
+
+  @Test
+  void each_fails_where_only_its_own_damage_is_missing() {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      LocalCluster cluster = clusters.start();
+      ThrowawayDatabase database =
+          new ThrowawayDatabase(
+              cluster,
+              cluster.superuser().orElseThrow(),
+              Optional.empty(),
+              Map.of(),
+              Duration.ZERO);
+      load(database, SCHEMA);
+      Snapshot built = Snapshot.of(database);
+      Controls controls = new Controls(built, built, built);
+      List<DamageSign> signs = controls.damage();
+      assertEquals(REPAIRS.size(), signs.size(), signs::toString);
+      assertEquals(List.of(), failed(controls, signs));
+      for (DamageSign sign : signs) {
+        List<String> repair = REPAIRS.get(sign.damage());
+        load(database, repair.get(0));
+        assertEquals(
+            List.of("finds " + sign.damage() + ": " + sign.subject()), failed(controls, signs));
+        load(database, repair.get(1));
+      }
+    }
+  }
+
+  private static List<String> failed(Controls controls, List<DamageSign> signs) {
+    return controls.seen(signs).stream()
+        .filter(control -> !control.passed())
+        .map(Verdict.Control::name)
+        .toList();
+  }
+
+  private static void load(ThrowawayDatabase database, String sql) {
+    assertEquals(Optional.empty(), database.load(database.owner(), sql));
+  }
+}

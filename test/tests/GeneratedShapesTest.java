@@ -1,0 +1,142 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.ExitCode;
+import console.Failure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Generated values in every shape: found, generated once, and none of them frozen. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GeneratedShapesTest {
+  /** Moments cut to seconds are rounded or not, so what is the last depends on the build's. */
+  private static final String SECONDS = "(?: - interval '\\d seconds')?";
+
+  private static final String NOW = "now\\(\\)" + SECONDS;
+
+  private Path folder;
+  private SampleRun project;
+  private Failure unanswered;
+  private String said;
+  private String sql;
+
+  @BeforeAll
+  void dump_once(@TempDir Path shared) {
+    folder = shared;
+    SampleRun created = GeneratedShapes.create(folder);
+    created.plan(GeneratedShapes.TAG);
+    unanswered = assertThrows(Failure.class, created::dump);
+    List<String> options = new ArrayList<>(created.options());
+    options.addAll(GeneratedShapes.ANSWERS);
+    project = new SampleRun(created.root(), options);
+    said = project.dump();
+    sql = project.text(".alembic_squash/baseline-v1.sql");
+  }
+
+  @Test
+  void only_what_no_rule_explains_is_asked_about_also_where_two_builds_agree() {
+    assertEquals(
+        "each build puts another value or a moment of today into moments.day, moments.epoch,"
+            + " moments.iso, moments.iso_seconds, moments.millis, secret_gone.one,"
+            + " secret_kept.one, secret_same.one, token.token, token.v5, token_use.note, and no"
+            + " rule says how",
+        unanswered.getMessage());
+  }
+
+  @Test
+  void one_value_is_one_however_it_is_written() {
+    says(
+        "shapes_id = gen_random_uuid() in child.bytes, child.shape, shapes.bytes,"
+            + " shapes.document, shapes.fixed, shapes.hex, shapes.id, shapes.keys, shapes.list (2"
+            + " rows), shapes.pair, shapes.texts, shapes.upper, shapes.upper_hex, shapes.urn");
+    says("token_token = md5(random()::text) in token.token, token_use.token");
+    says("token_v5 = (gen_random_uuid())::uuid in token.label, token.v5, token_use.v5");
+    says("token_v4 = gen_random_uuid() in token.v4, token_use.note");
+  }
+
+  @Test
+  void many_values_of_a_column_are_rows() {
+    says("no_key_uuid (30 values) = gen_random_uuid() in no_key.uuid (60 rows)");
+    assertTrue(sql.contains("((SELECT value FROM pg_temp.generated_no_key_uuid WHERE n = 30), '"));
+    assertTrue(sql.contains("\nDROP TABLE pg_temp.generated_no_key_uuid;\n"), sql);
+  }
+
+  @Test
+  void moments_keep_their_order_and_are_never_those_of_the_build() {
+    assertTrue(sql.contains("interval '1 microseconds', clock_timestamp());"), sql);
+    assertTrue(
+        sql.contains("- interval '1 microseconds', now() - interval '1 microseconds',"), sql);
+    String row = NOW + ", " + NOW + ", CURRENT_DATE, ";
+    has("\\(1, " + row + "date_trunc\\('second', now\\(\\)\\)" + SECONDS + ", NULL\\)");
+    has("\\(2, " + row + "'2021-01-01 00:00:00\\+00', '2021-01-01'\\)");
+  }
+
+  @Test
+  void moments_of_a_coarse_column_are_apart_by_what_it_tells() {
+    String second = "date_trunc\\('second', now\\(\\)\\) - interval '[12] seconds'";
+    has(second + ", now\\(\\) - interval '1 milliseconds', " + second + "\\)");
+  }
+
+  @Test
+  void an_answer_is_one_wherever_the_value_stands() {
+    String plan = project.text(".alembic_squash/squashplan");
+    for (String answer : List.of("gone.other=null", "kept.other=keep", "same.other=sql:'secret'")) {
+      assertTrue(plan.contains("\nvalue:secret_" + answer + "\n"), plan);
+    }
+    assertFalse(plan.contains("token_use.token"), plan);
+    has("\\('([0-9a-f]{24})', '\\1'\\)");
+  }
+
+  @Test
+  void random_defaults_are_used() {
+    assertTrue(sql.contains("\t(1, DEFAULT, DEFAULT),\n\t(2, DEFAULT, DEFAULT);"), sql);
+  }
+
+  @Test
+  void the_squash_is_identical() {
+    SampleRun squashed = project.copy(folder);
+    squashed.squash(false, true);
+    SampleRun.Answer answer = squashed.verify();
+    assertEquals(ExitCode.DONE, answer.exit(), answer.data() + answer.said());
+    assertTrue(answer.data().startsWith("IDENTICAL"), answer.data());
+  }
+
+  @Test
+  void a_frozen_day_and_a_frozen_second_are_found() {
+    SampleRun squashed = project.copy(folder);
+    squashed.squash(false, false);
+    String file = SampleRun.VERSIONS + "baseline-v1.sql";
+    String text = squashed.text(file);
+    String frozen =
+        text.replaceFirst(
+            "\\(1, " + NOW + ", (" + NOW + "), CURRENT_DATE,",
+            "(1, '2024-11-22 10:00:00+00', $1, '2024-11-22',");
+    assertNotEquals(text, frozen);
+    squashed.write(file, frozen);
+    SampleRun.Answer answer = squashed.verify();
+    assertEquals(ExitCode.DIFFERENT, answer.exit(), answer.said());
+    for (String column : List.of("made", "day")) {
+      assertTrue(
+          answer.said().contains("generated value in public.coarse." + column), answer.said());
+    }
+  }
+
+  private void has(String pattern) {
+    assertTrue(Pattern.compile(pattern).matcher(sql).find(), sql);
+  }
+
+  private void says(String part) {
+    assertTrue(said.contains(part), said);
+  }
+}
