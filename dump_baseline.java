@@ -224,6 +224,8 @@ class dump_baseline implements Callable<Integer> {
         Optional.empty(),
         Map.of(),
         Optional.ofNullable(versionTable),
-        Duration.ofSeconds(timeout));
+        Duration.ofSeconds(timeout),
+        Optional.empty(),
+        Optional.empty());
   }
 }

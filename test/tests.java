@@ -89,6 +89,7 @@
 //SOURCES tests/SchemaInfoTest.java
 //SOURCES tests/Script.java
 //SOURCES tests/SeededSecretsTest.java
+//SOURCES tests/Settings.java
 //SOURCES tests/SideBySideTest.java
 //SOURCES tests/SmallProject.java
 //SOURCES tests/SourceTreeTest.java
@@ -105,6 +106,7 @@
 //SOURCES tests/VersionTableTest.java
 //SOURCES tests/WholeFlowDockerTest.java
 //SOURCES tests/WholeFlowLocalTest.java
+//SOURCES tests/WithClusters.java
 //SOURCES tests/WrapperTest.java
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;

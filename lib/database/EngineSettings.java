@@ -39,37 +39,6 @@ public record EngineSettings(
     Optional<String> image,
     Optional<String> serverUrl) {
 
-  /** Settings that name neither an image nor a server. */
-  public EngineSettings(
-      Optional<String> engine,
-      String projectName,
-      Optional<Path> dockerfile,
-      Optional<String> upgradeCommand,
-      Optional<String> python,
-      Optional<String> user,
-      Optional<String> database,
-      Optional<String> password,
-      Optional<Path> initSql,
-      Map<String, String> environment,
-      Optional<String> versionTable,
-      Duration readyWithin) {
-    this(
-        engine,
-        projectName,
-        dockerfile,
-        upgradeCommand,
-        python,
-        user,
-        database,
-        password,
-        initSql,
-        environment,
-        versionTable,
-        readyWithin,
-        Optional.empty(),
-        Optional.empty());
-  }
-
   /** A login with what the user said in place of what the project shows. */
   Coordinates login(Coordinates shown) {
     return shown

@@ -25,6 +25,7 @@ import phases.ProjectOptions.Setting;
 import plan.PlanOptions;
 import plan.PlanProject;
 import plan.Squashplan;
+import proof.Answered;
 
 /** The project that a phase works on: its repository, its folder for our files, its settings. */
 public final class Project implements AutoCloseable {
@@ -91,8 +92,8 @@ public final class Project implements AutoCloseable {
     return answers;
   }
 
-  /** The same by column, where there may be no plan. */
-  Map<String, String> answered(Optional<Squashplan> plan) {
+  /** The columns that were answered, where there may be no plan. */
+  Answered answered(Optional<Squashplan> plan) {
     Map<String, String> all = new HashMap<>(plan.map(Squashplan::settings).orElse(Map.of()));
     all.putAll(options.settings());
     return ProjectOptions.answered(all);

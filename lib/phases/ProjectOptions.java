@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import proof.Answered;
 
 /**
  * The options that say which project, and how its databases are built: a picocli mixin. Each has an
@@ -247,11 +250,18 @@ public final class ProjectOptions {
     return answers;
   }
 
-  /** The answers among settings, by column as {@link Place#shown} has it. */
-  static Map<String, String> answered(Map<String, String> settings) {
-    Map<String, String> answers = new TreeMap<>();
-    values(settings).forEach((name, answer) -> answers.put(name.substring(VALUE.length()), answer));
-    return answers;
+  /** The columns among settings that were answered, as {@link Place#shown} has them. */
+  static Answered answered(Map<String, String> settings) {
+    Set<String> kept = new TreeSet<>();
+    Set<String> replaced = new TreeSet<>();
+    values(settings)
+        .forEach(
+            (name, text) -> {
+              String place = name.substring(VALUE.length());
+              boolean keeps = answer(place, text).kind() == ValueAnswer.Kind.KEEP;
+              (keeps ? kept : replaced).add(place);
+            });
+    return new Answered(kept, replaced);
   }
 
   /** Reads an answer for a column. */

@@ -5,10 +5,7 @@ import database.AlembicRun;
 import database.ThrowawayDatabase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import proof.Answered;
 import proof.Comparison;
 import proof.Controls;
@@ -22,12 +19,11 @@ import proof.Verdict;
  * the originals build.
  */
 final class Ways {
-  private static final String KEPT = "keep";
   private static final String OFFLINE = "offline";
 
   private final Console console;
   private final Builds builds;
-  private final Map<String, String> answers;
+  private final Answered answered;
   private final List<Verdict.Way> ways = new ArrayList<>();
   private final List<String> notCompared = new ArrayList<>();
 
@@ -35,12 +31,12 @@ final class Ways {
    * The ways between two states of a project.
    *
    * @param builds the databases of both, which are built here
-   * @param answers what was answered for columns with generated values, by column
+   * @param answered the columns whose generated values somebody decided on
    */
-  Ways(Console console, Builds builds, Map<String, String> answers) {
+  Ways(Console console, Builds builds, Answered answered) {
     this.console = console;
     this.builds = builds;
-    this.answers = answers;
+    this.answered = answered;
   }
 
   /** Builds, compares, and shows the comparison its controls. */
@@ -65,21 +61,12 @@ final class Ways {
   }
 
   private boolean compareBuilds() {
-    add(
-        "fresh",
-        "an empty database upgraded to head",
-        compared(
-            builds.snapshot(Builds.BEFORE),
-            builds.snapshot(Builds.AGAIN),
-            builds.snapshot(Builds.AFTER)));
+    add("fresh", "an empty database upgraded to head", atHead(builds.snapshot(Builds.AFTER)));
     if (builds.cut().isPresent()) {
       add(
           "the cut",
           "an empty database upgraded to the cut",
-          compared(
-              builds.snapshot(Builds.CUT),
-              builds.snapshot(Builds.CUT_AGAIN),
-              builds.snapshot(Builds.CUT_AFTER)));
+          atTheCut(builds.snapshot(Builds.CUT_AFTER)));
     }
     ways.add(
         new Verdict.Way(
@@ -91,17 +78,20 @@ final class Ways {
                     builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AGAIN)),
                 new GeneratedAnew.Pair(
                     builds.snapshot(Builds.AFTER), builds.snapshot(Builds.AFTER_AGAIN)),
-                answers.keySet())));
+                answered.columns())));
     return true;
   }
 
-  /** Compares, but for what was answered. */
-  private Comparison compared(Snapshot before, Snapshot again, Snapshot after) {
-    Set<String> kept = new TreeSet<>(answers.keySet());
-    kept.removeIf(place -> !answers.get(place).equals(KEPT));
-    Set<String> replaced = new TreeSet<>(answers.keySet());
-    replaced.removeAll(kept);
-    return DatabaseComparison.of(before, again, after, new Answered(kept, replaced));
+  /** Compares a database with the originals' at head. */
+  private Comparison atHead(Snapshot judged) {
+    return DatabaseComparison.of(
+        builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AGAIN), judged, answered);
+  }
+
+  /** Compares a database with the originals' at the cut. */
+  private Comparison atTheCut(Snapshot judged) {
+    return DatabaseComparison.of(
+        builds.snapshot(Builds.CUT), builds.snapshot(Builds.CUT_AGAIN), judged, answered);
   }
 
   private boolean compareDeployed() {
@@ -115,10 +105,7 @@ final class Ways {
                             add(
                                 "deployed at the cut",
                                 "the originals' database at the cut, upgraded to head",
-                                compared(
-                                    builds.snapshot(Builds.BEFORE),
-                                    builds.snapshot(Builds.AGAIN),
-                                    deployed))));
+                                atHead(deployed))));
     upgraded(Builds.AGAIN, "deployed at head")
         .ifPresent(
             deployed ->
@@ -155,10 +142,7 @@ final class Ways {
       add(
           OFFLINE,
           "an empty database with the SQL of `upgrade heads --sql` loaded",
-          compared(
-              builds.snapshot(Builds.BEFORE),
-              builds.snapshot(Builds.AGAIN),
-              Snapshot.of(builds.database(Builds.PREPARED))));
+          atHead(Snapshot.of(builds.database(Builds.PREPARED))));
     } else if (builds.cut().isPresent() && keptWriteTheSame()) {
       notCompared.add(
           OFFLINE
@@ -204,10 +188,7 @@ final class Ways {
                 add(
                     OFFLINE,
                     "an empty database with the SQL of `upgrade CUT --sql` loaded",
-                    compared(
-                        builds.snapshot(Builds.CUT),
-                        builds.snapshot(Builds.CUT_AGAIN),
-                        Snapshot.of(empty))));
+                    atTheCut(Snapshot.of(empty))));
   }
 
   private AlembicRun sql(Builds.State state, String target) {

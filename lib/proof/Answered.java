@@ -1,5 +1,6 @@
 package proof;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -11,4 +12,17 @@ import java.util.Set;
  */
 public record Answered(Set<String> kept, Set<String> replaced) {
   static final Answered NOTHING = new Answered(Set.of(), Set.of());
+
+  /** Keeps copies. */
+  public Answered {
+    kept = Set.copyOf(kept);
+    replaced = Set.copyOf(replaced);
+  }
+
+  /** All of them. */
+  public Set<String> columns() {
+    Set<String> columns = new HashSet<>(kept);
+    columns.addAll(replaced);
+    return columns;
+  }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import baseline.BaselineFile;
 import console.Failure;
 import database.Coordinates;
-import database.LocalClusters;
 import database.Processes;
 import database.PythonInterpreter;
 import database.Sql;
@@ -16,12 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BaselineDriversTest {
+class BaselineDriversTest extends WithClusters {
   private static final List<Versions> VERSIONS =
       List.of(
           new Versions(
@@ -62,8 +59,6 @@ class BaselineDriversTest {
 
   private static final String TARGET = "target db";
 
-  private static LocalClusters clusters;
-
   @TempDir private Path folder;
 
   private record Versions(
@@ -83,18 +78,6 @@ class BaselineDriversTest {
                       + "-"
                       + Integer.toHexString(all.hashCode()));
       return new ToolEnvironment(base, all, place).python();
-    }
-  }
-
-  @BeforeAll
-  static void start() {
-    clusters = new LocalClusters(Engines.assumeLocal());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (clusters != null) {
-      clusters.close();
     }
   }
 

@@ -8,28 +8,11 @@ import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
 import baseline.BaselineStatement;
-import database.LocalClusters;
 import database.ThrowawayDatabase;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class BaselineTest {
-  private static LocalClusters clusters;
-
-  @BeforeAll
-  static void start() {
-    clusters = new LocalClusters(Engines.assumeLocal());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (clusters != null) {
-      clusters.close();
-    }
-  }
-
+class BaselineTest extends WithClusters {
   @Test
   void what_the_environment_made_is_not_in_it() {
     try (Migrated migrated =

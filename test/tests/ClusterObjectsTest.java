@@ -7,28 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
-import database.LocalClusters;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ClusterObjectsTest {
-  private static LocalClusters clusters;
-
-  @BeforeAll
-  static void start() {
-    clusters = new LocalClusters(Engines.assumeLocal());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (clusters != null) {
-      clusters.close();
-    }
-  }
-
+class ClusterObjectsTest extends WithClusters {
   @Test
   void roles_that_migrations_make_come_with_what_hangs_on_them() {
     try (Migrated migrated =

@@ -6,7 +6,6 @@ import database.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -93,18 +92,6 @@ final class DatabaseImage {
 
   /** Settings with a password, and with how long a database may take to answer. */
   static EngineSettings settings(Optional<String> password, Duration readyWithin) {
-    return new EngineSettings(
-        Optional.empty(),
-        "app",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        password,
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        readyWithin);
+    return new Settings().password(password).readyWithin(readyWithin).build();
   }
 }

@@ -6,34 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
-import database.LocalClusters;
 import database.ThrowawayDatabase;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Snapshot;
 
 /** The way back from a baseline gives exactly the database before the first migration. */
-class DowngradeTest {
+class DowngradeTest extends WithClusters {
   private static final String IN_USE =
       " would be as before the first migration, whatever changed since";
-
-  private static LocalClusters clusters;
-
-  @BeforeAll
-  static void start() {
-    clusters = new LocalClusters(Engines.assumeLocal());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (clusters != null) {
-      clusters.close();
-    }
-  }
 
   @Test
   void every_kind_of_object_is_removed() {

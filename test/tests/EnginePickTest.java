@@ -10,8 +10,6 @@ import database.EngineSettings;
 import database.Engines;
 import database.ServerUrl;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,20 +92,11 @@ class EnginePickTest {
   }
 
   private static EngineSettings settings(String engine, String image, String url) {
-    return new EngineSettings(
-        Optional.ofNullable(engine),
-        "app",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(tests.Engines.python().executable().toString()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        Duration.ofSeconds(60),
-        Optional.ofNullable(image),
-        Optional.ofNullable(url));
+    return new Settings()
+        .engine(Optional.ofNullable(engine))
+        .python()
+        .image(Optional.ofNullable(image))
+        .serverUrl(Optional.ofNullable(url))
+        .build();
   }
 }

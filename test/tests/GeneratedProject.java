@@ -113,20 +113,38 @@ final class GeneratedProject {
 
   /** Makes it in a new folder, with its tag. */
   static SampleRun create(Path folder) {
+    return of(folder.resolve("authd"), TAG, List.of(TABLES, SEEDS), KEPT);
+  }
+
+  /**
+   * Makes a project with this env.py.
+   *
+   * @param root a new folder
+   * @param squashed the revisions up to the tag, the oldest first
+   * @param kept one more
+   */
+  static SampleRun of(Path root, String tag, List<String> squashed, String kept) {
     Engines.assumeLocal();
-    Path root = folder.resolve("authd");
     try (BuiltHistory history = BuiltHistory.project(root)) {
-      history
-          .file(".gitignore", ".alembic_squash/\n__pycache__/\n")
-          .file("alembic/env.py", ENV)
-          .revisionWith(TABLES, "000000000001")
-          .revisionWith(SEEDS, "000000000002", "000000000001")
-          .committed("seeds")
-          .tag(TAG)
-          .revisionWith(KEPT, "000000000003", "000000000002")
-          .committed("later");
+      history.file(".gitignore", ".alembic_squash/\n__pycache__/\n").file("alembic/env.py", ENV);
+      int number = 0;
+      for (String revision : squashed) {
+        add(history, revision, ++number);
+      }
+      history.committed("seeds").tag(tag);
+      add(history, kept, ++number);
+      history.committed("later");
     }
     return new SampleRun(
         root, List.of("--engine=local", "--python=" + Engines.python().executable()));
+  }
+
+  private static void add(BuiltHistory history, String revision, int number) {
+    String[] down = number == 1 ? new String[0] : new String[] {id(number - 1)};
+    history.revisionWith(revision, id(number), down);
+  }
+
+  private static String id(int number) {
+    return "%012d".formatted(number);
   }
 }

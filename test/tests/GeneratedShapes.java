@@ -133,20 +133,6 @@ final class GeneratedShapes {
 
   /** Makes it in a new folder, with its tag. */
   static SampleRun create(Path folder) {
-    Engines.assumeLocal();
-    Path root = folder.resolve("shapes");
-    try (BuiltHistory history = BuiltHistory.project(root)) {
-      history
-          .file(".gitignore", ".alembic_squash/\n__pycache__/\n")
-          .file("alembic/env.py", GeneratedProject.ENV)
-          .revisionWith(TABLES, "000000000001")
-          .revisionWith(SEEDS, "000000000002", "000000000001")
-          .committed("seeds")
-          .tag(TAG)
-          .revisionWith(NOTHING, "000000000003", "000000000002")
-          .committed("later");
-    }
-    return new SampleRun(
-        root, List.of("--engine=local", "--python=" + Engines.python().executable()));
+    return GeneratedProject.of(folder.resolve("shapes"), TAG, List.of(TABLES, SEEDS), NOTHING);
   }
 }

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -192,20 +191,7 @@ class HostEngineTest {
 
   private HostEngine engine(
       Optional<Path> initSql, Optional<String> versionTable, Coordinates login) {
-    EngineSettings settings =
-        new EngineSettings(
-            Optional.empty(),
-            "app",
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            initSql,
-            Map.of(),
-            versionTable,
-            Duration.ofSeconds(60));
+    EngineSettings settings = new Settings().initSql(initSql).versionTable(versionTable).build();
     Map<String, String> variables = Map.of("ALEMBIC_DB_URI", "postgresql://h:x@localhost/h");
     return new HostEngine(
         new LocalClusters(Engines.assumeLocal()),

@@ -80,21 +80,7 @@ class ValueDialogueTest {
   }
 
   private SampleRun project() {
-    Engines.assumeLocal();
-    Path root = folder.resolve("accounts");
-    try (BuiltHistory history = BuiltHistory.project(root)) {
-      history
-          .file(".gitignore", "__pycache__/\n")
-          .file("alembic/env.py", GeneratedProject.ENV)
-          .revisionWith(SEEDS, "000000000001")
-          .revisionWith(NOTHING, "000000000002", "000000000001")
-          .committed("seeds")
-          .tag("v1")
-          .revisionWith(NOTHING, "000000000003", "000000000002")
-          .committed("later");
-    }
-    return new SampleRun(
-        root, List.of("--engine=local", "--python=" + Engines.python().executable()));
+    return GeneratedProject.of(folder.resolve("accounts"), "v1", List.of(SEEDS, NOTHING), NOTHING);
   }
 
   private static void later(SampleRun project) {

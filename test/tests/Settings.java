@@ -1,0 +1,78 @@
+package tests;
+
+import database.EngineSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Settings of an engine that say nothing but what a test is about. */
+final class Settings {
+  private Optional<String> engine = Optional.empty();
+  private Optional<String> python = Optional.empty();
+  private Optional<String> password = Optional.empty();
+  private Optional<Path> initSql = Optional.empty();
+  private Optional<String> versionTable = Optional.empty();
+  private Duration readyWithin = Duration.ofSeconds(60);
+  private Optional<String> image = Optional.empty();
+  private Optional<String> serverUrl = Optional.empty();
+
+  Settings engine(Optional<String> name) {
+    engine = name;
+    return this;
+  }
+
+  /** With the Python that has Alembic and a driver. */
+  Settings python() {
+    python = Optional.of(Engines.python().executable().toString());
+    return this;
+  }
+
+  Settings password(Optional<String> secret) {
+    password = secret;
+    return this;
+  }
+
+  Settings initSql(Optional<Path> file) {
+    initSql = file;
+    return this;
+  }
+
+  Settings versionTable(Optional<String> name) {
+    versionTable = name;
+    return this;
+  }
+
+  Settings readyWithin(Duration time) {
+    readyWithin = time;
+    return this;
+  }
+
+  Settings image(Optional<String> name) {
+    image = name;
+    return this;
+  }
+
+  Settings serverUrl(Optional<String> url) {
+    serverUrl = url;
+    return this;
+  }
+
+  EngineSettings build() {
+    return new EngineSettings(
+        engine,
+        "app",
+        Optional.empty(),
+        Optional.empty(),
+        python,
+        Optional.empty(),
+        Optional.empty(),
+        password,
+        initSql,
+        Map.of(),
+        versionTable,
+        readyWithin,
+        image,
+        serverUrl);
+  }
+}
