@@ -29,7 +29,7 @@ in_system_schema AS (
   UNION ALL
   SELECT 'pg_class', oid FROM pg_class
   WHERE relnamespace IN (SELECT oid FROM system_schema)
-    AND oid >= 16384 AND relkind NOT IN ('i', 'I', 't')
+    AND (oid >= 16384 AND relkind NOT IN ('i', 'I', 't') OR relkind = 'v')
   UNION ALL
   SELECT 'pg_type', oid FROM pg_type
   WHERE typnamespace IN (SELECT oid FROM system_schema)

@@ -92,6 +92,7 @@
 //SOURCES tests/Settings.java
 //SOURCES tests/SideBySideTest.java
 //SOURCES tests/SmallProject.java
+//SOURCES tests/SnapshotTest.java
 //SOURCES tests/SourceTreeTest.java
 //SOURCES tests/SqlScannerTest.java
 //SOURCES tests/SquashplanTest.java

@@ -182,10 +182,14 @@ public final class Engines {
     environment.values().removeIf(String::isEmpty);
     environment.putAll(settings.environment());
     console.detail("python: " + python.executable() + " " + contents.modules());
+    Servers chosen = servers.apply(python);
     return new HostEngine(
-        servers.apply(python),
+        chosen,
         new MigrationRunner(
-            python, environment, file.map(Dockerfile::provisions).orElse(List.of())),
+            python,
+            environment,
+            file.map(Dockerfile::provisions).orElse(List.of()),
+            chosen.secret()),
         settings,
         login(settings, file));
   }

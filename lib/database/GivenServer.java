@@ -109,6 +109,11 @@ final class GivenServer implements Servers {
   }
 
   @Override
+  public Optional<String> secret() {
+    return Optional.of(maker.password()).filter(password -> !password.isEmpty());
+  }
+
+  @Override
   public void close() {
     server.close();
   }

@@ -39,13 +39,14 @@ public final class MigrationRunner {
   private final PythonInterpreter python;
   private final Map<String, String> environment;
   private final List<String> provisions;
+  private final Optional<String> secret;
 
   /**
    * @param python has Alembic, a driver, and what the project's env.py imports
    * @param environment variables that env.py may read
    */
   public MigrationRunner(PythonInterpreter python, Map<String, String> environment) {
-    this(python, environment, List.of());
+    this(python, environment, List.of(), Optional.empty());
   }
 
   /**
@@ -53,12 +54,17 @@ public final class MigrationRunner {
    *
    * @param provisions lines of the project's Dockerfile that make roles, extensions and the like:
    *     shown where a revision misses one
+   * @param secret what an env.py may print and no log may hold
    */
   MigrationRunner(
-      PythonInterpreter python, Map<String, String> environment, List<String> provisions) {
+      PythonInterpreter python,
+      Map<String, String> environment,
+      List<String> provisions,
+      Optional<String> secret) {
     this.python = python;
     this.environment = Map.copyOf(environment);
     this.provisions = List.copyOf(provisions);
+    this.secret = secret;
   }
 
   /**
@@ -141,6 +147,7 @@ public final class MigrationRunner {
               .without("PYTHONSAFEPATH")
               .log(log)
               .within(ENDS_WITHIN)
+              .hiding(secret)
               .eachLine(line -> progressOf(line).ifPresent(revision));
       Processes.Result result = run.run();
       if (!Files.exists(report) || Files.size(report) == 0) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,23 +16,32 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What a process writes: kept per stream, and line by line logged, handed over and remembered. */
 final class ProcessTalk implements AutoCloseable {
   private static final int LAST_LINES = 20;
 
+  private static final String STARS = "***";
+
   private final Optional<Writer> log;
+  private final List<String> hidden;
   private final Consumer<String> consumer;
   private final Deque<String> lastLines = new ArrayDeque<>();
-  private final Stream output = new Stream();
-  private final Stream errors = new Stream();
+  private final Lines output = new Lines();
+  private final Lines errors = new Lines();
 
   /**
    * @param log the file that every line is appended to
+   * @param secret shown as stars in every line, as it is or as a URL has it
    * @param consumer takes every line, one at a time
    */
-  ProcessTalk(Optional<Path> log, Consumer<String> consumer) {
+  ProcessTalk(Optional<Path> log, Optional<String> secret, Consumer<String> consumer) {
     this.log = log.map(ProcessTalk::appending);
+    this.hidden =
+        secret.stream()
+            .flatMap(text -> Stream.of(text, URLEncoder.encode(text, StandardCharsets.UTF_8)))
+            .toList();
     this.consumer = consumer;
   }
 
@@ -68,7 +78,11 @@ final class ProcessTalk implements AutoCloseable {
     }
   }
 
-  private synchronized void line(String line) {
+  private synchronized void line(String written) {
+    String line = written;
+    for (String text : hidden) {
+      line = line.replace(text, STARS);
+    }
     if (lastLines.size() == LAST_LINES) {
       lastLines.removeFirst();
     }
@@ -96,7 +110,7 @@ final class ProcessTalk implements AutoCloseable {
   }
 
   /** One of the two streams. */
-  private final class Stream extends OutputStream {
+  private final class Lines extends OutputStream {
     private final ByteArrayOutputStream all = new ByteArrayOutputStream();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 

@@ -59,6 +59,7 @@ public final class Processes {
     private Optional<InputStream> input = Optional.empty();
     private Optional<OutputStream> output = Optional.empty();
     private Optional<Path> log = Optional.empty();
+    private Optional<String> secret = Optional.empty();
     private Consumer<String> lines = line -> {};
     private Optional<Duration> limit = Optional.empty();
     private boolean cleansUp;
@@ -128,6 +129,12 @@ public final class Processes {
       return this;
     }
 
+    /** Shows stars in place of this text, in the log, in failures and to those who take lines. */
+    public Command hiding(Optional<String> text) {
+      secret = text;
+      return this;
+    }
+
     /** Hands over each line of both output streams as it comes, one at a time. */
     public Command eachLine(Consumer<String> consumer) {
       lines = consumer;
@@ -177,7 +184,7 @@ public final class Processes {
      */
     public RunningProcess start() {
       folder.filter(path -> !Files.isDirectory(path)).ifPresent(this::noFolder);
-      ProcessTalk talk = new ProcessTalk(log, lines);
+      ProcessTalk talk = new ProcessTalk(log, secret, lines);
       ProcessExecutor executor =
           new ProcessExecutor(words)
               .environment(environment)

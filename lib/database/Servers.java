@@ -34,6 +34,11 @@ public interface Servers extends AutoCloseable {
     return List.of();
   }
 
+  /** A password that was entrusted to us, and that no log may hold. */
+  default Optional<String> secret() {
+    return Optional.empty();
+  }
+
   /** Stops and removes all that were started. */
   @Override
   void close();

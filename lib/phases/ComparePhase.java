@@ -100,6 +100,8 @@ public final class ComparePhase {
   private Verdict verdict(Comparison comparison) {
     List<String> notCompared = new ArrayList<>();
     notCompared.add("roles that the databases do not name");
+    notCompared.add("what belongs to no database: replication origins and slots, ALTER SYSTEM");
+    notCompared.add("versions of collations: they are the operating systems'");
     if (options.schemaOnly()) {
       notCompared.add("rows, positions of sequences, large objects: --schema-only");
     }

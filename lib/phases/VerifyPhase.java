@@ -11,11 +11,11 @@ import database.Target;
 import database.TemporaryFolder;
 import git.SourceTree;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import plan.Squashplan;
 import proof.Comparison;
+import proof.SchemaDumps;
 import proof.Verdict;
 import proof.VerdictFiles;
 import proof.VerdictText;
@@ -71,14 +71,12 @@ public final class VerifyPhase {
       console.say("  with " + engine.describe());
       Builds builds = builds(engine, states, folder.path());
       Verdict verdict = new Ways(console, builds, project.answered(plan)).judge();
-      new VerdictFiles(project.file(FOLDER))
-          .write(
-              verdict,
-              Map.of(
-                  "before", builds.snapshot(Builds.BEFORE),
-                  "after", builds.snapshot(Builds.AFTER)));
+      SchemaDumps dumps =
+          SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
+      dumps.write(project.file(FOLDER));
+      new VerdictFiles(project.file(FOLDER)).write(verdict);
       reportFiles().write(new Story(project, states).told(verdict, engine, builds));
-      return say(verdict);
+      return say(verdict, dumps);
     }
   }
 
@@ -102,10 +100,11 @@ public final class VerifyPhase {
     return new ReportFiles(project.file(FOLDER).getParent());
   }
 
-  private ExitCode say(Verdict verdict) {
+  private ExitCode say(Verdict verdict, SchemaDumps dumps) {
     VerdictText text = new VerdictText(verdict, console.style());
     console.say("");
     text.lines().forEach(console::say);
+    console.say(dumps.compared());
     console.say("");
     console.data(options.json() ? VerdictFiles.json(verdict) : text.headline());
     console.say(

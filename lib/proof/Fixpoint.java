@@ -61,8 +61,16 @@ final class Fixpoint {
     }
   }
 
-  /** The schema of a database as it stands. */
-  static String dump(ThrowawayDatabase database) {
+  /**
+   * The schema of a database as it stands.
+   *
+   * @param state names the state to dump, as an open transaction exported it
+   */
+  static String dump(ThrowawayDatabase database, String state) {
+    return database.dump("--schema-only", "--snapshot=" + state);
+  }
+
+  private static String dump(ThrowawayDatabase database) {
     return database.dump("--schema-only");
   }
 

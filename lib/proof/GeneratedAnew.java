@@ -2,12 +2,16 @@ package proof;
 
 import baseline.Place;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import rows.GeneratedCells;
 import rows.TableRows;
 
@@ -17,11 +21,14 @@ import rows.TableRows;
  * here.
  */
 public final class GeneratedAnew {
-  /** Two builds of one second, or of one day, have the same. */
-  private static final Pattern COARSE_MOMENT =
+  private static final Pattern MOMENT =
       Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d(?:[ T]\\d\\d:\\d\\d:\\d\\d(?:Z|[+-]\\d\\d(?::?\\d\\d)?)?)?"
-              + "|\\d\\d:\\d\\d:\\d\\d(?:[+-]\\d\\d)?");
+          "\\d{4}-\\d\\d-\\d\\d(?:[ T]\\d\\d:\\d\\d:\\d\\d(?<fraction>\\.\\d+)?"
+              + "(?:Z|[+-]\\d\\d(?::?\\d\\d)?)?)?"
+              + "|\\d\\d:\\d\\d:\\d\\d(?<part>\\.\\d+)?(?:[+-]\\d\\d)?");
+
+  /** Two builds of one day, one second or one hundredth of it have the same. */
+  private static final int COARSE_DIGITS = 2;
 
   private final Set<String> answered;
   private final List<Comparison.Difference> differences = new ArrayList<>();
@@ -70,8 +77,10 @@ public final class GeneratedAnew {
         .obstacle()
         .filter(why -> ours.obstacle().isEmpty())
         .ifPresent(why -> differences.add(new Comparison.Difference("rows of " + table, "", why)));
-    Map<String, Integer> wanted = columns(rows, ours);
-    Map<String, Integer> found = columns(rows, theirs);
+    BitSet coarse = coarseColumns(ours);
+    coarse.or(coarseColumns(theirs));
+    Map<String, Integer> wanted = columns(rows, ours, coarse);
+    Map<String, Integer> found = columns(rows, theirs, coarse);
     Set<String> all = new TreeSet<>(wanted.keySet());
     all.addAll(found.keySet());
     for (String column : all) {
@@ -87,18 +96,39 @@ public final class GeneratedAnew {
     }
   }
 
-  private static Map<String, Integer> columns(TableRows table, GeneratedCells cells) {
+  /** In how many rows each column has a generated value; of coarse columns, no moments. */
+  private static Map<String, Integer> columns(
+      TableRows table, GeneratedCells cells, BitSet coarse) {
     Map<String, Integer> columns = new TreeMap<>();
     for (GeneratedCells.Pattern pattern : cells.patterns()) {
       pattern.generated().stream()
-          .filter(column -> !isCoarse(pattern.row().values().get(column)))
+          .filter(column -> !coarse.get(column) || moment(pattern, column).isEmpty())
           .forEach(column -> columns.merge(table.columns().get(column), 1, Integer::sum));
     }
     return columns;
   }
 
-  private static boolean isCoarse(String value) {
-    return value != null && COARSE_MOMENT.matcher(value).matches();
+  /** A fraction that ends in zeros is printed shorter, so one coarse moment tells of the others. */
+  private static BitSet coarseColumns(GeneratedCells cells) {
+    BitSet coarse = new BitSet();
+    for (GeneratedCells.Pattern pattern : cells.patterns()) {
+      pattern.generated().stream()
+          .filter(column -> moment(pattern, column).filter(GeneratedAnew::isCoarse).isPresent())
+          .forEach(coarse::set);
+    }
+    return coarse;
+  }
+
+  private static Optional<Matcher> moment(GeneratedCells.Pattern pattern, int column) {
+    return Optional.ofNullable(pattern.row().values().get(column))
+        .map(MOMENT::matcher)
+        .filter(Matcher::matches);
+  }
+
+  private static boolean isCoarse(Matcher moment) {
+    return Stream.of("fraction", "part")
+        .map(moment::group)
+        .allMatch(digits -> digits == null || digits.length() <= 1 + COARSE_DIGITS);
   }
 
   private static String inRows(int count) {

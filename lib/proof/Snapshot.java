@@ -10,8 +10,8 @@ import rows.OneState;
 import rows.TableRows;
 
 /**
- * All that is compared of a database, read once: its schema as pg_dump writes it, the catalog facts
- * that no dump holds, its rows, sequences and large objects.
+ * All that is compared of a database, read once and in one state of it: its schema as pg_dump
+ * writes it, the catalog facts that no dump holds, its rows, sequences and large objects.
  */
 public final class Snapshot {
   private final ThrowawayDatabase database;
@@ -63,9 +63,9 @@ public final class Snapshot {
    * @param scratch where its dump can be restored
    */
   public static Snapshot of(ThrowawayDatabase database, ScratchSpace scratch, Scope scope) {
-    String schema = Fixpoint.dump(database);
     try (Connection connection = database.widest().connect()) {
       OneState.begin(connection);
+      String schema = Fixpoint.dump(database, OneState.name(connection));
       Facts facts = Facts.read(connection, scope.wholeCluster());
       scratch.provide(facts);
       Map<String, TableRows> tables =

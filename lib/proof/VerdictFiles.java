@@ -10,21 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A verdict on disk, with what it was made from: {@code verdict.txt}, {@code verdict.json}, {@code
- * differences.diff}, {@code equivalences.diff}, and the compared schemas as they stand.
+ * A verdict on disk: {@code verdict.txt}, {@code verdict.json}, {@code differences.diff}, {@code
+ * equivalences.diff}.
  *
  * @param folder where the files go
  */
 public record VerdictFiles(Path folder) {
   private static final Gson JSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
-  private static final Pattern RESTRICTED = Pattern.compile("(?m)^\\\\restrict (?<key>\\w+)$");
 
   /** A verdict as JSON: its answer and reason, then its records as objects. */
   public static String json(Verdict verdict) {
@@ -35,12 +30,8 @@ public record VerdictFiles(Path folder) {
     return JSON.toJson(object);
   }
 
-  /**
-   * Writes the files anew.
-   *
-   * @param snapshots the databases whose schemas are kept, by file name without its end
-   */
-  public void write(Verdict verdict, Map<String, Snapshot> snapshots) {
+  /** Writes the files anew. */
+  public void write(Verdict verdict) {
     VerdictText text = new VerdictText(verdict, new Style(false));
     List<String> lines = new ArrayList<>(List.of(text.headline(), ""));
     lines.addAll(text.lines());
@@ -60,21 +51,9 @@ public record VerdictFiles(Path folder) {
       Files.writeString(folder.resolve("verdict.json"), json(verdict) + "\n");
       Files.write(folder.resolve("differences.diff"), differences);
       Files.write(folder.resolve("equivalences.diff"), equivalences);
-      for (Map.Entry<String, Snapshot> snapshot : snapshots.entrySet()) {
-        Files.writeString(
-            folder.resolve(snapshot.getKey() + ".sql"), withoutKey(snapshot.getValue().schema()));
-      }
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
-  }
-
-  /** The key that pg_dump wraps its text in is random; the rest of the same schema is the same. */
-  private static String withoutKey(String dump) {
-    Matcher restricted = RESTRICTED.matcher(dump);
-    return restricted.find()
-        ? dump.replaceAll("(?m)^\\\\(un)?restrict " + restricted.group("key") + "\n", "")
-        : dump;
   }
 
   private static List<String> diff(Verdict.Way way, String name, String before, String after) {

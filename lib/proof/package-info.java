@@ -19,6 +19,7 @@
 //SOURCES ObjectKey.java
 //SOURCES Queries.java
 //SOURCES SchemaComparison.java
+//SOURCES SchemaDumps.java
 //SOURCES ScratchSpace.java
 //SOURCES SequencesAndBlobs.java
 //SOURCES Snapshot.java

@@ -12,19 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Recent moments that are cut to seconds or days: two builds that ran side by side can have the
- * same, and yet each filled it in anew.
+ * Recent moments that are cut to days, seconds, or tenths or hundredths of them: two builds that
+ * ran side by side can have the same, and yet each filled it in anew.
  */
 public final class CoarseMoment {
   private static final Pattern TEXT =
       Pattern.compile(
-          "(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d:\\d\\d)(?:Z|([+-]\\d\\d):?(\\d\\d)?)?)?");
+          "(\\d{4}-\\d\\d-\\d\\d)(?:[ T](\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d{1,2})?"
+              + "(?:Z|([+-]\\d\\d):?(\\d\\d)?)?)?");
 
   private static final Pattern SECONDS = Pattern.compile("\\d{10}");
   private static final Pattern EPOCH = Pattern.compile("\\d{10}(?:\\d{3})?");
   private static final Pattern FRACTION = Pattern.compile("(:\\d\\d)\\.\\d+");
   private static final int SHORTEST = 10;
-  private static final int LONGEST = 25;
+  private static final int LONGEST = 28;
 
   /** As long as builds may take. */
   private static final Duration BUILDING = Duration.ofHours(3);

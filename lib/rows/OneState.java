@@ -1,6 +1,7 @@
 package rows;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -16,7 +17,12 @@ public final class OneState {
           "SET LOCAL IntervalStyle = 'postgres'",
           "SET LOCAL bytea_output = 'hex'",
           "SET LOCAL extra_float_digits = 1",
-          "SET LOCAL row_security = off");
+          "SET LOCAL row_security = off",
+          // A busy server's limits are not for one who reads it whole
+          "SET LOCAL statement_timeout = 0",
+          "SET LOCAL idle_in_transaction_session_timeout = 0",
+          // Compiling a query over all catalogs takes seconds, running it a quarter of one
+          "SET LOCAL jit = off");
 
   private OneState() {}
 
@@ -27,6 +33,18 @@ public final class OneState {
       for (String setting : SETTINGS) {
         statement.execute(setting);
       }
+    }
+  }
+
+  /**
+   * The state's name, by which other connections to the same database see it too, while the
+   * transaction is open.
+   */
+  public static String name(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_export_snapshot()")) {
+      row.next();
+      return row.getString(1);
     }
   }
 }

@@ -96,6 +96,16 @@ class GivenServerTest {
   }
 
   @Test
+  void an_env_py_that_prints_its_password_writes_it_into_no_log() throws Exception {
+    String printing = "import os; print('as', os.environ['PGPASSWORD']); " + ONE;
+    SampleRun project = project("maker", printing);
+    project.schemaInfo("now");
+    String log = project.text(".alembic_squash/logs/now.log");
+    says(log, "as ***\n");
+    assertFalse(log.contains(password("maker")), log);
+  }
+
+  @Test
   void the_password_may_be_in_the_environment_or_the_password_file() throws Exception {
     SampleRun project = project("maker", ONE);
     Path passwords = folder.resolve("pgpass");

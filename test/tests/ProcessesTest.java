@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,22 @@ class ProcessesTest {
     assertTrue(failure.hint().contains("line 32\n"), failure.hint());
     assertTrue(failure.hint().endsWith("tail\nAll of its output is in " + log), failure.hint());
     assertEquals(51, Files.readAllLines(log).size());
+  }
+
+  @Test
+  void a_secret_is_in_no_line() throws Exception {
+    Path log = folder.resolve("migrations.log");
+    List<String> lines = new ArrayList<>();
+    Processes.Command command =
+        shell("echo as p@ss/word; echo //me:p%40ss%2Fword@host >&2; exit 1")
+            .hiding(Optional.of("p@ss/word"))
+            .eachLine(lines::add)
+            .log(log);
+    Failure failure = assertThrows(Failure.class, command::check);
+    List<String> expected = List.of("//me:***@host", "as ***");
+    assertEquals(expected, Files.readAllLines(log).stream().sorted().toList());
+    assertEquals(expected, lines.stream().sorted().toList());
+    assertTrue(failure.hint().contains("//me:***@host"), failure.hint());
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import proof.Answered;
 import proof.Comparison;
 import proof.DatabaseComparison;
+import proof.GeneratedAnew;
 import proof.Snapshot;
 
 /** Generated values are compared modulo a one-to-one renaming, and nothing else is. */
@@ -107,6 +108,43 @@ class RenamingTest {
     assertEquals(
         List.of("generated value in public.made.at"),
         subjects(compare(ours, ours, made + "(CURRENT_DATE, '2024-11-22 10:00:00+00')")));
+  }
+
+  @Test
+  void builds_that_share_a_tenth_of_a_second_by_chance_still_generate_it() {
+    for (String type : List.of("timestamp(1)", "timestamptz(2)", "time(1)")) {
+      String made = "CREATE TABLE made AS SELECT date_trunc('hour', now()) %s AS at;";
+      String ours = made.formatted("+ interval '0.1 s'");
+      String other = made.formatted("+ interval '0.2 s'");
+      String cast = "ALTER TABLE made ALTER at TYPE " + type;
+      GeneratedAnew.Pair before = pair(ours + cast, ours + cast);
+      GeneratedAnew.Pair after = pair(other + cast, ours + cast);
+      assertEquals(List.of(), subjects(GeneratedAnew.of(before, after, Set.of())), type);
+      if (!type.startsWith("time(")) {
+        assertEquals(
+            List.of(),
+            subjects(DatabaseComparison.of(before.first(), before.second(), after.first())),
+            type);
+      }
+    }
+  }
+
+  @Test
+  void a_frozen_moment_is_found_as_generated_no_more() {
+    String made = "CREATE TABLE made AS SELECT '2024-11-22 10:00:00.123456'::timestamp";
+    String ours = made + " AS at";
+    String other = made + " + interval '%d us' AS at";
+    assertEquals(
+        List.of("values of public.made.at that each build generates"),
+        subjects(
+            GeneratedAnew.of(
+                pair(ours, other.formatted(1)),
+                pair(other.formatted(2), other.formatted(2)),
+                Set.of())));
+  }
+
+  private static GeneratedAnew.Pair pair(String one, String other) {
+    return new GeneratedAnew.Pair(snapshot(one), snapshot(other));
   }
 
   @Test

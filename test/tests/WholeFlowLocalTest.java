@@ -68,7 +68,9 @@ class WholeFlowLocalTest {
   @Test
   void run_does_it_all_and_commits() {
     SampleRun sample = SampleRun.local(folder.resolve("run"));
-    assertSame(sample.run(TAG));
+    Answer answer = sample.run(TAG);
+    assertSame(answer);
+    says(answer.said(), "pg_dump writes before.sql and after.sql byte for byte the same");
     assertEquals("", sample.git("status", "--porcelain"));
     assertEquals(
         sample.text(".alembic_squash/verify/before.sql"),
