@@ -66,6 +66,7 @@
 //SOURCES tests/MigrationFailureTest.java
 //SOURCES tests/MigrationRunnerTest.java
 //SOURCES tests/MutantsTest.java
+//SOURCES tests/MutatedObject.java
 //SOURCES tests/OverHttpTest.java
 //SOURCES tests/PackagingTest.java
 //SOURCES tests/PlanPhaseTest.java

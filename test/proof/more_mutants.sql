@@ -20,8 +20,10 @@ UPDATE public.users SET tags = ARRAY['x','z'] WHERE email = 'a@x';
 -- data_composite_field
 UPDATE public.users SET home = ROW('s', NULL, NULL) WHERE email = 'a@x';
 -- data_in_partition
+-- names rows of public.events_2023
 INSERT INTO public.events VALUES (1, '2023-05-05', 'a', '{}');
 -- data_in_other_partition
+-- names rows of public.events_2025
 INSERT INTO public.events VALUES (1, '2025-05-05', 'a', NULL);
 -- data_in_child_table
 INSERT INTO public.child (id, name) VALUES (1, 'n');
@@ -32,8 +34,10 @@ INSERT INTO app.accounts (tenant) VALUES ('t');
 -- data_row_in_table_without_columns
 CREATE TABLE public.nothing (); INSERT INTO public.nothing DEFAULT VALUES;
 -- data_matview_refreshed
+-- names rows of public.mv
 INSERT INTO public.users (email, status) VALUES ('d@x', 'new'); REFRESH MATERIALIZED VIEW public.mv; DELETE FROM public.users WHERE email = 'd@x';
 -- data_identity_position
+-- names position of sequence public.users_id_seq
 SELECT setval(pg_get_serial_sequence('public.users', 'id'), 500);
 -- data_free_sequence_position
 SELECT nextval('public.seq_free');
@@ -58,12 +62,15 @@ ALTER TABLE public.users ALTER COLUMN body SET STORAGE MAIN;
 -- col_options
 ALTER TABLE public.users ALTER COLUMN nick SET (n_distinct = 99);
 -- col_identity_always
+-- names SEQUENCE public.users_id_seq
 ALTER TABLE public.users ALTER COLUMN id SET GENERATED ALWAYS;
 -- col_identity_start
+-- names SEQUENCE public.users_id_seq
 ALTER TABLE public.users ALTER COLUMN id SET START WITH 101;
 -- col_generated_added
 ALTER TABLE public.cache ADD COLUMN g text GENERATED ALWAYS AS (upper(v)) STORED;
 -- con_rename
+-- names TABLE public.users
 ALTER TABLE public.users RENAME CONSTRAINT users_status_chk TO users_status_check;
 -- con_unique_nulls_distinct
 ALTER TABLE public.orders DROP CONSTRAINT orders_code_uq; ALTER TABLE public.orders ADD CONSTRAINT orders_code_uq UNIQUE (code);
@@ -76,6 +83,7 @@ ALTER TABLE public.orders DROP CONSTRAINT orders_excl; ALTER TABLE public.orders
 -- con_exclusion_predicate
 ALTER TABLE public.orders DROP CONSTRAINT orders_excl; ALTER TABLE public.orders ADD CONSTRAINT orders_excl EXCLUDE USING gist (room ext.gist_int4_ops WITH =, during WITH &&) WHERE (code <> 'none');
 -- con_check_added
+-- names TABLE public.cache
 ALTER TABLE public.cache ADD CONSTRAINT cache_chk CHECK (v <> '');
 -- idx_unique_lost
 DROP INDEX public.users_email_uq; CREATE INDEX users_email_uq ON public.users (lower((email)::text)) WHERE (status IN ('new','active'));
@@ -88,8 +96,10 @@ DROP INDEX public.users_body_idx; CREATE INDEX users_body_idx ON public.users US
 -- idx_column_order
 DROP INDEX public.users_cov; CREATE INDEX users_cov ON public.users (created DESC NULLS LAST, status) INCLUDE (nick) WITH (fillfactor = 70);
 -- tbl_cluster_lost
+-- names INDEX public.users_cov
 ALTER TABLE public.users SET WITHOUT CLUSTER;
 -- tbl_access_method
+-- names TABLE public.in_am
 CREATE TABLE public.in_am2 (id integer) USING heap2; DROP TABLE public.in_am; ALTER TABLE public.in_am2 RENAME TO in_am; ALTER TABLE public.in_am OWNER TO r_app;
 -- tbl_access_method_heap
 DROP TABLE public.in_am; CREATE TABLE public.in_am (id integer) USING heap;
@@ -100,6 +110,7 @@ ALTER TABLE app.accounts FORCE ROW LEVEL SECURITY;
 -- tbl_typed_lost
 ALTER TABLE public.typed NOT OF;
 -- partition_bound
+-- names TABLE ATTACH public.events_2025
 ALTER TABLE public.events DETACH PARTITION public.events_2025; ALTER TABLE public.events ATTACH PARTITION public.events_2025 FOR VALUES FROM ('2025-01-01') TO ('2025-12-31');
 -- partition_hash_modulus
 DROP TABLE public.hashed_1; CREATE TABLE public.hashed_1 PARTITION OF public.hashed FOR VALUES WITH (MODULUS 4, REMAINDER 1);
@@ -164,6 +175,7 @@ ALTER STATISTICS public.users_ext SET STATISTICS 401;
 -- stats_columns
 DROP STATISTICS public.users_ext; CREATE STATISTICS public.users_ext (ndistinct, dependencies) ON status, ctry FROM public.users;
 -- pub_row_filter
+-- names PUBLICATION TABLE pub users in schema public
 ALTER PUBLICATION pub SET TABLE public.users (id, email) WHERE (id > 11), public.orders;
 -- pub_schema_lost
 DROP PUBLICATION pub_schema;
@@ -182,6 +194,7 @@ REVOKE INSERT ON public.cache FROM CURRENT_USER;
 -- acl_sequence
 REVOKE USAGE ON SEQUENCE public.seq_free FROM r_app;
 -- acl_default_schema
+-- names DEFAULT ACL of r_owner for TABLES in schema app
 ALTER DEFAULT PRIVILEGES FOR ROLE r_owner IN SCHEMA app GRANT INSERT ON TABLES TO r_ro;
 -- acl_type_public
 GRANT USAGE ON TYPE public.mood TO PUBLIC;

@@ -4,6 +4,7 @@ COMMENT ON LARGE OBJECT 5150 IS 'another blob';
 -- comment_row_type
 COMMENT ON TYPE public.cache IS 'a row of it';
 -- comment_array_type
+-- names comment of type public.mood[]
 COMMENT ON TYPE public._mood IS 'moods';
 -- comment_multirange_type
 COMMENT ON TYPE public.floatmultirange IS 'several';
@@ -45,6 +46,7 @@ ALTER MATERIALIZED VIEW public.mv ALTER COLUMN status SET (n_distinct = 3);
 -- matview_col_compression
 ALTER MATERIALIZED VIEW public.mv ALTER COLUMN status SET COMPRESSION pglz;
 -- matview_cluster
+-- names INDEX public.mv_idx
 ALTER MATERIALIZED VIEW public.mv CLUSTER ON mv_idx;
 -- matview_comment_column
 COMMENT ON COLUMN public.mv.status IS 'state';
@@ -82,7 +84,10 @@ ALTER TEXT SEARCH CONFIGURATION pg_catalog.english ALTER MAPPING FOR word WITH p
 ALTER TEXT SEARCH DICTIONARY pg_catalog.english_stem (StopWords = german);
 -- built_in_operator
 ALTER OPERATOR pg_catalog.= (integer, integer) SET (RESTRICT = neqsel);
+-- built_in_view
+CREATE OR REPLACE VIEW information_schema.information_schema_catalog_name AS SELECT CAST('x' AS information_schema.sql_identifier) AS catalog_name;
 -- built_in_schema_lost
+-- names schema of information_schema
 DROP SCHEMA information_schema CASCADE;
 -- built_in_type_owner
 ALTER TYPE pg_catalog.uuid OWNER TO r_owner;
@@ -95,6 +100,7 @@ ALTER TYPE public.citext SET (STORAGE = external);
 -- ext_member_opclass_owner
 ALTER OPERATOR CLASS public.gin_trgm_ops USING gin OWNER TO r_owner;
 -- ext_member_cast
+-- names extension member of citext: cast (boolean AS public.citext)
 ALTER EXTENSION citext DROP CAST (boolean AS public.citext); DROP CAST (boolean AS public.citext); CREATE CAST (boolean AS public.citext) WITH FUNCTION public.citext(boolean); ALTER EXTENSION citext ADD CAST (boolean AS public.citext);
 -- ext_member_fdw_validator
 ALTER FOREIGN DATA WRAPPER postgres_fdw NO VALIDATOR;
@@ -105,10 +111,12 @@ ALTER TABLE public.member_table ALTER COLUMN v SET DEFAULT 'y';
 -- ext_member_table_not_null
 ALTER TABLE public.member_table ALTER COLUMN w SET NOT NULL;
 -- ext_member_table_check
+-- names extension member of pg_trgm: table public.member_table
 ALTER TABLE public.member_table DROP CONSTRAINT member_v; ALTER TABLE public.member_table ADD CONSTRAINT member_v CHECK (v <> 'z');
 -- ext_member_table_index
 CREATE INDEX member_w ON public.member_table (w);
 -- ext_member_table_trigger
+-- names extension member of pg_trgm: table public.member_table
 ALTER TABLE public.member_table DISABLE TRIGGER member_trg;
 -- ext_member_table_option
 ALTER TABLE public.member_table SET (fillfactor = 50);
@@ -119,8 +127,10 @@ ALTER TABLE public.member_table ENABLE ROW LEVEL SECURITY;
 -- ext_member_enum
 ALTER TYPE public.member_enum ADD VALUE 'c';
 -- ext_member_domain
+-- names extension member of pg_trgm: type public.member_domain
 ALTER DOMAIN public.member_domain DROP CONSTRAINT member_domain_chk; ALTER DOMAIN public.member_domain ADD CONSTRAINT member_domain_chk CHECK (VALUE > 5);
 -- ext_member_aggregate
+-- names extension member of pg_trgm: aggregate public.member_agg(integer)
 ALTER EXTENSION pg_trgm DROP AGGREGATE public.member_agg (integer); CREATE OR REPLACE AGGREGATE public.member_agg (integer) (SFUNC = int4pl, STYPE = integer, INITCOND = '1'); ALTER EXTENSION pg_trgm ADD AGGREGATE public.member_agg (integer);
 -- ext_member_sequence
 ALTER SEQUENCE public.member_seq INCREMENT BY 3;

@@ -8,8 +8,10 @@ ALTER EVENT TRIGGER evt_login ENABLE ALWAYS;
 -- evt_login_lost
 DROP EVENT TRIGGER evt_login;
 -- col_identity_of_partitioned
+-- names SEQUENCE public.parts_id_id_seq
 ALTER TABLE public.parts_id ALTER COLUMN id SET GENERATED ALWAYS;
 -- col_identity_of_partitioned_lost
+-- names SEQUENCE public.parts_id_id_seq
 ALTER TABLE public.parts_id ALTER COLUMN id DROP IDENTITY;
 -- col_set_expression
 ALTER TABLE public.users ALTER COLUMN full_name SET EXPRESSION AS (lower((email)::text));
@@ -24,6 +26,7 @@ ALTER TABLE public.parts_ex DROP CONSTRAINT parts_ex_id_r_excl;
 -- collation_builtin_lost
 DROP COLLATION public.built; CREATE COLLATION public.built (provider = libc, locale = 'C');
 -- notnull_domain_name_17
+-- names name of a domain's NOT NULL of public.posint
 ALTER DOMAIN public.posint RENAME CONSTRAINT posint_not_null TO posint_set;
 -- sub_failover
 CREATE SUBSCRIPTION sub_failover CONNECTION 'host=localhost dbname=nope' PUBLICATION pub WITH (connect = false, slot_name = NONE, enabled = false, failover = true);

@@ -1,11 +1,15 @@
 -- Mutants of what PostgreSQL 18 can do and 17 cannot, in the form of mutants.sql.
 -- notnull_rename
+-- names TABLE public.nn
 ALTER TABLE public.nn RENAME CONSTRAINT nn_a_present TO nn_a_set;
 -- notnull_default_name
+-- names TABLE public.nn
 ALTER TABLE public.nn RENAME CONSTRAINT nn_a_present TO nn_a_not_null;
 -- notnull_name_of_a_key_column
+-- names TABLE public.users
 ALTER TABLE public.users RENAME CONSTRAINT users_id_not_null TO users_id_there;
 -- notnull_name_on_partitioned_table
+-- names TABLE public.nn_parts
 ALTER TABLE public.nn_parts RENAME CONSTRAINT nn_parts_id_there TO nn_parts_id_set;
 -- notnull_validate
 ALTER TABLE public.nn VALIDATE CONSTRAINT nn_b_someday;
@@ -14,10 +18,13 @@ ALTER TABLE public.nn DROP CONSTRAINT nn_a_present; ALTER TABLE public.nn ADD CO
 -- notnull_not_valid_added
 ALTER TABLE public.nn ADD CONSTRAINT nn_d_new NOT NULL d NOT VALID;
 -- notnull_inherit
+-- names TABLE public.nn
 ALTER TABLE public.nn ALTER CONSTRAINT nn_c_here INHERIT;
 -- notnull_no_inherit
+-- names TABLE public.nn
 ALTER TABLE public.nn ALTER CONSTRAINT nn_a_present NO INHERIT;
 -- notnull_local_in_child
+-- names TABLE public.nn_child
 ALTER TABLE public.nn_child ADD CONSTRAINT nn_a_present NOT NULL a;
 -- notnull_comment
 COMMENT ON CONSTRAINT nn_a_present ON public.nn IS 'must be there!';
@@ -28,6 +35,7 @@ COMMENT ON CONSTRAINT nn_b_someday ON public.nn IS 'one day';
 -- notnull_comment_inherited
 COMMENT ON CONSTRAINT nn_a_present ON public.nn_child IS 'of the child';
 -- notnull_domain_name
+-- names name of a domain's NOT NULL of public.posint
 ALTER DOMAIN public.posint RENAME CONSTRAINT posint_not_null TO posint_there;
 -- notnull_domain_comment
 COMMENT ON CONSTRAINT posint_not_null ON DOMAIN public.posint IS 'never empty';
@@ -70,6 +78,7 @@ CREATE OR REPLACE FUNCTION public.f_std(a integer) RETURNS integer LANGUAGE sql 
 -- collation_builtin_locale
 DROP COLLATION public.fold; CREATE COLLATION public.fold (provider = builtin, locale = 'C.UTF-8');
 -- acl_large_object_default
+-- names DEFAULT ACL of r_owner for LARGE OBJECTS
 ALTER DEFAULT PRIVILEGES FOR ROLE r_owner GRANT SELECT ON LARGE OBJECTS TO r_ro;
 -- tbl_autovacuum_max_threshold
 ALTER TABLE public.users SET (autovacuum_vacuum_max_threshold = 1000);

@@ -34,12 +34,21 @@ import java.util.stream.Stream;
  *
  * <p>A file's name may end in the least major version that understands it. A line may end in {@code
  * -- needs icu} or {@code -- needs lz4}: it is left out of servers built without.
+ *
+ * <p>A mutant is {@code -- its_name}, then one line of SQL. Where that line does not name the
+ * object that then differs, a line {@code -- names TABLE public.t} between them tells that object
+ * as the comparison calls it. Below it, {@code -- undo SQL} takes back a change of the whole
+ * cluster.
  */
 final class BaseSchema implements AutoCloseable {
   private static final Path FOLDER = Checkout.root().resolve("test/proof");
-  private static final String OF_THE_DATABASE = ":\"DBNAME\"";
+
+  /** The database that a statement is run in. */
+  static final String OF_THE_DATABASE = ":\"DBNAME\"";
+
   private static final Pattern FILE = Pattern.compile("(?:more_)?([a-z]+)(?:_(\\d+))?\\.sql");
   private static final Pattern CHANGE = Pattern.compile("-- (\\w+)");
+  private static final Pattern NAMES = Pattern.compile("-- names (.+)");
   private static final Pattern UNDO = Pattern.compile("-- undo (.+)");
   private static final Pattern NEED = Pattern.compile("(.*) -- needs (\\w+)");
   private static final Map<String, String> ABILITIES =
@@ -63,9 +72,10 @@ final class BaseSchema implements AutoCloseable {
    *
    * @param name its name
    * @param sql what makes it
+   * @param differing the full name of the object that then differs, where the SQL does not tell
    * @param undo what takes it back, where it changes the whole cluster
    */
-  record Change(String name, String sql, Optional<String> undo) {
+  record Change(String name, String sql, Optional<String> differing, Optional<String> undo) {
     /** What its name says it is about: {@code col}, {@code idx}, ... */
     String kind() {
       return name.substring(0, name.indexOf('_'));
@@ -152,16 +162,22 @@ final class BaseSchema implements AutoCloseable {
   private List<Change> changes(String kind) throws IOException {
     List<Change> changes = new ArrayList<>();
     String name = "";
+    Optional<String> differing = Optional.empty();
     for (String line : lines(kind)) {
       Matcher named = CHANGE.matcher(line);
+      Matcher names = NAMES.matcher(line);
       Matcher undo = UNDO.matcher(line);
       if (named.matches()) {
         name = named.group(1);
+        differing = Optional.empty();
+      } else if (names.matches()) {
+        differing = Optional.of(names.group(1));
       } else if (undo.matches()) {
         Change last = changes.remove(changes.size() - 1);
-        changes.add(new Change(last.name(), last.sql(), Optional.of(undo.group(1))));
+        changes.add(
+            new Change(last.name(), last.sql(), last.differing(), Optional.of(undo.group(1))));
       } else if (!line.startsWith("--") && !line.isBlank()) {
-        changes.add(new Change(name, line, Optional.empty()));
+        changes.add(new Change(name, line, differing, Optional.empty()));
       }
     }
     return changes;

@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,8 +34,6 @@ import proof.Snapshot;
  * this machine's PostgreSQL, and on the major versions that come in a wheel.
  */
 class MutantsTest {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{2,}|<<[!?]|\\d{2,}");
-
   /** One that is meant to fail, and leaves what it made of an index. */
   private static final Set<String> MEANT_TO_FAIL = Set.of("idx_invalid_extra");
 
@@ -160,18 +156,11 @@ class MutantsTest {
   }
 
   private static boolean isNamed(BaseSchema.Change mutant, Comparison comparison) {
-    boolean named =
-        NAME.matcher(mutant.sql())
-            .results()
-            .map(MatchResult::group)
-            .anyMatch(
-                word ->
-                    comparison.differences().stream().anyMatch(it -> it.subject().contains(word)));
-    if (named) {
-      return true;
-    }
-    return (mutant.kind().equals("db") || mutant.name().endsWith("_database"))
-        && comparison.differences().stream().anyMatch(it -> it.subject().contains("database"));
+    List<String> subjects = subjects(comparison);
+    return mutant
+        .differing()
+        .map(subjects::contains)
+        .orElseGet(() -> subjects.stream().anyMatch(MutatedObject.of(mutant.sql())::isIn));
   }
 
   private static List<String> subjects(Comparison comparison) {
