@@ -16,6 +16,7 @@
 //SOURCES ../lib/rows/package-info.java
 //SOURCES ../lib/sample/package-info.java
 //SOURCES tests/AlembicConfigTest.java
+//SOURCES tests/AlembicViewTest.java
 //SOURCES tests/BadGroundTest.java
 //SOURCES tests/BaseSchema.java
 //SOURCES tests/BaselineDriversTest.java

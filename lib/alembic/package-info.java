@@ -9,6 +9,7 @@
 //SOURCES FileTemplate.java
 //SOURCES IniFile.java
 //SOURCES Interpolation.java
+//SOURCES MigrationFunctions.java
 //SOURCES PythonSource.java
 //SOURCES PythonString.java
 //SOURCES PythonValue.java

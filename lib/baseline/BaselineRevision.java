@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param notes lines for its docstring
  * @param count how many revisions it squashes, in words
  * @param tag the release that still has them
+ * @param takesArguments whether env.py hands arguments to the revisions
  */
 public record BaselineRevision(
     String revision,
@@ -32,7 +33,8 @@ public record BaselineRevision(
     List<String> branchLabels,
     List<String> notes,
     String count,
-    String tag) {
+    String tag,
+    boolean takesArguments) {
   private static final String TEMPLATE = "/templates/baseline_revision.py.mustache";
   private static final String BESIDE = " = Path(__file__).with_name(";
 
@@ -109,6 +111,7 @@ public record BaselineRevision(
     values.put("branchLabels", PythonText.tuple(branchLabels, "branch_labels = ".length()));
     values.put("notes", notes.stream().map(PythonText::documentation).toList());
     values.put("marker", PythonText.literal("\n" + sql.marker() + " "));
+    values.put("parameters", takesArguments ? "**_" : "");
     values.put("drops", false);
     values.put("downgrade", PythonText.literal(downgrade()));
     return values;

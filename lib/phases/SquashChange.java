@@ -3,6 +3,7 @@ package phases;
 import alembic.AlembicConfig;
 import alembic.Cut;
 import alembic.FileTemplate;
+import alembic.MigrationFunctions;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
@@ -131,7 +132,8 @@ record SquashChange(
                 + plan.tag()
                 + "."),
         count,
-        plan.tag());
+        plan.tag(),
+        cut.squashed().stream().anyMatch(MigrationFunctions::takeArguments));
   }
 
   /** The version location that a script is in, with a slash at its end. */

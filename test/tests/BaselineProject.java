@@ -88,7 +88,8 @@ record BaselineProject(Path root) {
         List.of("it's", "two", "a_label_that_is_long_enough", "to_need_a_line_of_its_own"),
         List.of("Note with \"\"\" and \\."),
         "12 revisions",
-        "v1.0");
+        "v1.0",
+        false);
   }
 
   private static BaselineProject written(Path folder, String revision, Optional<String> sql) {

@@ -124,9 +124,14 @@ final class GeneratedProject {
    * @param kept one more
    */
   static SampleRun of(Path root, String tag, List<String> squashed, String kept) {
+    return of(root, ENV, tag, squashed, kept);
+  }
+
+  /** As {@link #of(Path, String, List, String)}, with an env.py of one's own. */
+  static SampleRun of(Path root, String env, String tag, List<String> squashed, String kept) {
     Engines.assumeLocal();
     try (BuiltHistory history = BuiltHistory.project(root)) {
-      history.file(".gitignore", ".alembic_squash/\n__pycache__/\n").file("alembic/env.py", ENV);
+      history.file(".gitignore", ".alembic_squash/\n__pycache__/\n").file("alembic/env.py", env);
       int number = 0;
       for (String revision : squashed) {
         add(history, revision, ++number);
