@@ -74,6 +74,7 @@
 //SOURCES tests/PostgresInstallationTest.java
 //SOURCES tests/PostgresSource.java
 //SOURCES tests/ProcessesTest.java
+//SOURCES tests/PythonCodeTest.java
 //SOURCES tests/PythonInterpreterTest.java
 //SOURCES tests/QuietListener.java
 //SOURCES tests/RandomStatement.java

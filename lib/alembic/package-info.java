@@ -10,6 +10,7 @@
 //SOURCES IniFile.java
 //SOURCES Interpolation.java
 //SOURCES MigrationFunctions.java
+//SOURCES PythonCode.java
 //SOURCES PythonSource.java
 //SOURCES PythonString.java
 //SOURCES PythonValue.java

@@ -1,13 +1,13 @@
 package plan;
 
 import alembic.Cut;
+import alembic.PythonCode;
 import alembic.RevisionScript;
 import console.Console;
 import console.Table;
 import git.Commit;
 import git.History;
 import git.Tag;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -84,7 +84,7 @@ final class PlanReport {
 
   private static boolean wasEdited(PlanTarget target, RevisionScript script) {
     byte[] then = target.sources().getOrDefault(script.revision(), script.source());
-    return !Arrays.equals(then, script.source());
+    return !PythonCode.isSame(script.path(), then, script.source());
   }
 
   private static String shortened(String message) {

@@ -178,6 +178,9 @@ class PlanPhaseTest {
     releases();
     built.revisionWith("# edited\n", "b2bb", "a1aa").committed("edit");
     plan("v2.0");
+    assertFalse(talk.said().contains("edited after"), talk.said());
+    built.revisionWith("def upgrade():\n    pass\n", "b2bb", "a1aa").committed("edit more");
+    plan("v2.0");
     says(talk.said(), "! 1 squashed revision edited after v2.0");
     says(talk.said(), "differ: alembic/versions/b2bb_step.py (b2bb)\n");
   }
