@@ -5,8 +5,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postgresql.jdbcurlresolver.PgPassParser;
 
 /**
@@ -77,10 +79,15 @@ public record ServerUrl(Coordinates place) {
         .orElse("");
   }
 
+  /** Its lines may name the one database or the other. */
   private Optional<String> fromPasswordFile() {
-    return Optional.ofNullable(
-        PgPassParser.getPassword(
-            place.host(), String.valueOf(place.port()), place.database(), place.user()));
+    return Stream.of(place.database(), USUAL_DATABASE)
+        .map(
+            database ->
+                PgPassParser.getPassword(
+                    place.host(), String.valueOf(place.port()), database, place.user()))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private static String encoded(String text) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import proof.SchemaDumps;
 import proof.Verdict;
 import report.History;
 import report.Report;
@@ -30,7 +31,7 @@ final class Story {
   }
 
   /** The report of a verdict. */
-  Report told(Verdict verdict, Engine engine, Builds builds) {
+  Report told(Verdict verdict, SchemaDumps dumps, Engine engine, Builds builds) {
     return new Report(
         project.folder().getFileName().toString(),
         squash.map(this::told),
@@ -38,6 +39,7 @@ final class Story {
         engine.describe(),
         "PostgreSQL " + builds.snapshot(Builds.BEFORE).serverVersion(),
         verdict,
+        dumps.compared() + ".",
         squash.isPresent() ? history(states.before(), false) : History.none(),
         squash.isPresent() ? history(states.after(), true) : History.none(),
         timings(builds),

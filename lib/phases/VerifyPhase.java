@@ -75,7 +75,7 @@ public final class VerifyPhase {
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));
       new VerdictFiles(project.file(FOLDER)).write(verdict);
-      reportFiles().write(new Story(project, states).told(verdict, engine, builds));
+      reportFiles().write(new Story(project, states).told(verdict, dumps, engine, builds));
       return say(verdict, dumps);
     }
   }

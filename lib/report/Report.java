@@ -16,6 +16,7 @@ import proof.Verdict;
  * @param engine where the databases came from, in words
  * @param server the server's version, in words: {@code PostgreSQL 15.14}
  * @param verdict the answer, with all that was compared
+ * @param dumps how the dumps of both compare byte by byte, as a sentence
  * @param before the history of the originals
  * @param after the history that took its place
  * @param timings what building a database took
@@ -29,6 +30,7 @@ public record Report(
     String engine,
     String server,
     Verdict verdict,
+    String dumps,
     History before,
     History after,
     Timings timings,

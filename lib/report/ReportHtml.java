@@ -61,6 +61,7 @@ final class ReportHtml {
     values.put("made", Words.moment(report.made()));
     values.put("madeExactly", report.made().toString());
     values.put("engine", report.engine());
+    values.put("dumps", report.dumps());
     values.put("server", report.server());
     values.put("figures", figures(report));
     values.put("warnings", report.warnings());

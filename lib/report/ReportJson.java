@@ -28,7 +28,8 @@ import proof.Verdict;
  *   <li>{@code verdict}: {@code IDENTICAL}, {@code EQUIVALENT} or {@code DIFFERENT}; {@code
  *       reason}: why, in a sentence; {@code format}: 1, raised when a field changes its meaning
  *   <li>{@code project}, {@code squash} ({@code tag}, {@code cut}, {@code message}, {@code commit};
- *       null where there is none), {@code made} (ISO 8601, UTC), {@code engine}, {@code server}
+ *       null where there is none), {@code made} (ISO 8601, UTC), {@code engine}, {@code server},
+ *       {@code dumps} (how pg_dump's texts of both compare)
  *   <li>{@code proof}: {@code ways}, {@code controls} ({@code name}, {@code passed}) and {@code
  *       notCompared}. A way has {@code name}, {@code meaning}, {@code verdict} and {@code
  *       comparison}: {@code objects} and {@code facts} ({@code kind}, {@code compared}, {@code

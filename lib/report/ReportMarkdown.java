@@ -49,6 +49,7 @@ final class ReportMarkdown {
     if (!became.isEmpty()) {
       text.append(MarkdownText.plain(became)).append("\n\n");
     }
+    text.append(MarkdownText.plain(report.dumps())).append("\n\n");
   }
 
   private void addWays() {

@@ -109,7 +109,7 @@ class GivenServerTest {
   void the_password_may_be_in_the_environment_or_the_password_file() throws Exception {
     SampleRun project = project("maker", ONE);
     Path passwords = folder.resolve("pgpass");
-    Files.writeString(passwords, "127.0.0.1:*:*:maker:m@ke/r\n");
+    Files.writeString(passwords, "127.0.0.1:*:postgres:maker:m@ke/r\n");
     Files.setPosixFilePermissions(passwords, PosixFilePermissions.fromString("rw-------"));
     Script script = Script.of("alembic_squash");
     String url = url("maker").replaceFirst("://.*@", "://maker@");

@@ -41,6 +41,10 @@ class ReportTest {
       assertEquals(
           (kind.equals("DIFFERENT") ? "❌" : "✅") + " **" + kind + "**: " + report.reason(),
           pages.markdown().lines().findFirst().orElseThrow());
+      for (String page : List.of(pages.html(), pages.markdown())) {
+        assertTrue(
+            page.contains(SampleReports.DUMPS.replace("_", page.startsWith("<") ? "_" : "\\_")));
+      }
       JsonObject json = new Gson().fromJson(pages.json(), JsonObject.class);
       assertEquals(
           List.of("verdict", "reason", "format"), List.copyOf(json.keySet()).subList(0, 3));
@@ -61,8 +65,8 @@ class ReportTest {
     JsonObject json =
         new Gson().fromJson(ReportJson.text(SampleReports.different()), JsonObject.class);
     assertEquals(
-        "[verdict, reason, format, project, squash, made, engine, server, proof, before, after,"
-            + " timings, files, warnings]",
+        "[verdict, reason, format, project, squash, made, engine, server, dumps, proof, before,"
+            + " after, timings, files, warnings]",
         json.keySet().toString());
     assertEquals("[tag, cut, message, commit]", json.getAsJsonObject("squash").keySet().toString());
     JsonObject proof = json.getAsJsonObject("proof");

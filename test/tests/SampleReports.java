@@ -19,6 +19,9 @@ final class SampleReports {
   static final String HOSTILE =
       "public.\"<script>alert('x')</script> & ]]> --> \u202Egnp.exe\u202C \u0007 `|` شقة \uFEFF\"";
 
+  static final String DUMPS =
+      "pg_dump writes before.sql and after.sql byte for byte the same, 8,335 bytes.";
+
   private static final String TAG = "v2.4";
   private static final String COMMIT = "5f0c3d9b7a61c8842e1b7d90aa3c55f6e27d1048";
   private static final Instant MADE = Instant.parse("2025-11-22T13:24:51Z");
@@ -88,6 +91,7 @@ final class SampleReports {
         HOSTILE,
         HOSTILE,
         verdict,
+        HOSTILE,
         new History(List.of(revision)),
         new History(List.of(revision)),
         new Timings(
@@ -112,6 +116,7 @@ final class SampleReports {
             List.of(new Verdict.Way("compare", "one against the other", nothing)),
             List.of(),
             List.of()),
+        DUMPS,
         History.none(),
         History.none(),
         Timings.none(),
@@ -149,6 +154,7 @@ final class SampleReports {
         "PostgreSQL of this machine",
         "PostgreSQL 15.14",
         verdict,
+        DUMPS,
         before,
         after,
         new Timings(
