@@ -320,7 +320,8 @@ SELECT 'ICU rules', 'the database', to_jsonb(d) ->> 'daticurules'
 FROM pg_database d WHERE d.datname = current_database() AND to_jsonb(d) ? 'daticurules'
 UNION ALL
 SELECT 'database setting',
-  CASE s.setrole WHEN 0 THEN 'all roles' ELSE s.setrole::regrole::text END, x
+  CASE s.setrole WHEN 0 THEN 'all roles' ELSE s.setrole::regrole::text END
+    || ', ' || split_part(x, '=', 1), x
 FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) x
 WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
 UNION ALL

@@ -7,7 +7,7 @@ SELECT 'role', quote_ident(rolname),
     rolconnlimit, rolvaliduntil)
 FROM pg_roles WHERE rolname !~ '^pg_'
 UNION ALL
-SELECT 'role setting', s.setrole::regrole::text, x
+SELECT 'role setting', s.setrole::regrole || ', ' || split_part(x, '=', 1), x
 FROM pg_db_role_setting s CROSS JOIN LATERAL unnest(s.setconfig) x
 WHERE s.setdatabase = 0 AND s.setrole <> 0
 UNION ALL

@@ -225,7 +225,9 @@ public record Facts(
     return switch (fact.kind()) {
       case "role membership", "options of a role membership" ->
           roles.stream().anyMatch(role -> fact.identity().startsWith(role + " in "));
-      case "role", "role setting", "comment of a role", PASSWORD -> roles.contains(fact.identity());
+      case "role setting" ->
+          roles.stream().anyMatch(role -> fact.identity().startsWith(role + ", "));
+      case "role", "comment of a role", PASSWORD -> roles.contains(fact.identity());
       default -> true;
     };
   }
