@@ -61,7 +61,9 @@
 //SOURCES tests/HistoryTest.java
 //SOURCES tests/HostEngineTest.java
 //SOURCES tests/HouseTest.java
+//SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IniFileTest.java
+//SOURCES tests/LateConfigurationTest.java
 //SOURCES tests/LocalClusterTest.java
 //SOURCES tests/Migrated.java
 //SOURCES tests/MigrationFailureTest.java

@@ -15,7 +15,6 @@ import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -26,6 +25,10 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A git repository with a work tree, read and changed through JGit. */
 public final class GitRepository implements AutoCloseable {
+  /** What to do where a shallow clone lacks a name or a commit. */
+  public static final String UNSHALLOW =
+      "This is a shallow clone; fetch the rest with `git fetch --unshallow --tags`.";
+
   private final Repository repository;
   private final Path root;
   private final Refs refs;
@@ -51,7 +54,7 @@ public final class GitRepository implements AutoCloseable {
             dir + " is not in a git repository",
             "Run in the project's clone, or name it with --project-root.");
       }
-      Repository repository = builder.build();
+      Repository repository = PartialRepository.opened(builder);
       if (repository.isBare()) {
         repository.close();
         throw new Failure(dir + " is a bare git repository", "Run in a clone with a work tree.");
@@ -153,6 +156,23 @@ public final class GitRepository implements AutoCloseable {
     return Files.exists(repository.getCommonDirectory().toPath().resolve("shallow"));
   }
 
+  /** Whether the clone left objects at its remote, to fetch them when they are needed. */
+  public boolean isPartial() {
+    return repository instanceof PartialRepository;
+  }
+
+  /**
+   * Fetches what a partial clone lacks of these folders' history, all at once: one by one, as they
+   * are read, would take a connection each. Does nothing in a whole clone.
+   *
+   * @throws Failure where the remote cannot be reached
+   */
+  public void fetchHistory(List<String> folders) {
+    if (repository instanceof PartialRepository partial) {
+      partial.promised().fetchHistory(folders);
+    }
+  }
+
   /** Whether a commit is the other or among its ancestors. */
   public boolean isAncestor(String ancestor, String descendant) {
     try (RevWalk walk = new RevWalk(repository)) {
@@ -195,6 +215,9 @@ public final class GitRepository implements AutoCloseable {
 
   /** Writes the files of a commit, as git stores them, into a folder that is empty or not there. */
   public void export(String commit, Path target) {
+    if (repository instanceof PartialRepository partial) {
+      partial.promised().fetchTree(commit);
+    }
     try (RevWalk walk = new RevWalk(repository)) {
       ObjectId tree = walk.parseCommit(repository.resolve(commit)).getTree();
       new Export(repository, target).write(tree);
@@ -209,8 +232,7 @@ public final class GitRepository implements AutoCloseable {
       DirCache index = repository.readDirCache();
       TreeSet<String> paths = new TreeSet<>();
       for (int i = 0; i < index.getEntryCount(); i++) {
-        DirCacheEntry entry = index.getEntry(i);
-        paths.add(entry.getPathString());
+        paths.add(index.getEntry(i).getPathString());
       }
       return new ArrayList<>(paths);
     } catch (IOException unreadable) {

@@ -9,6 +9,8 @@
 //SOURCES GitTree.java
 //SOURCES History.java
 //SOURCES IndexUpdate.java
+//SOURCES PartialRepository.java
+//SOURCES PromisedObjects.java
 //SOURCES Refs.java
 //SOURCES RevisionFolders.java
 //SOURCES SourceTree.java

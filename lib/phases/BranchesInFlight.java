@@ -73,8 +73,9 @@ final class BranchesInFlight {
     if (!RevisionScripts.isRevisionFile(entry.path())) {
       return Optional.empty();
     }
+    Optional<byte[]> bytes = tree.read(entry.path());
     try {
-      return tree.read(entry.path()).map(bytes -> RevisionScripts.parse(entry.path(), bytes));
+      return bytes.map(source -> RevisionScripts.parse(entry.path(), source));
     } catch (Failure unreadable) {
       return Optional.empty();
     }

@@ -136,9 +136,17 @@ public final class Project implements AutoCloseable {
     return repository.tree(repository.headCommit());
   }
 
-  /** Alembic's configuration in a state of the repository, found or asked for. */
+  /**
+   * Alembic's configuration in a state of the repository: what the options name, else what was
+   * planned with, else found or asked for.
+   */
   String config(SourceTree tree) {
-    return PlanProject.config(console, repository, tree, folder, options.ini());
+    Path planned = Squashplan.path(folder);
+    return (options.ini().isEmpty() && Files.isRegularFile(planned)
+            ? Optional.of(Squashplan.read(planned).ini())
+            : Optional.<String>empty())
+        .filter(ini -> tree.read(ini).isPresent())
+        .orElseGet(() -> PlanProject.config(console, repository, tree, folder, options.ini()));
   }
 
   /** The revisions of a state of the repository. */

@@ -1,5 +1,6 @@
 package phases;
 
+import alembic.AlembicConfig;
 import alembic.RevisionGraph;
 import console.Failure;
 import git.Commit;
@@ -40,6 +41,7 @@ record TwoStates(
             .orElseGet(() -> commit(repository, options.before().orElseThrow()));
     SourceTree committed = repository.tree(commit);
     String ini = plan.map(Squashplan::ini).orElseGet(() -> project.config(committed));
+    repository.fetchHistory(AlembicConfig.read(committed, ini).versionLocations());
     Optional<String> afterCommit =
         options
             .after()
@@ -64,7 +66,10 @@ record TwoStates(
         .orElseThrow(
             () ->
                 Failure.usage(
-                    "there is no tag, branch or commit " + name, "Name one that `git log` knows."));
+                    "there is no tag, branch or commit " + name,
+                    repository.isShallow()
+                        ? GitRepository.UNSHALLOW
+                        : "Name one that `git log` knows."));
   }
 
   /** The state to judge, in words. */

@@ -39,6 +39,10 @@ public record PlanProject(
     String folder = fromRoot(repository, projectFolder);
     String path = config(console, repository, tree, projectFolder, ini);
     AlembicConfig config = AlembicConfig.read(tree, path);
+    if (repository.isPartial()) {
+      fetchHistory(console, repository, config);
+    }
+    UnreadFolders.warning(tree, config).ifPresent(console::warn);
     ScriptDirectory scripts = new ScriptDirectory();
     Collection<RevisionScript> revisions = scripts.read(tree, config);
     if (revisions.isEmpty()) {
@@ -47,6 +51,16 @@ public record PlanProject(
           path + " says so; name another file with --alembic-ini-path, or commit the revisions.");
     }
     return new PlanProject(folder, config, RevisionGraph.of(revisions), scripts);
+  }
+
+  private static void fetchHistory(
+      Console console, GitRepository repository, AlembicConfig config) {
+    console.step(
+        "fetching earlier revision scripts, which this partial clone leaves out",
+        () -> {
+          repository.fetchHistory(config.versionLocations());
+          return true;
+        });
   }
 
   /**

@@ -91,13 +91,33 @@ final class PlanTargets {
     return new PlanTarget(ref, Optional.of(commit), Set.copyOf(sources.keySet()), sources);
   }
 
-  /** The scripts of the ref's own tree, by the configuration that it had then. */
+  /** The scripts of the ref's own tree, by the configuration that it had then, else by today's. */
   private Collection<RevisionScript> scripts(String ref, SourceTree tree) {
     String path = project.config().configPath();
     if (tree.read(path).isPresent()) {
       return project.scripts().read(tree, AlembicConfig.read(tree, path));
     }
-    List<String> candidates = ConfigFinder.find(tree, project.folder(), Optional.empty());
+    List<String> candidates = List.of();
+    String why = path + " is not in " + ref + ", and what is there does not know these revisions";
+    try {
+      candidates = ConfigFinder.find(tree, project.folder(), Optional.empty());
+    } catch (Failure none) {
+      why = none.getMessage();
+    }
+    Collection<RevisionScript> best = best(tree, candidates);
+    if (present(best) > 0) {
+      console.detail(path + " is not in " + ref + "; looked at " + String.join(", ", candidates));
+      return best;
+    }
+    Collection<RevisionScript> today = project.scripts().read(tree, project.config());
+    if (present(today) > 0) {
+      console.warn(
+          why + ": the revision scripts of " + ref + " are read where today's " + path + " says");
+    }
+    return today;
+  }
+
+  private Collection<RevisionScript> best(SourceTree tree, List<String> candidates) {
     Collection<RevisionScript> best = List.of();
     for (String candidate : candidates) {
       Collection<RevisionScript> scripts =
@@ -106,7 +126,6 @@ final class PlanTargets {
         best = scripts;
       }
     }
-    console.detail(path + " is not in " + ref + "; looked at " + String.join(", ", candidates));
     return best;
   }
 
@@ -133,9 +152,15 @@ final class PlanTargets {
             ref,
             Stream.of(tags, branches, project.graph().ids().stream()).flatMap(s -> s).toList());
     return Failure.usage(
-        "there is no tag, branch, commit or revision '" + ref + "'",
-        nearest.isEmpty()
-            ? "Run `plan` without a name to see the tags."
-            : "Did you mean " + String.join(", or ", nearest) + "?");
+        "there is no tag, branch, commit or revision '" + ref + "'", hint(nearest));
+  }
+
+  private String hint(List<String> nearest) {
+    if (repository.isShallow()) {
+      return GitRepository.UNSHALLOW;
+    }
+    return nearest.isEmpty()
+        ? "Run `plan` without a name to see the tags."
+        : "Did you mean " + String.join(", or ", nearest) + "?";
   }
 }

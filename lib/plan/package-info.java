@@ -9,6 +9,7 @@
 //SOURCES PlanTargets.java
 //SOURCES Squashplan.java
 //SOURCES TagList.java
+//SOURCES UnreadFolders.java
 
 /** What is squashed: read from git and the revision scripts, told, and written down. */
 package plan;

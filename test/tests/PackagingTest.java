@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.Failure;
 import database.PythonInterpreter;
 import database.ToolEnvironment;
+import git.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +23,7 @@ import phases.PackagingPhase;
 import phases.Project;
 import phases.ProjectOptions;
 import picocli.CommandLine;
+import plan.Squashplan;
 import tests.BuiltHistory.Talk;
 
 /** What {@code update-packaging} says and edits, and what setuptools then makes of it. */
@@ -399,5 +402,29 @@ class PackagingTest {
     project("").remove(SQL).committed("inline");
     update();
     says(talk.said(), "there is no SQL in app/migrations/versions");
+  }
+
+  @Test
+  void of_several_configurations_the_planned_one_counts() throws Exception {
+    project("")
+        .move("alembic.ini", "one/alembic.ini")
+        .file("one/alembic.ini", "[alembic]\nscript_location = %(here)s/../app/migrations\n")
+        .file("two/alembic.ini", "[alembic]\nscript_location = nowhere\n")
+        .committed("two configurations");
+    says(assertThrows(Failure.class, this::update).getMessage(), "Several configurations");
+    try (GitRepository repository = built.open()) {
+      new Squashplan(
+              "v1",
+              List.of("a1"),
+              List.of("a1"),
+              "a1",
+              repository.headCommit(),
+              "one/alembic.ini",
+              "local",
+              Map.of())
+          .write(Squashplan.path(built.root()));
+    }
+    update();
+    says(talk.said(), "app/migrations/versions is in no Python package");
   }
 }

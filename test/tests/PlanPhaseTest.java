@@ -315,4 +315,24 @@ class PlanPhaseTest {
     built.revision("a1aa").revision("b2bb", "a1aa").committed("one");
     says(refused("v0").getMessage(), "v0 holds none of the project's present revisions");
   }
+
+  @Test
+  void scripts_in_folders_that_are_not_read_are_told_in_a_sentence() {
+    releases();
+    built.versionsIn("alembic/versions/2023.1/expand").revision("f6ff").revision("f7ff", "f6ff");
+    built.versionsIn("alembic/versions/2023.1/contract").revision("f8ff");
+    built.file("alembic/versions/helpers/names.py", "ORDER = 1\n").committed("folders");
+    assertEquals(List.of("e5ee"), plan("v2.0").heads());
+    String warning =
+        "! revision scripts are not read: 1 script in alembic/versions/2023.1/contract,"
+            + " 2 scripts in alembic/versions/2023.1/expand; alembic.ini neither lists those"
+            + " folders in version_locations nor sets recursive_version_locations\n";
+    says(talk.said(), warning);
+    String recursive = "[alembic]\nscript_location = alembic\nrecursive_version_locations = true\n";
+    built.file("alembic.ini", recursive).remove("alembic/versions/helpers/names.py");
+    built.committed("recursive");
+    talk = Talk.sayingYes(false);
+    list();
+    assertFalse(talk.said().contains("not read"), talk.said());
+  }
 }

@@ -1,0 +1,65 @@
+package plan;
+
+import alembic.AlembicConfig;
+import alembic.RevisionScripts;
+import console.Console;
+import git.SourceTree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Folders below the version locations that hold revision scripts which Alembic does not read. */
+final class UnreadFolders {
+  private static final int NAMED = 3;
+
+  private UnreadFolders() {}
+
+  /** The warning, in one sentence; empty where every script is read. */
+  static Optional<String> warning(SourceTree tree, AlembicConfig config) {
+    if (config.recursive()) {
+      return Optional.empty();
+    }
+    Map<String, List<String>> scripts =
+        config.versionLocations().stream()
+            .flatMap(location -> tree.list(location, true).stream())
+            .map(SourceTree.Entry::path)
+            .distinct()
+            .filter(path -> !config.versionLocations().contains(folderOf(path)))
+            .filter(path -> isRevision(tree, path))
+            .collect(
+                Collectors.groupingBy(UnreadFolders::folderOf, TreeMap::new, Collectors.toList()));
+    return scripts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(sentence(config.configPath(), scripts));
+  }
+
+  private static String folderOf(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  private static boolean isRevision(SourceTree tree, String path) {
+    return RevisionScripts.isRevisionFile(path)
+        && tree.read(path).flatMap(bytes -> RevisionScripts.revisionIn(path, bytes)).isPresent();
+  }
+
+  private static String sentence(String config, Map<String, List<String>> scripts) {
+    String named =
+        scripts.entrySet().stream()
+            .limit(NAMED)
+            .map(
+                folder ->
+                    Console.counted(folder.getValue().size(), "script") + " in " + folder.getKey())
+            .collect(Collectors.joining(", "));
+    int more = scripts.size() - NAMED;
+    return "revision scripts are not read: "
+        + named
+        + (more > 0 ? " and " + Console.counted(more, "more folder") : "")
+        + "; "
+        + config
+        + " neither lists "
+        + (scripts.size() == 1 ? "that folder" : "those folders")
+        + " in version_locations nor sets recursive_version_locations";
+  }
+}

@@ -1,0 +1,87 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.ExitCode;
+import console.Failure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import phases.VerifyPhase;
+import tests.SampleRun.Answer;
+
+/** A project that had revisions, and tags, before it had an alembic.ini. */
+class LateConfigurationTest {
+  private static final String TABLE =
+      """
+      from alembic import op
+
+
+      def upgrade():
+          op.execute('CREATE TABLE t%s (id int PRIMARY KEY)')
+      """;
+
+  @TempDir Path folder;
+
+  /** Revisions in db/versions since v1; the configuration came after it, in etc. */
+  private SampleRun project() {
+    Engines.assumeLocal();
+    try (BuiltHistory history = BuiltHistory.empty(folder.resolve("late"))) {
+      history.file(".gitignore", ".alembic_squash/\n__pycache__/\n").versionsIn("db/versions");
+      history.file("db/env.py", GeneratedProject.ENV);
+      history.revisionWith(TABLE.formatted("1"), "a1aa");
+      history.revisionWith(TABLE.formatted("2"), "b2bb", "a1aa").committed("one").tag("v1");
+      history.file("etc/alembic.ini", "[alembic]\nscript_location = %(here)s/../db\n");
+      history.revisionWith(TABLE.formatted("3"), "c3cc", "b2bb").committed("two");
+      return new SampleRun(
+          history.root(), List.of("--engine=local", "--python=" + Engines.python().executable()));
+    }
+  }
+
+  private static void says(String text, String part) {
+    assertTrue(text.contains(part), () -> "'" + part + "' is not in:\n" + text);
+  }
+
+  @Test
+  void a_tag_from_before_is_squashed_by_todays_configuration() {
+    SampleRun project = project();
+    String said = project.plan("v1");
+    says(said, "v1 squashes 2 revisions and keeps 1");
+    says(said, "! no alembic.ini was found in commit ");
+    says(said, ": the revision scripts of v1 are read where today's etc/alembic.ini says\n");
+    project.dump();
+    project.squash(false, true);
+    Answer verified = project.verify();
+    assertEquals(ExitCode.DONE, verified.exit(), verified.said() + verified.data());
+    assertTrue(verified.data().matches("(?s)(IDENTICAL|EQUIVALENT).*"), verified.data());
+  }
+
+  @Test
+  void another_projects_configuration_does_not_stand_in() {
+    SampleRun project = project();
+    project.git("switch", "--quiet", "--create", "other", "v1");
+    project.write("other/alembic.ini", "[alembic]\nscript_location = nothing\n");
+    project.git("add", ".");
+    project.git("commit", "--quiet", "--message", "other");
+    project.git("switch", "--quiet", "work");
+    says(
+        project.plan("other"),
+        "! etc/alembic.ini is not in other, and what is there does not know these revisions: the"
+            + " revision scripts of other are read");
+  }
+
+  @Test
+  void a_state_without_configuration_is_not_built() {
+    SampleRun project = project();
+    VerifyPhase.Options options =
+        new VerifyPhase.Options(Optional.of("v1"), Optional.of("worktree"), false);
+    Failure failure = assertThrows(Failure.class, () -> project.verify(options));
+    says(failure.getMessage(), "no alembic.ini was found in commit ");
+    assertFalse(project.path(".alembic_squash/report.html").toFile().exists());
+  }
+}
