@@ -21,6 +21,7 @@ import redirection
 import source_tree
 
 PROGRESS = "@@alembic_squash revision "
+BRIEFLY = "Without the frames of libraries:"
 
 
 def watch_contexts(report):
@@ -227,6 +228,24 @@ def sqlstate(error):
     return None
 
 
+def print_briefly(error, request):
+    """Once more, without the frames of libraries: what is shown of a long log."""
+    folders = (request["root"] + os.sep, request["origin"] + os.sep)
+    trace = traceback.TracebackException.from_exception(error)
+    own = [frame for frame in trace.stack if is_own(frame.filename, folders)]
+    if own:
+        trace.stack = traceback.StackSummary.from_list(own)
+        print(BRIEFLY, file=sys.stderr)
+        text = "".join(trace.format(chain=False)).replace(folders[0], "")
+        print(text, end="", file=sys.stderr)
+
+
+def is_own(path, folders):
+    real = os.path.realpath(path)
+    made_up = path.startswith("<") or "-packages" + os.sep in real
+    return real.startswith(folders) and not made_up
+
+
 def main():
     request_path, report_path = sys.argv[1:]
     with open(request_path, encoding="utf-8") as file:
@@ -236,6 +255,7 @@ def main():
         run(request, report)
     except (Exception, SystemExit) as error:
         traceback.print_exc()
+        print_briefly(error, request)
         report["error"] = reason(error)
         report["sqlstate"] = sqlstate(error)
     with open(report_path, "w", encoding="utf-8") as file:

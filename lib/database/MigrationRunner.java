@@ -31,6 +31,7 @@ public final class MigrationRunner {
       List.of("runner.py", "redirection.py", "source_tree.py");
   static final String REQUEST = "request.json";
   static final String REPORT = "report.json";
+  private static final String BRIEFLY = "Without the frames of libraries:\n";
   private static final Gson JSON = new Gson();
 
   /** Long migrations of large histories end within it, and what hangs does as well. */
@@ -154,10 +155,16 @@ public final class MigrationRunner {
         // A full disk leaves an empty one.
         throw run.failed(result);
       }
-      return read(report, tree, run.failed(result).hint());
+      return read(report, tree, briefly(run.failed(result).hint()));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  /** The runner ends with what a person reads first. */
+  private static String briefly(String lastLines) {
+    int start = lastLines.indexOf(BRIEFLY);
+    return start < 0 ? lastLines : lastLines.substring(start + BRIEFLY.length());
   }
 
   private Report read(Path report, ProjectTree tree, String lastLines) throws IOException {

@@ -8,6 +8,7 @@ import console.Failure;
 import database.Coordinates;
 import database.LocalClusters;
 import database.MigrationRunner;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -67,7 +68,19 @@ class MigrationFailureTest {
             + " (psycopg2.errors.DivisionByZero) division by zero",
         failure.getMessage());
     assertTrue(failure.hint().endsWith("All of its output is in " + log), failure.hint());
-    assertTrue(Files.readString(log).contains("Traceback"));
+    assertTrue(Files.readString(log).contains("-packages" + File.separator), "a whole traceback");
+  }
+
+  @Test
+  void frames_of_libraries_are_in_the_log_alone() {
+    project.revision("a1", Optional.empty(), "op.execute('SELECT 1/0')");
+    Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));
+    List<String> files = failure.hint().lines().filter(line -> line.startsWith("  File ")).toList();
+    assertEquals(2, files.size(), failure.hint());
+    assertTrue(files.get(0).startsWith("  File \"migrations/env.py\", line "), failure.hint());
+    assertTrue(
+        files.get(1).startsWith("  File \"migrations/versions/a1_.py\", line "), failure.hint());
+    assertTrue(failure.hint().contains("[SQL: SELECT 1/0]"), failure.hint());
   }
 
   @ParameterizedTest
