@@ -2,8 +2,9 @@
 
 Usage: runner.py REQUEST.json REPORT.json
 
-Beside it lie redirection.py, which leads every connection to that database, and
-source_tree.py, which has the project imported from that state. The report says what
+Beside it lie redirection.py, which leads every connection to that database,
+source_tree.py, which has the project imported from that state, and
+flask_application.py, which gives env.py the project's application. The report says what
 was seen: version tables, seconds a revision, and what went wrong.
 """
 
@@ -17,6 +18,7 @@ import sys
 import time
 import traceback
 
+import flask_application
 import redirection
 import source_tree
 
@@ -97,8 +99,9 @@ def configuration(request, target, output):
     from alembic.config import CommandLine, Config
 
     path = request["config"]
+    words = ["-c", path, "-n", request["section"]] + request["command"]
     try:
-        options = CommandLine(prog="alembic").parser.parse_args(["-c", path] + request["command"])
+        options = CommandLine(prog="alembic").parser.parse_args(words)
     except SystemExit:
         raise SystemExit("this Alembic has no command `%s`" % " ".join(request["command"]))
     reads_toml = "toml_file" in inspect.signature(Config.__init__).parameters
@@ -112,8 +115,18 @@ def configuration(request, target, output):
         config = Config(toml_file=path, **made)
     else:
         raise SystemExit("this Alembic does not read %s; 1.16 and later do" % path)
+    give_scripts(config, request["folder"])
     give_url(config, target)
+    if flask_application.is_needed(env_py(config)):
+        return flask_application.configured(config, request, target)
     return config
+
+
+def give_scripts(config, folder):
+    """An alembic.ini of Flask-Migrate's does not say where the scripts are: it lies beside them."""
+    option = getattr(config, "get_alembic_option", config.get_main_option)
+    if option("script_location") is None and os.path.exists(os.path.join(folder, "env.py")):
+        config.set_main_option("script_location", folder.replace("%", "%%"))
 
 
 def give_url(config, target):
@@ -129,14 +142,19 @@ def give_url(config, target):
         config.set_main_option("sqlalchemy.url", found.replace("%", "%%"))
 
 
-def is_async(config):
+def env_py(config):
+    """The text of the project's env.py."""
     from alembic.script import ScriptDirectory
 
     path = os.path.join(ScriptDirectory.from_config(config).dir, "env.py")
     if not os.path.exists(path):
-        return False
+        return ""
     with open(path, encoding="utf-8", errors="replace") as file:
-        text = file.read()
+        return file.read()
+
+
+def is_async(config):
+    text = env_py(config)
     return "async_engine_from_config" in text or "create_async_engine" in text
 
 
@@ -160,7 +178,8 @@ def run(request, report):
     import alembic
     import sqlalchemy
 
-    sys.argv[:] = ["alembic", "-c", request["config"]] + request["command"]
+    named = [] if request["section"] == "alembic" else ["-n", request["section"]]
+    sys.argv[:] = ["alembic", "-c", request["config"]] + named + request["command"]
     os.chdir(request["folder"])
     # Nothing of the project may find the modules beside this one by their short names.
     sys.path.remove(os.path.dirname(os.path.abspath(__file__)))

@@ -51,6 +51,8 @@
 //SOURCES tests/Engines.java
 //SOURCES tests/EnvPy.java
 //SOURCES tests/FileServer.java
+//SOURCES tests/FlaskMigrateTest.java
+//SOURCES tests/FlaskProject.java
 //SOURCES tests/GeneratedProject.java
 //SOURCES tests/GeneratedSeeds.java
 //SOURCES tests/GeneratedShapes.java
@@ -70,6 +72,7 @@
 //SOURCES tests/MigrationRunnerTest.java
 //SOURCES tests/MutantsTest.java
 //SOURCES tests/MutatedObject.java
+//SOURCES tests/NamedSectionTest.java
 //SOURCES tests/OverHttpTest.java
 //SOURCES tests/PackagingTest.java
 //SOURCES tests/PlanPhaseTest.java

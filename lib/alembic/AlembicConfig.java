@@ -14,7 +14,7 @@ import java.util.Set;
  * to the repository's root, the root itself being the empty string; what the file gives relative to
  * the working directory is taken relative to the file's own folder.
  *
- * @param configPath the file that was named
+ * @param source the file that was named, and its section
  * @param projectFolder the folder of that file
  * @param scriptLocation the folder of env.py
  * @param versionLocations the folders of revision scripts
@@ -25,7 +25,7 @@ import java.util.Set;
  * @param outputEncoding the encoding of new revision scripts
  */
 public record AlembicConfig(
-    String configPath,
+    ConfigSection source,
     String projectFolder,
     String scriptLocation,
     List<String> versionLocations,
@@ -34,31 +34,34 @@ public record AlembicConfig(
     int truncateSlugLength,
     Optional<String> timezone,
     String outputEncoding) {
+  private static final String SCRIPT_LOCATION = "script_location";
   private static final String DEFAULT_FILE_TEMPLATE = "%(rev)s_%(slug)s";
   private static final int DEFAULT_SLUG_LENGTH = 40;
 
+  /** Reads the usual section of a file, as {@link #read(SourceTree, ConfigSection)}. */
+  public static AlembicConfig read(SourceTree tree, String configPath) {
+    return read(tree, ConfigSection.of(configPath));
+  }
+
   /**
-   * Reads the configuration.
+   * Reads the configuration. An alembic.ini of Flask-Migrate's does not say where the scripts are:
+   * it lies beside them.
    *
-   * @param configPath the file, relative to the repository's root
    * @throws Failure where the file is not there, is malformed, or names folders that are not
    */
-  public static AlembicConfig read(SourceTree tree, String configPath) {
-    ConfigOptions options = ConfigOptions.read(tree, configPath);
-    String script =
-        options
-            .text("script_location")
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        configPath + " has no script_location",
-                        "Name another file with --alembic-ini-path."));
+  public static AlembicConfig read(SourceTree tree, ConfigSection source) {
+    String configPath = source.file();
+    ConfigOptions options = ConfigOptions.read(tree, source);
     ConfigFolders folders =
         new ConfigFolders(tree, configPath, options.folder(), options.prependSysPath());
-    String scriptFolder = folders.resolve(script);
+    String scriptFolder =
+        options
+            .text(SCRIPT_LOCATION)
+            .map(folders::resolve)
+            .orElseGet(() -> besideScripts(tree, source, options));
     List<String> given = options.versionLocations();
     return new AlembicConfig(
-        configPath,
+        source,
         options.folder(),
         scriptFolder,
         given.isEmpty()
@@ -69,6 +72,27 @@ public record AlembicConfig(
         slugLength(configPath, options.text("truncate_slug_length")),
         options.text("timezone"),
         options.text("output_encoding").orElse("utf-8"));
+  }
+
+  private static String besideScripts(
+      SourceTree tree, ConfigSection source, ConfigOptions options) {
+    List<String> others = options.sectionsWith(SCRIPT_LOCATION);
+    boolean isBeside = tree.read(ConfigFolders.join(options.folder(), "env.py")).isPresent();
+    if (isBeside && others.isEmpty() && source.isUsual()) {
+      return options.folder();
+    }
+    String where = source.isUsual() && others.isEmpty() ? "" : " in [" + source.name() + "]";
+    String missing = source.file() + " has no " + SCRIPT_LOCATION + where;
+    throw others.isEmpty()
+        ? new Failure(missing, "Name another file with --alembic-ini-path.")
+        : new Failure(
+            missing + ", but in [" + String.join("] and [", others) + "]",
+            "Name the section to squash with --alembic-name, as `alembic --name` does.");
+  }
+
+  /** The file that was named. */
+  public String configPath() {
+    return source.file();
   }
 
   /**
@@ -88,7 +112,7 @@ public record AlembicConfig(
       }
     }
     throw new Failure(
-        configPath + ": there is no timezone '" + name + "'",
+        configPath() + ": there is no timezone '" + name + "'",
         "Name one of the tz database, such as Europe/Paris.");
   }
 

@@ -9,29 +9,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The options of a configuration: those of an ini file's {@code [alembic]} section first, then
- * those of the pyproject.toml in the same folder (Alembic's {@code Config.get_alembic_option}).
+ * The options of a configuration: those of an ini file's section first, {@code [alembic]} where no
+ * other was named, then those of the pyproject.toml in the same folder (Alembic's {@code
+ * Config.get_alembic_option}).
  */
 final class ConfigOptions {
   static final String PYPROJECT = "pyproject.toml";
-  private static final String SECTION = "alembic";
 
   /** Stands for the repository's root in {@code %(here)s}; no file's name has such a character. */
   static final String ROOT = "/\uE000";
 
   private final String path;
+  private final String section;
   private final String folder;
   private final Optional<IniFile> ini;
   private final TomlSection toml;
 
-  private ConfigOptions(String path, String folder, Optional<IniFile> ini, TomlSection toml) {
-    this.path = path;
+  private ConfigOptions(
+      ConfigSection source, String folder, Optional<IniFile> ini, TomlSection toml) {
+    this.path = source.file();
+    this.section = source.name();
     this.folder = folder;
     this.ini = ini;
     this.toml = toml;
   }
 
-  static ConfigOptions read(SourceTree tree, String path) {
+  static ConfigOptions read(SourceTree tree, ConfigSection source) {
+    String path = source.file();
     String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
     boolean isToml = path.substring(path.lastIndexOf('/') + 1).equals(PYPROJECT);
     String iniPath = isToml ? ConfigFolders.join(folder, "alembic.ini") : path;
@@ -48,12 +52,17 @@ final class ConfigOptions {
           "there is no " + path + " in " + tree.describe(),
           "Name the file with --alembic-ini-path.");
     }
-    return new ConfigOptions(path, folder, ini, toml);
+    return new ConfigOptions(source, folder, ini, toml);
   }
 
   /** The folder of the configuration. */
   String folder() {
     return folder;
+  }
+
+  /** The sections of the ini file that have an option themselves. */
+  List<String> sectionsWith(String option) {
+    return ini.map(file -> file.sectionsWith(option)).orElse(List.of());
   }
 
   Optional<String> text(String option) {
@@ -112,7 +121,7 @@ final class ConfigOptions {
   }
 
   private Optional<String> fromIni(String option) {
-    return ini.flatMap(file -> file.get(SECTION, option));
+    return ini.flatMap(file -> file.get(section, option));
   }
 
   private static Optional<String> text(SourceTree tree, String path) {

@@ -60,6 +60,13 @@ public final class IniFile {
     return sections.containsKey(section);
   }
 
+  /** The sections that have an option themselves, in the order of the file. */
+  List<String> sectionsWith(String option) {
+    return sections.keySet().stream()
+        .filter(section -> sections.get(section).containsKey(option))
+        .toList();
+  }
+
   /** The option's text before anything is replaced in it, from the section or the defaults. */
   public Optional<String> raw(String section, String option) {
     return hasSection(section)

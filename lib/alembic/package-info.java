@@ -5,6 +5,7 @@
 //SOURCES ConfigFinder.java
 //SOURCES ConfigFolders.java
 //SOURCES ConfigOptions.java
+//SOURCES ConfigSection.java
 //SOURCES Cut.java
 //SOURCES FileTemplate.java
 //SOURCES IniFile.java

@@ -18,18 +18,18 @@ record ContainerAlembic(Container home) {
   /**
    * Runs a command.
    *
-   * @param config Alembic's configuration, relative to the image's working folder
+   * @param tree whose revisions the image has, in its working folder
    * @param database the container of the only database that it can reach
    * @param log where its output goes
    * @param command what is typed behind {@code alembic}
    */
-  AlembicRun run(String config, Container database, Path log, List<String> command) {
+  AlembicRun run(ProjectTree tree, Container database, Path log, List<String> command) {
     if (!home.has("python3")) {
       return AlembicRun.impossible("the image has no python3 to run Alembic with");
     }
     String root = home.workingFolder();
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
-      Path configuration = Path.of(root, config);
+      Path configuration = Path.of(root).resolve(tree.project().relativize(tree.config()));
       MigrationRunner.write(
           new MigrationRunner.Request(
               root,
@@ -37,6 +37,7 @@ record ContainerAlembic(Container home) {
               root,
               configuration.getParent().toString(),
               configuration.toString(),
+              tree.section(),
               MigrationRunner.target(database.seenFromContainers()),
               command),
           folder.path());

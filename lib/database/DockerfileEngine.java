@@ -57,7 +57,7 @@ public final class DockerfileEngine implements Engine {
   @Override
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile labelled = source(tree).built(label(), settings.upgradeCommand());
+    Dockerfile labelled = built(tree);
     return unmigrated(labelled.preparing(settings.upgradeCommand()), tree, watch, start);
   }
 
@@ -83,8 +83,7 @@ public final class DockerfileEngine implements Engine {
   @Override
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile source = source(tree).built(label(), settings.upgradeCommand());
-    return migrated(run(upgrading(source, target), tree, watch.log()), target, watch, start);
+    return migrated(run(upgrading(built(tree), target), tree, watch.log()), target, watch, start);
   }
 
   /** In a container of the tree's own image, which has the project's Python. */
@@ -95,8 +94,7 @@ public final class DockerfileEngine implements Engine {
     if (home == null || !(database.server() instanceof Container other)) {
       throw new IllegalStateException("no database of " + tree.root() + " was built");
     }
-    String config = tree.project().relativize(tree.config()).toString();
-    return new ContainerAlembic(home).run(config, other, watch.log(), command);
+    return new ContainerAlembic(home).run(tree, other, watch.log(), command);
   }
 
   /** The Dockerfile of a tree with its upgrade stopping at a target. */
@@ -155,6 +153,25 @@ public final class DockerfileEngine implements Engine {
 
   private Dockerfile source(ProjectTree tree) {
     return Dockerfile.read(tree.project().resolve(dockerfile));
+  }
+
+  private Dockerfile built(ProjectTree tree) {
+    Dockerfile source = source(tree);
+    checkSection(source, tree);
+    return source.built(label(), settings.upgradeCommand());
+  }
+
+  /** The image's own command upgrades: that has to name the section. */
+  private void checkSection(Dockerfile source, ProjectTree tree) {
+    if (tree.isNamed()
+        && settings.upgradeCommand().isEmpty()
+        && !source.text().contains(tree.section())) {
+      throw new Failure(
+          "--alembic-name is " + tree.section() + ", and " + dockerfile + " does not name it",
+          "Its build runs the migrations: have it say `alembic --name "
+              + tree.section()
+              + " upgrade head`, name its command with --upgrade-command, or pass --engine local.");
+    }
   }
 
   private Container run(Dockerfile file, ProjectTree tree, Path log) {

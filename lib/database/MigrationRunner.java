@@ -1,3 +1,4 @@
+//FILES templates/flask_application.py=../../templates/flask_application.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/runner.py=../../templates/runner.py
 //FILES templates/source_tree.py=../../templates/source_tree.py
@@ -28,7 +29,7 @@ public final class MigrationRunner {
   private static final String NO_MODULE = "ModuleNotFoundError";
   private static final String PROGRESS = "@@alembic_squash revision ";
   private static final List<String> SCRIPTS =
-      List.of("runner.py", "redirection.py", "source_tree.py");
+      List.of("runner.py", "flask_application.py", "redirection.py", "source_tree.py");
   static final String REQUEST = "request.json";
   static final String REPORT = "report.json";
   private static final String BRIEFLY = "Without the frames of libraries:\n";
@@ -111,6 +112,7 @@ public final class MigrationRunner {
       String project,
       String folder,
       String config,
+      String section,
       Map<String, Object> target,
       List<String> command) {}
 
@@ -193,7 +195,7 @@ public final class MigrationRunner {
   }
 
   private Optional<String> advice(Written written) {
-    if (written.error().startsWith(NO_MODULE)) {
+    if (written.error().contains(NO_MODULE)) {
       return Optional.of(
           "It is not installed for "
               + python.executable()
@@ -217,6 +219,7 @@ public final class MigrationRunner {
         tree.project().toString(),
         tree.workingFolder().toString(),
         tree.config().toString(),
+        tree.section(),
         withoutPassword(target(to)),
         command);
   }

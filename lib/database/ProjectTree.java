@@ -8,9 +8,23 @@ import java.nio.file.Path;
  * @param root the folder that stands for the repository's top level
  * @param projectFolder the project's folder relative to it, empty for the top level
  * @param configPath Alembic's configuration file relative to it
+ * @param section the section of that file, as {@code alembic --name} has it
  * @param origin the work tree that it is a state of; an installation of the project may point there
  */
-public record ProjectTree(Path root, String projectFolder, String configPath, Path origin) {
+public record ProjectTree(
+    Path root, String projectFolder, String configPath, String section, Path origin) {
+  /** The section that Alembic reads where it is told nothing. */
+  private static final String USUAL = "alembic";
+
+  /** One whose configuration is in the usual section. */
+  public ProjectTree(Path root, String projectFolder, String configPath, Path origin) {
+    this(root, projectFolder, configPath, USUAL, origin);
+  }
+
+  /** Whether Alembic has to be told the section. */
+  boolean isNamed() {
+    return !section.equals(USUAL);
+  }
 
   /** The project's folder: where its Dockerfile's build context is. */
   public Path project() {

@@ -58,11 +58,12 @@ public final class DumpBaselinePhase {
    */
   public Path run() {
     Squashplan plan = project.fittingPlan();
-    RevisionGraph graph = Project.graph(project.head(), plan.ini());
+    RevisionGraph graph = Project.graph(project.head(), plan.config());
     console.heading("Baseline of " + plan.tag() + " at revision " + plan.cut());
     try (Engine engine = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
-      ProjectTree tree = project.export(plan.commit(), plan.ini(), folder.path().resolve("tree"));
+      ProjectTree tree =
+          project.export(plan.commit(), plan.config(), folder.path().resolve("tree"));
       console.say("  with " + engine.describe());
       writeDockerfile(engine, tree, plan);
       Instant from = Instant.now();

@@ -1,6 +1,7 @@
 package phases;
 
 import alembic.AlembicConfig;
+import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import phases.ProjectOptions.Setting;
 import plan.PlanOptions;
 import plan.PlanProject;
 import plan.Squashplan;
@@ -117,7 +117,7 @@ public final class Project implements AutoCloseable {
    */
   Squashplan fittingPlan() {
     Squashplan plan = plan();
-    RevisionGraph graph = graph(head(), plan.ini());
+    RevisionGraph graph = graph(head(), plan.config());
     if (!isCarriedOut(plan, graph)) {
       plan.checkFits(repository, graph);
     }
@@ -140,18 +140,27 @@ public final class Project implements AutoCloseable {
    * Alembic's configuration in a state of the repository: what the options name, else what was
    * planned with, else found or asked for.
    */
-  String config(SourceTree tree) {
-    Path planned = Squashplan.path(folder);
-    return (options.ini().isEmpty() && Files.isRegularFile(planned)
-            ? Optional.of(Squashplan.read(planned).ini())
-            : Optional.<String>empty())
-        .filter(ini -> tree.read(ini).isPresent())
-        .orElseGet(() -> PlanProject.config(console, repository, tree, folder, options.ini()));
+  ConfigSection config(SourceTree tree) {
+    Optional<ConfigSection> planned =
+        Optional.of(Squashplan.path(folder))
+            .filter(file -> options.ini().isEmpty() && Files.isRegularFile(file))
+            .map(file -> Squashplan.read(file).config());
+    String file =
+        planned
+            .map(ConfigSection::file)
+            .filter(ini -> tree.read(ini).isPresent())
+            .orElseGet(() -> PlanProject.config(console, repository, tree, folder, options.ini()));
+    String name =
+        Setting.ALEMBIC_NAME
+            .in(options.settings())
+            .or(() -> planned.map(ConfigSection::name))
+            .orElse(ConfigSection.USUAL);
+    return new ConfigSection(file, name);
   }
 
   /** The revisions of a state of the repository. */
-  static RevisionGraph graph(SourceTree tree, String ini) {
-    return RevisionGraph.of(ScriptDirectory.load(tree, AlembicConfig.read(tree, ini)));
+  static RevisionGraph graph(SourceTree tree, ConfigSection config) {
+    return RevisionGraph.of(ScriptDirectory.load(tree, AlembicConfig.read(tree, config)));
   }
 
   /**
@@ -195,14 +204,14 @@ public final class Project implements AutoCloseable {
   }
 
   /** Writes the files of a commit into a folder that is not there yet. */
-  ProjectTree export(String commit, String ini, Path target) {
+  ProjectTree export(String commit, ConfigSection config, Path target) {
     repository.export(commit, target);
-    return tree(target, ini);
+    return tree(target, config);
   }
 
   /** The work tree as it is. */
-  ProjectTree workTree(String ini) {
-    return tree(repository.root(), ini);
+  ProjectTree workTree(ConfigSection config) {
+    return tree(repository.root(), config);
   }
 
   @Override
@@ -210,9 +219,9 @@ public final class Project implements AutoCloseable {
     repository.close();
   }
 
-  private ProjectTree tree(Path root, String ini) {
+  private ProjectTree tree(Path root, ConfigSection config) {
     String relative = repository.root().relativize(folder).toString();
-    return new ProjectTree(root, relative, ini, repository.root());
+    return new ProjectTree(root, relative, config.file(), config.name(), repository.root());
   }
 
   private EngineSettings settings(Optional<Squashplan> plan) {

@@ -39,6 +39,13 @@ public final class ProjectOptions {
   private String ini;
 
   @Option(
+      names = "--alembic-name",
+      scope = ScopeType.INHERIT,
+      paramLabel = "SECTION",
+      description = "The section of alembic.ini, as for `alembic --name`; alembic if not given.")
+  private String section;
+
+  @Option(
       names = "--db-password",
       scope = ScopeType.INHERIT,
       paramLabel = "SECRET",
@@ -186,6 +193,7 @@ public final class ProjectOptions {
   /** What the user said of the engine, by name, as the squashplan keeps it. */
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
+    put(settings, Setting.ALEMBIC_NAME, Optional.ofNullable(section));
     put(settings, Setting.DOCKERFILE, file("--dockerfile", dockerfile));
     put(settings, Setting.IMAGE, Optional.ofNullable(image));
     put(settings, Setting.SERVER_URL, serverUrl().map(url -> ServerUrl.parse(url).shown()));
@@ -201,29 +209,6 @@ public final class ProjectOptions {
       throw Failure.usage("--timeout is " + timeout, "Give it a number of seconds, 1 or more.");
     }
     return settings;
-  }
-
-  /** The names of settings in a squashplan. */
-  enum Setting {
-    DOCKERFILE("dockerfile"),
-    IMAGE("image"),
-    SERVER_URL("server-url"),
-    UPGRADE_COMMAND("upgrade-command"),
-    PYTHON("python"),
-    INIT_SQL("init-sql"),
-    VERSION_TABLE("alembic-version-table"),
-    TIMEOUT("timeout");
-
-    private final String key;
-
-    Setting(String key) {
-      this.key = key;
-    }
-
-    /** The setting's value, where there is one. */
-    Optional<String> in(Map<String, String> settings) {
-      return Optional.ofNullable(settings.get(key));
-    }
   }
 
   /** The variables for env.py among settings. */
@@ -284,7 +269,7 @@ public final class ProjectOptions {
   }
 
   private static void put(Map<String, String> settings, Setting setting, Optional<String> value) {
-    value.ifPresent(text -> settings.put(setting.key, text));
+    value.ifPresent(text -> settings.put(setting.key(), text));
   }
 
   private static Optional<String> file(String option, Path path) {

@@ -1,5 +1,6 @@
 package phases;
 
+import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import console.Console;
 import console.Failure;
@@ -48,15 +49,15 @@ public final class SchemaInfoPhase {
           "Use letters, digits, '.', '_' and '-'.");
     }
     SourceTree tree = project.repository().workTree();
-    String ini = project.config(tree);
-    RevisionGraph graph = Project.graph(tree, ini);
+    ConfigSection config = project.config(tree);
+    RevisionGraph graph = Project.graph(tree, config);
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
     try (Engine engine = project.engine(Optional.empty())) {
       ThrowawayDatabase database =
           project.build(
               "build the database with " + engine.describe(),
               project.progress(tag, graph, graph.ids().size()),
-              watch -> engine.migrated(project.workTree(ini), Project.heads(graph), watch));
+              watch -> engine.migrated(project.workTree(config), Project.heads(graph), watch));
       Path file = project.file(tag + "_schema_info.txt");
       Files.createDirectories(file.getParent());
       Files.writeString(file, described(database));

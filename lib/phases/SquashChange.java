@@ -60,8 +60,8 @@ record SquashChange(
    * @throws Failure where the history after it would not be sound
    */
   static SquashChange of(SourceTree tree, Squashplan plan, Sql sql, Instant when) {
-    AlembicConfig config = AlembicConfig.read(tree, plan.ini());
-    RevisionGraph graph = Project.graph(tree, plan.ini());
+    AlembicConfig config = AlembicConfig.read(tree, plan.config());
+    RevisionGraph graph = Project.graph(tree, plan.config());
     Cut cut = Cut.at(graph, plan.cut());
     Map<String, byte[]> written = new LinkedHashMap<>();
     Map<String, byte[]> added = baseline(config, cut, plan, sql, when);
@@ -176,7 +176,7 @@ record SquashChange(
 
   private static void checkHistory(
       ChangedTree after, Squashplan plan, RevisionGraph before, Cut cut) {
-    RevisionGraph graph = Project.graph(after, plan.ini());
+    RevisionGraph graph = Project.graph(after, plan.config());
     Set<String> expected = ids(cut.kept());
     expected.add(plan.cut());
     check(graph.ids().equals(expected), "it would have other revisions than those that are kept");

@@ -48,7 +48,7 @@ public final class SquashPhase {
   public void run() {
     Squashplan plan = project.fittingPlan();
     SourceTree head = project.head();
-    if (Project.isCarriedOut(plan, Project.graph(head, plan.ini()))) {
+    if (Project.isCarriedOut(plan, Project.graph(head, plan.config()))) {
       checkCommitted(plan);
       return;
     }
@@ -68,7 +68,7 @@ public final class SquashPhase {
     listMentions(plan, squash, head);
     warnOfBranches(plan, head);
     PackagingPhase.hint(
-        console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.ini()));
+        console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
     commit(plan, squash.change());
   }
 
@@ -131,7 +131,7 @@ public final class SquashPhase {
   }
 
   private void show(Squashplan plan, SquashChange squash, SourceTree head) {
-    RevisionGraph graph = Project.graph(head, plan.ini());
+    RevisionGraph graph = Project.graph(head, plan.config());
     int kept = graph.ids().size() - plan.revs().size();
     console.heading("Squash of " + plan.tag());
     console.say(
@@ -197,8 +197,8 @@ public final class SquashPhase {
 
   private void warnOfBranches(Squashplan plan, SourceTree head) {
     Set<String> gone = Squashed.of(plan).gone();
-    new BranchesInFlight(project.repository(), AlembicConfig.read(head, plan.ini()))
-        .warn(console, Project.graph(head, plan.ini()), gone);
+    new BranchesInFlight(project.repository(), AlembicConfig.read(head, plan.config()))
+        .warn(console, Project.graph(head, plan.config()), gone);
   }
 
   private void commit(Squashplan plan, Change change) {

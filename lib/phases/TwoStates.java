@@ -1,6 +1,7 @@
 package phases;
 
 import alembic.AlembicConfig;
+import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import console.Failure;
 import git.Commit;
@@ -15,7 +16,7 @@ import plan.Squashplan;
  *
  * @param commit the commit that has the originals
  * @param afterCommit the commit to judge; empty for the work tree
- * @param ini Alembic's configuration in both, relative to the repository's root
+ * @param config Alembic's configuration in both, relative to the repository's root
  * @param before the revisions of the originals
  * @param after the revisions to judge
  * @param squash what was squashed in between, where that is so
@@ -23,7 +24,7 @@ import plan.Squashplan;
 record TwoStates(
     String commit,
     Optional<String> afterCommit,
-    String ini,
+    ConfigSection config,
     RevisionGraph before,
     RevisionGraph after,
     Optional<Squashed> squash) {
@@ -40,20 +41,20 @@ record TwoStates(
         plan.map(Squashplan::commit)
             .orElseGet(() -> commit(repository, options.before().orElseThrow()));
     SourceTree committed = repository.tree(commit);
-    String ini = plan.map(Squashplan::ini).orElseGet(() -> project.config(committed));
-    repository.fetchHistory(AlembicConfig.read(committed, ini).versionLocations());
+    ConfigSection config = plan.map(Squashplan::config).orElseGet(() -> project.config(committed));
+    repository.fetchHistory(AlembicConfig.read(committed, config).versionLocations());
     Optional<String> afterCommit =
         options
             .after()
             .filter(name -> !name.equals(WORK_TREE))
             .map(name -> commit(repository, name));
     SourceTree judged = afterCommit.map(repository::tree).orElseGet(repository::workTree);
-    RevisionGraph before = Project.graph(committed, ini);
-    RevisionGraph after = Project.graph(judged, ini);
+    RevisionGraph before = Project.graph(committed, config);
+    RevisionGraph after = Project.graph(judged, config);
     return new TwoStates(
         commit,
         afterCommit,
-        ini,
+        config,
         before,
         after,
         plan.map(Squashed::of).or(() -> Squashed.between(before, after)));

@@ -1,6 +1,7 @@
 package phases;
 
 import alembic.AlembicConfig;
+import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import console.Console;
 import console.ExitCode;
@@ -81,13 +82,13 @@ public final class VerifyPhase {
   }
 
   private Builds builds(Engine engine, TwoStates states, Path folder) {
-    String ini = states.ini();
-    ProjectTree original = project.export(states.commit(), ini, folder.resolve("before"));
+    ConfigSection config = states.config();
+    ProjectTree original = project.export(states.commit(), config, folder.resolve("before"));
     ProjectTree judged =
         states
             .afterCommit()
-            .map(id -> project.export(id, ini, folder.resolve("after")))
-            .orElseGet(() -> project.workTree(ini));
+            .map(id -> project.export(id, config, folder.resolve("after")))
+            .orElseGet(() -> project.workTree(config));
     return new Builds(
         project,
         engine,
@@ -145,7 +146,7 @@ public final class VerifyPhase {
 
   private void warnOfBranches(Squashed squash, TwoStates states) {
     SourceTree committed = project.repository().tree(states.commit());
-    new BranchesInFlight(project.repository(), AlembicConfig.read(committed, states.ini()))
+    new BranchesInFlight(project.repository(), AlembicConfig.read(committed, states.config()))
         .warn(console, states.before(), squash.gone());
   }
 }

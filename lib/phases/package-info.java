@@ -22,6 +22,7 @@
 //SOURCES Project.java
 //SOURCES ProjectOptions.java
 //SOURCES SchemaInfoPhase.java
+//SOURCES Setting.java
 //SOURCES SquashChange.java
 //SOURCES SquashOptions.java
 //SOURCES SquashPhase.java

@@ -1,5 +1,6 @@
 package plan;
 
+import alembic.ConfigSection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,4 +19,10 @@ public record PlanOptions(
     Optional<String> alembicIni,
     boolean again,
     String engine,
-    Map<String, String> settings) {}
+    Map<String, String> settings) {
+
+  /** The section of the configuration. */
+  String section() {
+    return settings.getOrDefault(Squashplan.ALEMBIC_NAME, ConfigSection.USUAL);
+  }
+}

@@ -72,7 +72,7 @@ public final class PlanPhase {
   }
 
   private PlanProject load() {
-    return PlanProject.load(console, repository, projectFolder, options.alembicIni());
+    return PlanProject.load(console, repository, projectFolder, options);
   }
 
   private History walked(PlanProject project) {

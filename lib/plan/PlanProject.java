@@ -2,6 +2,7 @@ package plan;
 
 import alembic.AlembicConfig;
 import alembic.ConfigFinder;
+import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
@@ -30,15 +31,15 @@ public record PlanProject(
    * Finds and reads the project; asks where several configurations are found.
    *
    * @param projectFolder the project's folder, inside the repository
-   * @param ini the configuration that the user named
+   * @param options name the configuration, or its section
    * @throws Failure where there is none, or no revision
    */
   static PlanProject load(
-      Console console, GitRepository repository, Path projectFolder, Optional<String> ini) {
+      Console console, GitRepository repository, Path projectFolder, PlanOptions options) {
     SourceTree tree = repository.tree(repository.headCommit());
     String folder = fromRoot(repository, projectFolder);
-    String path = config(console, repository, tree, projectFolder, ini);
-    AlembicConfig config = AlembicConfig.read(tree, path);
+    String path = config(console, repository, tree, projectFolder, options.alembicIni());
+    AlembicConfig config = AlembicConfig.read(tree, new ConfigSection(path, options.section()));
     if (repository.isPartial()) {
       fetchHistory(console, repository, config);
     }

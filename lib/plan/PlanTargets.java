@@ -95,7 +95,7 @@ final class PlanTargets {
   private Collection<RevisionScript> scripts(String ref, SourceTree tree) {
     String path = project.config().configPath();
     if (tree.read(path).isPresent()) {
-      return project.scripts().read(tree, AlembicConfig.read(tree, path));
+      return project.scripts().read(tree, AlembicConfig.read(tree, project.config().source()));
     }
     List<String> candidates = List.of();
     String why = path + " is not in " + ref + ", and what is there does not know these revisions";
@@ -121,7 +121,9 @@ final class PlanTargets {
     Collection<RevisionScript> best = List.of();
     for (String candidate : candidates) {
       Collection<RevisionScript> scripts =
-          project.scripts().read(tree, AlembicConfig.read(tree, candidate));
+          project
+              .scripts()
+              .read(tree, AlembicConfig.read(tree, project.config().source().in(candidate)));
       if (present(scripts) > present(best)) {
         best = scripts;
       }

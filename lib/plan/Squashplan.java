@@ -1,6 +1,7 @@
 package plan;
 
 import alembic.AlembicConfig;
+import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
@@ -47,6 +48,9 @@ public record Squashplan(
   /** The folder of a project that all phases write to. */
   public static final String FOLDER = ".alembic_squash";
 
+  /** The setting that names the section of the configuration. */
+  public static final String ALEMBIC_NAME = "alembic-name";
+
   private static final String FILE = "squashplan";
   private static final String SETTING = "set.";
 
@@ -70,6 +74,11 @@ public record Squashplan(
     Map<String, String> all = new TreeMap<>(settings);
     all.putAll(more);
     return new Squashplan(tag, revs, heads, cut, commit, ini, engine, all);
+  }
+
+  /** The configuration of Alembic, with its section. */
+  public ConfigSection config() {
+    return new ConfigSection(ini, settings.getOrDefault(ALEMBIC_NAME, ConfigSection.USUAL));
   }
 
   /** Where the plan of a project is. */
@@ -222,7 +231,7 @@ public record Squashplan(
         line,
         "it is not in the history of what is checked out");
     var then = repository.tree(commit);
-    for (RevisionScript script : ScriptDirectory.load(then, AlembicConfig.read(then, ini))) {
+    for (RevisionScript script : ScriptDirectory.load(then, AlembicConfig.read(then, config()))) {
       boolean same =
           now.find(script.revision())
               .filter(present -> java.util.Arrays.equals(present.source(), script.source()))

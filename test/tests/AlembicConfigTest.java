@@ -196,6 +196,19 @@ class AlembicConfigTest {
   }
 
   @Test
+  void without_a_script_location_the_scripts_are_beside_the_ini_file() {
+    Files files =
+        Files.of("app/migrations/alembic.ini", "[loggers]\n", "app/migrations/env.py", "");
+    List<String> found = ConfigFinder.find(files, "", Optional.empty());
+    assertEquals(List.of("app/migrations/alembic.ini"), found);
+    AlembicConfig config = AlembicConfig.read(files, found.get(0));
+    assertEquals("app/migrations", config.scriptLocation());
+    assertEquals(List.of("app/migrations/versions"), config.versionLocations());
+    Failure failure = assertThrows(Failure.class, () -> ini("timezone = UTC\n"));
+    assertEquals("app/alembic.ini has no script_location", failure.getMessage());
+  }
+
+  @Test
   void broken_toml_is_named_with_its_line() {
     Files files = Files.of("pyproject.toml", "[tool.alembic]\nscript_location = \n");
     Failure failure =

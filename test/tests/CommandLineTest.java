@@ -84,7 +84,14 @@ class CommandLineTest {
             .toList();
     assertEquals(FLOW, listed);
     for (String variable :
-        List.of("PROJECT_ROOT", "ALEMBIC_INI_PATH", "DB_PASSWORD", "ENGINE", "YES", "QUIET")) {
+        List.of(
+            "PROJECT_ROOT",
+            "ALEMBIC_INI_PATH",
+            "ALEMBIC_NAME",
+            "DB_PASSWORD",
+            "ENGINE",
+            "YES",
+            "QUIET")) {
       says(help, "[SQUASH_" + variable + "]");
     }
     assertFits(help);

@@ -32,6 +32,11 @@ enum Drivers {
 
   /** Its interpreter, installed where it is not there yet. */
   PythonInterpreter python() {
+    return python(requirements);
+  }
+
+  /** An interpreter with these packages, pinned and apart by blanks. */
+  static PythonInterpreter python(String requirements) {
     PythonInterpreter base = Engines.environment().base();
     String name = "venv-tests-" + base.contents().version() + "-" + requirements.hashCode();
     return new ToolEnvironment(

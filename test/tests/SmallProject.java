@@ -24,11 +24,21 @@ final class SmallProject {
 
   private final Path folder;
 
+  private SmallProject(Path folder, String ini) {
+    this.folder = folder;
+    if (!ini.isEmpty()) {
+      write("alembic.ini", ini).env(ENV);
+    }
+  }
+
   /** One with alembic.ini, an env.py and no revision yet. */
   SmallProject(Path folder) {
-    this.folder = folder;
-    write("alembic.ini", "[alembic]\nscript_location = %(here)s/migrations\n");
-    env(ENV);
+    this(folder, "[alembic]\nscript_location = %(here)s/migrations\n");
+  }
+
+  /** One without anything yet. */
+  static SmallProject empty(Path folder) {
+    return new SmallProject(folder, "");
   }
 
   /** Its folder. */

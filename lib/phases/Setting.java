@@ -1,0 +1,34 @@
+package phases;
+
+import java.util.Map;
+import java.util.Optional;
+import plan.Squashplan;
+
+/** The names of settings in a squashplan. */
+enum Setting {
+  ALEMBIC_NAME(Squashplan.ALEMBIC_NAME),
+  DOCKERFILE("dockerfile"),
+  IMAGE("image"),
+  SERVER_URL("server-url"),
+  UPGRADE_COMMAND("upgrade-command"),
+  PYTHON("python"),
+  INIT_SQL("init-sql"),
+  VERSION_TABLE("alembic-version-table"),
+  TIMEOUT("timeout");
+
+  private final String key;
+
+  Setting(String key) {
+    this.key = key;
+  }
+
+  /** The name. */
+  String key() {
+    return key;
+  }
+
+  /** The setting's value, where there is one. */
+  Optional<String> in(Map<String, String> settings) {
+    return Optional.ofNullable(settings.get(key));
+  }
+}
