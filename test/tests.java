@@ -116,6 +116,7 @@
 //SOURCES tests/WholeFlowDockerTest.java
 //SOURCES tests/WholeFlowLocalTest.java
 //SOURCES tests/WithClusters.java
+//SOURCES tests/WorkingFolderTest.java
 //SOURCES tests/WrapperTest.java
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;

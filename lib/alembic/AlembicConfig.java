@@ -12,10 +12,11 @@ import java.util.Set;
  * How a project configures Alembic: {@code alembic.ini} or a file like it, completed by {@code
  * [tool.alembic]} of a pyproject.toml beside it, as Alembic 1.16 and later do. Folders are relative
  * to the repository's root, the root itself being the empty string; what the file gives relative to
- * the working directory is taken relative to the file's own folder.
+ * the working directory is taken relative to {@link #workingFolder}.
  *
  * @param source the file that was named, and its section
- * @param projectFolder the folder of that file
+ * @param workingFolder the folder to start Alembic in: that of the file, or the next above it from
+ *     which a relative script_location leads to scripts
  * @param scriptLocation the folder of env.py
  * @param versionLocations the folders of revision scripts
  * @param recursive whether folders below those count
@@ -26,7 +27,7 @@ import java.util.Set;
  */
 public record AlembicConfig(
     ConfigSection source,
-    String projectFolder,
+    String workingFolder,
     String scriptLocation,
     List<String> versionLocations,
     boolean recursive,
@@ -52,17 +53,19 @@ public record AlembicConfig(
   public static AlembicConfig read(SourceTree tree, ConfigSection source) {
     String configPath = source.file();
     ConfigOptions options = ConfigOptions.read(tree, source);
+    Optional<String> location = options.text(SCRIPT_LOCATION);
+    String workingFolder =
+        location
+            .flatMap(script -> ConfigFolders.workingFolder(tree, options.folder(), script))
+            .orElse(options.folder());
     ConfigFolders folders =
-        new ConfigFolders(tree, configPath, options.folder(), options.prependSysPath());
+        new ConfigFolders(tree, configPath, workingFolder, options.prependSysPath());
     String scriptFolder =
-        options
-            .text(SCRIPT_LOCATION)
-            .map(folders::resolve)
-            .orElseGet(() -> besideScripts(tree, source, options));
+        location.map(folders::resolve).orElseGet(() -> besideScripts(tree, source, options));
     List<String> given = options.versionLocations();
     return new AlembicConfig(
         source,
-        options.folder(),
+        workingFolder,
         scriptFolder,
         given.isEmpty()
             ? List.of(ConfigFolders.join(scriptFolder, "versions"))

@@ -6,21 +6,43 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes folders of the repository out of what a configuration says. */
 final class ConfigFolders {
   private final SourceTree tree;
   private final String configPath;
-  private final String projectFolder;
+  private final String workingFolder;
   private final List<String> prependSysPath;
 
   ConfigFolders(
-      SourceTree tree, String configPath, String projectFolder, List<String> prependSysPath) {
+      SourceTree tree, String configPath, String workingFolder, List<String> prependSysPath) {
     this.tree = tree;
     this.configPath = configPath;
-    this.projectFolder = projectFolder;
+    this.workingFolder = workingFolder;
     this.prependSysPath = prependSysPath;
+  }
+
+  /**
+   * The folder from which a relative location leads to files of the tree: the given one, or one
+   * above it. Empty where there is none, and where the location does not depend on it.
+   */
+  static Optional<String> workingFolder(SourceTree tree, String folder, String location) {
+    if (location.startsWith("/") || location.contains(":")) {
+      return Optional.empty();
+    }
+    return Stream.iterate(Optional.of(folder), Optional::isPresent, ConfigFolders::above)
+        .flatMap(Optional::stream)
+        .filter(start -> !tree.list(join(start, location), true).isEmpty())
+        .findFirst();
+  }
+
+  private static Optional<String> above(Optional<String> folder) {
+    return folder
+        .filter(name -> !name.isEmpty())
+        .map(name -> name.substring(0, Math.max(0, name.lastIndexOf('/'))));
   }
 
   /** A name below a folder; the root is the empty string. */
@@ -31,8 +53,8 @@ final class ConfigFolders {
   /**
    * A folder from the repository's root.
    *
-   * @param location a path, relative to the configuration's folder or below {@code %(here)s}; or
-   *     {@code package:path}, Alembic's name for a folder of a Python package
+   * @param location a path, relative to the working folder or below {@code %(here)s}; or {@code
+   *     package:path}, Alembic's name for a folder of a Python package
    * @throws Failure where it lies outside the repository, or there is no such package
    */
   String resolve(String location) {
@@ -50,7 +72,7 @@ final class ConfigFolders {
     if (unix.startsWith("/")) {
       throw outside(location);
     }
-    return normalized(location, join(projectFolder, unix));
+    return normalized(location, join(workingFolder, unix));
   }
 
   private String normalized(String location, String path) {
@@ -79,7 +101,7 @@ final class ConfigFolders {
         roots.add(path(entry));
       }
     }
-    roots.addAll(List.of(projectFolder, join(projectFolder, "src"), "", "src"));
+    roots.addAll(List.of(workingFolder, join(workingFolder, "src"), "", "src"));
     for (String root : roots) {
       String folder = join(root, packagePath);
       if (!tree.list(folder, true).isEmpty()) {

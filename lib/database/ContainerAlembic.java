@@ -29,14 +29,13 @@ record ContainerAlembic(Container home) {
     }
     String root = home.workingFolder();
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
-      Path configuration = Path.of(root).resolve(tree.project().relativize(tree.config()));
       MigrationRunner.write(
           new MigrationRunner.Request(
               root,
               root,
               root,
-              configuration.getParent().toString(),
-              configuration.toString(),
+              inImage(root, tree, tree.workingFolder()),
+              inImage(root, tree, tree.config()),
               tree.section(),
               MigrationRunner.target(database.seenFromContainers()),
               command),
@@ -56,5 +55,9 @@ record ContainerAlembic(Container home) {
     } finally {
       home.execute("rm", "-rf", PLACE).run();
     }
+  }
+
+  private static String inImage(String root, ProjectTree tree, Path path) {
+    return Path.of(root).resolve(tree.project().relativize(path)).normalize().toString();
   }
 }

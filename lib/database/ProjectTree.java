@@ -9,16 +9,26 @@ import java.nio.file.Path;
  * @param projectFolder the project's folder relative to it, empty for the top level
  * @param configPath Alembic's configuration file relative to it
  * @param section the section of that file, as {@code alembic --name} has it
+ * @param startFolder the folder relative to it that a command of Alembic's is typed in
  * @param origin the work tree that it is a state of; an installation of the project may point there
  */
 public record ProjectTree(
-    Path root, String projectFolder, String configPath, String section, Path origin) {
+    Path root,
+    String projectFolder,
+    String configPath,
+    String section,
+    String startFolder,
+    Path origin) {
   /** The section that Alembic reads where it is told nothing. */
   private static final String USUAL = "alembic";
 
-  /** One whose configuration is in the usual section. */
+  /** One whose configuration is in the usual section, and in the folder to start in. */
   public ProjectTree(Path root, String projectFolder, String configPath, Path origin) {
-    this(root, projectFolder, configPath, USUAL, origin);
+    this(root, projectFolder, configPath, USUAL, folder(configPath), origin);
+  }
+
+  private static String folder(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   /** Whether Alembic has to be told the section. */
@@ -38,6 +48,6 @@ public record ProjectTree(
 
   /** The folder that a command of Alembic's is typed in. */
   public Path workingFolder() {
-    return config().getParent();
+    return root.resolve(startFolder).normalize();
   }
 }

@@ -206,12 +206,12 @@ public final class Project implements AutoCloseable {
   /** Writes the files of a commit into a folder that is not there yet. */
   ProjectTree export(String commit, ConfigSection config, Path target) {
     repository.export(commit, target);
-    return tree(target, config);
+    return tree(target, repository.tree(commit), config);
   }
 
   /** The work tree as it is. */
   ProjectTree workTree(ConfigSection config) {
-    return tree(repository.root(), config);
+    return tree(repository.root(), repository.workTree(), config);
   }
 
   @Override
@@ -219,9 +219,15 @@ public final class Project implements AutoCloseable {
     repository.close();
   }
 
-  private ProjectTree tree(Path root, ConfigSection config) {
+  private ProjectTree tree(Path root, SourceTree files, ConfigSection config) {
     String relative = repository.root().relativize(folder).toString();
-    return new ProjectTree(root, relative, config.file(), config.name(), repository.root());
+    return new ProjectTree(
+        root,
+        relative,
+        config.file(),
+        config.name(),
+        AlembicConfig.read(files, config).workingFolder(),
+        repository.root());
   }
 
   private EngineSettings settings(Optional<Squashplan> plan) {

@@ -62,9 +62,22 @@ class AlembicConfigTest {
   @Test
   void folders_are_relative_to_the_configuration() {
     AlembicConfig config = ini("script_location = db/alembic\n");
-    assertEquals("app", config.projectFolder());
+    assertEquals("app", config.workingFolder());
     assertEquals("app/db/alembic", config.scriptLocation());
     assertEquals(List.of("app/db/alembic/versions"), config.versionLocations());
+  }
+
+  @Test
+  void a_location_may_be_relative_to_a_folder_above_the_configuration() {
+    String ini = "[alembic]\nscript_location = app/db\n";
+    Files tree = Files.of("etc/conf/alembic.ini", ini, "app/db/env.py", "");
+    AlembicConfig config = AlembicConfig.read(tree, "etc/conf/alembic.ini");
+    assertEquals("", config.workingFolder());
+    assertEquals("app/db", config.scriptLocation());
+    tree.texts().put("etc/conf/app/db/env.py", "");
+    AlembicConfig beside = AlembicConfig.read(tree, "etc/conf/alembic.ini");
+    assertEquals("etc/conf", beside.workingFolder());
+    assertEquals("etc/conf/app/db", beside.scriptLocation());
   }
 
   @Test

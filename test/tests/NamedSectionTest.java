@@ -131,7 +131,7 @@ class NamedSectionTest {
   @Test
   void a_dockerfile_has_to_name_the_section_itself() throws Exception {
     Files.writeString(run.path("Dockerfile-db"), "FROM scratch\nRUN alembic upgrade head\n");
-    ProjectTree tree = new ProjectTree(run.root(), "", "alembic.ini", "core", run.root());
+    ProjectTree tree = new ProjectTree(run.root(), "", "alembic.ini", "core", "", run.root());
     Engine.Watch watch = new Engine.Watch(folder.resolve("log"), revision -> {});
     try (DockerfileEngine engine =
         new DockerfileEngine(new Settings().build(), Path.of("Dockerfile-db"))) {
