@@ -94,19 +94,20 @@ final class PlanTargets {
   /** The scripts of the ref's own tree, by the configuration that it had then, else by today's. */
   private Collection<RevisionScript> scripts(String ref, SourceTree tree) {
     String path = project.config().configPath();
-    if (tree.read(path).isPresent()) {
-      return project.scripts().read(tree, AlembicConfig.read(tree, project.config().source()));
-    }
-    List<String> candidates = List.of();
-    String why = path + " is not in " + ref + ", and what is there does not know these revisions";
+    boolean isThere = tree.read(path).isPresent();
+    String why =
+        isThere
+            ? "as " + path + " was in " + ref + ", it does not lead to these revisions"
+            : path + " is not in " + ref + ", and what is there does not know these revisions";
+    Collection<RevisionScript> best = List.of();
     try {
-      candidates = ConfigFinder.find(tree, project.folder(), Optional.empty());
-    } catch (Failure none) {
-      why = none.getMessage();
+      List<String> candidates =
+          isThere ? List.of(path) : ConfigFinder.find(tree, project.folder(), Optional.empty());
+      best = best(tree, candidates);
+    } catch (Failure unreadable) {
+      why = unreadable.getMessage();
     }
-    Collection<RevisionScript> best = best(tree, candidates);
     if (present(best) > 0) {
-      console.detail(path + " is not in " + ref + "; looked at " + String.join(", ", candidates));
       return best;
     }
     Collection<RevisionScript> today = project.scripts().read(tree, project.config());

@@ -62,6 +62,26 @@ class LateConfigurationTest {
   }
 
   @Test
+  void a_configuration_that_was_wrong_then_is_read_as_it_is_today() {
+    SampleRun project = project();
+    project.git("switch", "--quiet", "--create", "wrong", "v1");
+    project.write("etc/alembic.ini", "[alembic]\nscript_location = db\n[alembic]\n");
+    project.git("add", ".");
+    project.git("commit", "--quiet", "--message", "wrong");
+    project.git("switch", "--quiet", "work");
+    says(project.plan("wrong"), ": the revision scripts of wrong are read where today's");
+    project.git("switch", "--quiet", "--create", "elsewhere", "v1");
+    project.write("etc/alembic.ini", "[alembic]\nscript_location = nowhere\n");
+    project.git("add", ".");
+    project.git("commit", "--quiet", "--message", "elsewhere");
+    project.git("switch", "--quiet", "work");
+    says(
+        project.plan("elsewhere"),
+        "! as etc/alembic.ini was in elsewhere, it does not lead to these revisions: the revision"
+            + " scripts of elsewhere are read where today's etc/alembic.ini says");
+  }
+
+  @Test
   void another_projects_configuration_does_not_stand_in() {
     SampleRun project = project();
     project.git("switch", "--quiet", "--create", "other", "v1");
