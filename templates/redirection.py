@@ -119,7 +119,10 @@ def redirect_engines(target):
     @event.listens_for(Engine, "do_connect")
     def connect_to_target(dialect, record, arguments, parameters):
         if dialect.name != "postgresql":
-            raise SystemExit("the project connects to %s, not to PostgreSQL" % dialect.name)
+            raise SystemExit(
+                "the project connects to %s, not to PostgreSQL; give it the URL of any PostgreSQL"
+                " database with --env NAME=VALUE, or in its configuration" % dialect.name
+            )
         session = kept(parameters)
         arguments[:] = []
         parameters.clear()

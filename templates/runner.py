@@ -89,9 +89,26 @@ def detected(error, contexts):
     """
     script = contexts[-1].generated_revisions[-1]
     found = [ops for upgrade in script.upgrade_ops_list for ops in upgrade.as_diffs()]
-    return "\n".join(["%s: New upgrade operations detected:" % type(error).__name__] + sorted(
-        repr(operation) for operation in found
-    ))
+    for operation in found:
+        forget_python_defaults(operation)
+    lines = sorted(without_addresses(repr(operation)) for operation in found)
+    return "\n".join(["%s: New upgrade operations detected:" % type(error).__name__] + lines)
+
+
+def forget_python_defaults(operation):
+    """They are in no database, and some are computed while the models are imported."""
+    from sqlalchemy import Column
+
+    for part in operation:
+        if isinstance(part, (list, tuple)):
+            forget_python_defaults(part)
+        for column in [part] if isinstance(part, Column) else getattr(part, "columns", ()):
+            column.default = column.onupdate = None
+
+
+def without_addresses(text):
+    """Those in memory are others in each run."""
+    return re.sub(" at 0x[0-9a-f]+", "", text)
 
 
 def configuration(request, target, output):
@@ -130,14 +147,17 @@ def give_scripts(config, folder):
 
 
 def give_url(config, target):
-    """Without a usable URL many an env.py imports its application only to find one."""
+    """Without a usable URL many an env.py imports its application only to find one.
+
+    One of another database is a placeholder, where a project supports several.
+    """
     import configparser
 
     try:
-        url = config.get_main_option("sqlalchemy.url") or "driver://"
+        url = config.get_main_option("sqlalchemy.url") or ""
     except configparser.InterpolationError:
         return  # Set by env.py itself before it asks.
-    if url.startswith("driver://"):
+    if not url.startswith(("postgresql:", "postgresql+", "postgres:")):
         found = target.url(redirection.installed_driver(is_async(config)))
         config.set_main_option("sqlalchemy.url", found.replace("%", "%%"))
 
@@ -209,8 +229,8 @@ def run(request, report):
 
 
 def reason(error):
-    """What went wrong, without addresses in memory, which are others in each run."""
-    return re.sub(" at 0x[0-9a-f]+", "", cause(error))
+    """What went wrong, as it can be compared with what another run said."""
+    return without_addresses(cause(error))
 
 
 def cause(error):

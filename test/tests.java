@@ -73,6 +73,7 @@
 //SOURCES tests/MutantsTest.java
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
+//SOURCES tests/OfflineRefusedTest.java
 //SOURCES tests/OverHttpTest.java
 //SOURCES tests/PackagingTest.java
 //SOURCES tests/PlanPhaseTest.java

@@ -143,10 +143,12 @@ final class Ways {
           OFFLINE,
           "an empty database with the SQL of `upgrade heads --sql` loaded",
           atHead(Snapshot.of(builds.database(Builds.PREPARED))));
-    } else if (builds.cut().isPresent() && keptWriteTheSame()) {
+    } else if (builds.cut().isPresent() && keptAreTheSame()) {
       notCompared.add(
           OFFLINE
-              + ": the kept revisions write the same SQL as before, which cannot be loaded: "
+              + (sql.succeeded()
+                  ? ": the kept revisions write the same SQL as before, which cannot be loaded: "
+                  : ": the kept revisions write no SQL, as before: ")
               + brief(refusal.get()));
       compareOfflineBaseline();
     } else if (sql.succeeded() && isSquash()) {
@@ -174,14 +176,21 @@ final class Ways {
     return refusal.lines().findFirst().orElse("");
   }
 
-  private boolean keptWriteTheSame() {
+  /** Whether they write the same SQL as before, or fail alike. */
+  private boolean keptAreTheSame() {
     String kept = builds.cut().orElseThrow() + ":heads";
     return sql(builds.original(), kept).equals(sql(builds.squashed(), kept));
   }
 
   private void compareOfflineBaseline() {
+    String cut = builds.cut().orElseThrow();
+    AlembicRun sql = sql(builds.squashed(), cut);
+    if (!sql.succeeded() && sql.equals(sql(builds.original(), cut))) {
+      notCompared.add(OFFLINE + ": the originals have none either: " + brief(sql.output()));
+      return;
+    }
     ThrowawayDatabase empty = builds.prepared();
-    loaded(sql(builds.squashed(), builds.cut().orElseThrow()), empty)
+    loaded(sql, empty)
         .ifPresentOrElse(
             why -> ways.add(failedOffline(why)),
             () ->

@@ -20,10 +20,13 @@ import tests.SampleRun.Answer;
 class AlembicViewTest {
   private static final String ENV =
       """
+      from datetime import datetime
+
       from alembic import context
-      from sqlalchemy import MetaData, create_engine
+      from sqlalchemy import Column, DateTime, MetaData, Table, create_engine
 
       metadata = MetaData()
+      Table('modelled', metadata, Column('at', DateTime, default=datetime.now()))
       if context.is_offline_mode():
           context.configure(url='postgresql://nobody@nowhere/none', target_metadata=metadata)
           with context.begin_transaction():

@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * that would let everybody in who was led astray.
  */
 class MigrationRunnerTest {
+  private static final String INI = "[alembic]\nscript_location = migrations\n";
+
   private static final String PASSWORD = "p@ss/w%rd:1";
 
   private static LocalClusters clusters;
@@ -139,7 +141,9 @@ class MigrationRunnerTest {
     project.env(EnvPy.START + "create_engine('sqlite://').connect()\n");
     Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));
     assertEquals(
-        "Alembic failed: the project connects to sqlite, not to PostgreSQL", failure.getMessage());
+        "Alembic failed: the project connects to sqlite, not to PostgreSQL; give it the URL of any"
+            + " PostgreSQL database with --env NAME=VALUE, or in its configuration",
+        failure.getMessage());
   }
 
   @ParameterizedTest
@@ -148,14 +152,10 @@ class MigrationRunnerTest {
     project.revision("a1", Optional.empty());
     upgrade(drivers);
     assertEquals(List.of("a1"), rows("SELECT version_num FROM alembic_version"));
+    project.write("alembic.ini", INI + "sqlalchemy.url = sqlite:///app.db\n");
+    upgrade(drivers);
     project
-        .write(
-            "alembic.ini",
-            """
-            [alembic]
-            script_location = migrations
-            sqlalchemy.url = driver://user:pass@localhost/dbname
-            """)
+        .write("alembic.ini", INI + "sqlalchemy.url = driver://user:pass@localhost/dbname\n")
         .env(
             """
             import asyncio
