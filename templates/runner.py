@@ -270,7 +270,8 @@ def sqlstate(error):
 def print_briefly(error, request):
     """Once more, without the frames of libraries: what is shown of a long log."""
     folders = (request["root"] + os.sep, request["origin"] + os.sep)
-    trace = traceback.TracebackException.from_exception(error)
+    told = error.__cause__ if isinstance(error, SystemExit) and error.__cause__ else error
+    trace = traceback.TracebackException.from_exception(told)
     own = [frame for frame in trace.stack if is_own(frame.filename, folders)]
     if own:
         trace.stack = traceback.StackSummary.from_list(own)
