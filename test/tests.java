@@ -53,6 +53,7 @@
 //SOURCES tests/FileServer.java
 //SOURCES tests/FlaskMigrateTest.java
 //SOURCES tests/FlaskProject.java
+//SOURCES tests/GeneratedModulesTest.java
 //SOURCES tests/GeneratedProject.java
 //SOURCES tests/GeneratedSeeds.java
 //SOURCES tests/GeneratedShapes.java
@@ -111,8 +112,8 @@
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolEnvironmentTest.java
 //SOURCES tests/UnprivilegedTest.java
-//SOURCES tests/VerifyStatesTest.java
 //SOURCES tests/ValueDialogueTest.java
+//SOURCES tests/VerifyStatesTest.java
 //SOURCES tests/VersionTableTest.java
 //SOURCES tests/WholeFlowDockerTest.java
 //SOURCES tests/WholeFlowLocalTest.java

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
@@ -224,6 +225,15 @@ public final class GitRepository implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException("commit " + commit, unreadable);
     }
+  }
+
+  /**
+   * The paths of files of the work tree that git ignores.
+   *
+   * @param folders which folders to look into, by their paths; the root always is
+   */
+  public List<String> ignoredFiles(Predicate<String> folders) {
+    return new WorkTree(repository, root).ignored(folders);
   }
 
   /** The paths in the index, sorted. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -73,6 +74,35 @@ final class WorkTree implements SourceTree {
       throw new UncheckedIOException(root.resolve(folder).toString(), unreadable);
     }
     return entries;
+  }
+
+  /** Files that git ignores, in the root and in those folders that are wanted. */
+  List<String> ignored(Predicate<String> folders) {
+    List<String> ignored = new ArrayList<>();
+    try (TreeWalk walk = new TreeWalk(repository)) {
+      FileTreeIterator files = new FileTreeIterator(repository);
+      walk.addTree(files);
+      walk.addTree(new DirCacheIterator(repository.readDirCache()));
+      files.setDirCacheIterator(walk, 1);
+      while (walk.next()) {
+        WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
+        boolean tracked = walk.getTree(1, DirCacheIterator.class) != null;
+        String path = walk.getPathString();
+        if (file == null) {
+          continue;
+        }
+        if (walk.isSubtree()) {
+          if (folders.test(path)) {
+            walk.enterSubtree();
+          }
+        } else if (!tracked && file.isEntryIgnored() && Files.isRegularFile(root.resolve(path))) {
+          ignored.add(path);
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(root.toString(), unreadable);
+    }
+    return ignored;
   }
 
   @Override

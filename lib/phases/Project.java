@@ -203,10 +203,20 @@ public final class Project implements AutoCloseable {
     return new BuildProgress(console, name, file("logs/" + name + ".log"), graph, expected);
   }
 
-  /** Writes the files of a commit into a folder that is not there yet. */
+  /**
+   * Writes the files of a commit into a folder that is not there yet, and with them what a build of
+   * the project generated in the work tree.
+   */
   ProjectTree export(String commit, ConfigSection config, Path target) {
     repository.export(commit, target);
-    return tree(target, repository.tree(commit), config);
+    SourceTree files = repository.tree(commit);
+    int modules =
+        new GeneratedModules(repository, AlembicConfig.read(files, config)).copyInto(target);
+    console.detail(
+        "exported commit %.10s, with ".formatted(commit)
+            + Console.counted(modules, "module")
+            + " of the work tree that git ignores");
+    return tree(target, files, config);
   }
 
   /** The work tree as it is. */

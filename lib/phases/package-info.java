@@ -16,6 +16,7 @@
 //SOURCES Demo.java
 //SOURCES Downgrade.java
 //SOURCES DumpBaselinePhase.java
+//SOURCES GeneratedModules.java
 //SOURCES Mentions.java
 //SOURCES OrphanFiles.java
 //SOURCES PackagingPhase.java
