@@ -67,6 +67,7 @@
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/LateConfigurationTest.java
+//SOURCES tests/LeftBehindTest.java
 //SOURCES tests/LocalClusterTest.java
 //SOURCES tests/Migrated.java
 //SOURCES tests/MigrationFailureTest.java

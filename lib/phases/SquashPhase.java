@@ -177,11 +177,13 @@ public final class SquashPhase {
   }
 
   private void listMentions(Squashplan plan, SquashChange squash, SourceTree head) {
-    Set<String> ids = Squashed.of(plan).gone();
+    Set<String> gone = Squashed.of(plan).gone();
+    Set<String> left = new TreeSet<>(Project.graph(head, plan.config()).ids());
+    left.removeAll(gone);
     Set<String> paths = new TreeSet<>(project.repository().trackedFiles());
     paths.removeAll(squash.added());
     List<Mentions.Mention> mentions =
-        new Mentions(ids, squash.change().removed())
+        new Mentions(gone, left, squash.change().removed())
             .in(new ChangedTree(head, squash.change()), List.copyOf(paths));
     if (mentions.isEmpty()) {
       return;
