@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class SeededSecrets {
   private static final Pattern SECRET_NAME =
       Pattern.compile(
-          "(?i)(^|[_ ])(password|passwd|passphrase|secret|token|credentials?|key|salt)($|[_ ])");
+          "(?i)(^|[_ ])(password|passwd|passphrase|secret|token|credentials?|salt"
+              + "|(api|secret|private|access|encryption|signing|master|auth)[_ ]?key)($|[_ ])");
   private static final Pattern SECRET_VALUE =
       Pattern.compile(
           "\\$(?:2[abxy]|argon2\\w*|scrypt|pbkdf2[\\w-]*|[156])\\$.{16,}"

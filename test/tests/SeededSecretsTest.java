@@ -28,6 +28,26 @@ class SeededSecretsTest {
   }
 
   @Test
+  void a_key_is_a_secret_by_its_value_or_where_its_name_says_so() {
+    assertEquals(
+        List.of(
+            LITERAL.formatted("public.store.api_key"),
+            LITERAL.formatted("public.store.apikey"),
+            LITERAL.formatted("public.store.private_key_pem"),
+            LITERAL.formatted("public.store.aws_access_key")),
+        warnings(
+            "TABLE DATA public.store",
+            "INSERT INTO public.store"
+                + " (key, sort_key, key_id, api_key, apikey, private_key_pem, aws_access_key)"
+                + " VALUES\n\t('kg_config', 'a', 7, 'b', 'c', 'd', 'e');"));
+    assertEquals(
+        List.of(LITERAL.formatted("public.store.key")),
+        warnings(
+            "TABLE DATA public.store",
+            "INSERT INTO public.store (key) VALUES\n\t('AKIAIOSFODNN7EXAMPLE');"));
+  }
+
+  @Test
   void null_and_empty_values_are_no_secrets() {
     assertEquals(
         List.of(),
