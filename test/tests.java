@@ -114,6 +114,7 @@
 //SOURCES tests/ToolEnvironmentTest.java
 //SOURCES tests/UnprivilegedTest.java
 //SOURCES tests/ValueDialogueTest.java
+//SOURCES tests/VerdictTest.java
 //SOURCES tests/VerifyStatesTest.java
 //SOURCES tests/VersionTableTest.java
 //SOURCES tests/WholeFlowDockerTest.java

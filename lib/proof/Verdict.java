@@ -80,8 +80,10 @@ public record Verdict(List<Way> ways, List<Control> controls, List<String> notCo
     long count =
         ways.stream().flatMap(way -> way.comparison().differences().stream()).distinct().count();
     return count
-        + (count == 1 ? " difference (" : " differences (")
-        + String.join(", ", where)
-        + ")";
+        + (count == 1 ? " difference" : " differences")
+        + (ways.size() == 1
+            ? ""
+            : ", seen in %d of %d ways: ".formatted(where.size(), ways.size())
+                + String.join(", ", where));
   }
 }
