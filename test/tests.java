@@ -94,6 +94,7 @@
 //SOURCES tests/RevisionEditTest.java
 //SOURCES tests/RevisionGraphTest.java
 //SOURCES tests/RevisionScriptTest.java
+//SOURCES tests/RolePasswordTest.java
 //SOURCES tests/SampleHistories.java
 //SOURCES tests/SampleReports.java
 //SOURCES tests/SampleRun.java

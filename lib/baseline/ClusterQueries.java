@@ -56,7 +56,9 @@ final class ClusterQueries {
       NAMED
           + """
           SELECT 'WARNING', 'PASSWORD ' || r.rolname,
-            'a migration gave role ' || r.rolname || ' a password, which the baseline does not',
+            'a migration gave role ' || r.rolname || ' a password, which the baseline does not:'
+              || ' set it in upgrade() of the baseline revision, from the environment say, after'
+              || ' `squash` and before `verify`',
             NULL, NULL
           FROM pg_catalog.pg_authid r JOIN named USING (oid)
           WHERE r.rolpassword IS NOT NULL

@@ -76,7 +76,10 @@ class ClusterObjectsTest extends WithClusters {
         Migrated.of(clusters, "", "CREATE ROLE app LOGIN PASSWORD 'hunter2'")) {
       Baseline baseline = migrated.load();
       assertEquals(
-          List.of("a migration gave role app a password, which the baseline does not"),
+          List.of(
+              "a migration gave role app a password, which the baseline does not: set it in"
+                  + " upgrade() of the baseline revision, from the environment say, after"
+                  + " `squash` and before `verify`"),
           baseline.warnings());
       String text = BaselineFile.of(baseline, List.of()).text();
       assertFalse(text.contains("hunter2") || text.contains("SCRAM"), text);
