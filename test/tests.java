@@ -100,6 +100,7 @@
 //SOURCES tests/SampleRun.java
 //SOURCES tests/SchemaInfoTest.java
 //SOURCES tests/Script.java
+//SOURCES tests/SeededDatesTest.java
 //SOURCES tests/SeededSecretsTest.java
 //SOURCES tests/Settings.java
 //SOURCES tests/SideBySideTest.java

@@ -49,6 +49,12 @@ public record BuildWindow(Instant from, Instant to) {
     }
   }
 
+  /** Whether a day is at most some days before or after that of the builds. */
+  boolean isNear(LocalDate day, int days) {
+    return !day.isBefore(LocalDate.ofInstant(from, ZoneOffset.UTC).minusDays(days))
+        && !day.isAfter(LocalDate.ofInstant(to, ZoneOffset.UTC).plusDays(days));
+  }
+
   private boolean holds(Instant moment) {
     return !moment.isBefore(from.minus(SLACK)) && !moment.isAfter(to.plus(SLACK));
   }

@@ -4,6 +4,7 @@ import console.Failure;
 import console.SideBySide;
 import database.ThrowawayDatabase;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,7 +106,7 @@ public final class GeneratedRows {
     List<TableRows.Row> missing = new ArrayList<>(fit.missing());
     fit.unmatched().forEach(pattern -> missing.add(pattern.row()));
     if (!table.columns().equals(other.columns()) || !missing.isEmpty() || !fit.left().isEmpty()) {
-      throw differs(table, missing, fit.left());
+      throw differs(table, missing, fit.left(), answers);
     }
     for (GeneratedCells.Match match : fit.matches()) {
       match.pattern().generated().stream()
@@ -140,8 +141,12 @@ public final class GeneratedRows {
   }
 
   /** Names the columns in which the first row differs from the one that is most like it. */
-  private static Failure differs(
-      TableRows table, List<TableRows.Row> missing, List<TableRows.Row> left) {
+  private Failure differs(
+      TableRows table,
+      List<TableRows.Row> missing,
+      List<TableRows.Row> left,
+      Map<Place, ValueAnswer> answers) {
+    BitSet generated = missing.isEmpty() ? new BitSet() : generated(table, missing.get(0));
     Set<String> columns = Set.of();
     for (TableRows.Row other : missing.isEmpty() ? List.<TableRows.Row>of() : left) {
       Set<String> differing =
@@ -149,7 +154,8 @@ public final class GeneratedRows {
               .filter(
                   column -> {
                     int at = table.columns().indexOf(column);
-                    return !Objects.equals(missing.get(0).values().get(at), other.values().get(at));
+                    return !generated.get(at)
+                        && !Objects.equals(missing.get(0).values().get(at), other.values().get(at));
                   })
               .collect(Collectors.toSet());
       columns = columns.isEmpty() || differing.size() < columns.size() ? differing : columns;
@@ -162,7 +168,31 @@ public final class GeneratedRows {
             + "\nThe baseline makes: "
             + first(table, left)
             + "\n"
-            + WHAT_NOW);
+            + whatNow(table, columns, answers));
+  }
+
+  /** Which of a row's cells each build fills anew: they are none that have to be the same. */
+  private BitSet generated(TableRows table, TableRows.Row row) {
+    return cells.get(table.table()).patterns().stream()
+        .filter(pattern -> pattern.row().equals(row))
+        .findFirst()
+        .map(GeneratedCells.Pattern::generated)
+        .orElseGet(BitSet::new);
+  }
+
+  /** An answer for values that no rule explains may give anything, one for computed days not. */
+  private static String whatNow(
+      TableRows table, Set<String> columns, Map<Place, ValueAnswer> answers) {
+    return columns.stream()
+        .filter(column -> isAnswered(table, table.columns().indexOf(column), answers))
+        .map(column -> new Place(table.table(), column).shown())
+        .findFirst()
+        .map(
+            shown ->
+                "--value "
+                    + shown
+                    + "= has to give what the migrations make on the day of the build, or be keep.")
+        .orElse(WHAT_NOW);
   }
 
   private static String first(TableRows table, List<TableRows.Row> rows) {

@@ -39,6 +39,7 @@
 //SOURCES Relations.java
 //SOURCES RevisionSql.java
 //SOURCES SeededCells.java
+//SOURCES SeededDates.java
 //SOURCES SeededSecrets.java
 //SOURCES SessionSettings.java
 //SOURCES SharedValue.java

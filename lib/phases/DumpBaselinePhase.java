@@ -9,6 +9,7 @@ import baseline.GeneratedBaseline;
 import baseline.GeneratedRows;
 import baseline.GeneratedValue;
 import baseline.Place;
+import baseline.SeededDates;
 import baseline.SeededSecrets;
 import baseline.ValueAnswer;
 import console.Console;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,8 +96,15 @@ public final class DumpBaselinePhase {
               () -> GeneratedRows.between(cut, databases.get(1), window));
       rows.warnings().forEach(console::warn);
       GeneratedBaseline generated = rows.in(frozen);
-      Map<Place, ValueAnswer> answers = new ValueQuestions(project, plan).answers(generated);
-      GeneratedBaseline.Result result = generated.answered(answers);
+      ValueQuestions asking = new ValueQuestions(project, plan);
+      Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
+      GeneratedBaseline.Result result =
+          dated(
+              generated.answered(answers),
+              window,
+              new SpelledDates(project, plan),
+              asking,
+              answers);
       result.baseline().warnings().forEach(console::warn);
       SeededSecrets.in(result.baseline()).forEach(console::warn);
       List<String> heading = heading(plan, result.values());
@@ -121,6 +130,26 @@ public final class DumpBaselinePhase {
       write(tried, plan);
       return file;
     }
+  }
+
+  /**
+   * Warns of days that may be computed from that of the build, or puts in their place what was
+   * answered.
+   *
+   * @param answers to the questions; those about such days are added
+   */
+  private GeneratedBaseline.Result dated(
+      GeneratedBaseline.Result result,
+      BuildWindow window,
+      SpelledDates spelled,
+      ValueQuestions asking,
+      Map<Place, ValueAnswer> answers) {
+    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::has);
+    Map<Place, ValueAnswer> given = asking.given(dates.columns());
+    given.keySet().removeAll(answers.keySet());
+    dates.warnings(answers, given).forEach(console::warn);
+    answers.putAll(given);
+    return dates.answered(result, given);
   }
 
   /** One of an earlier run does not belong to the baseline any more. */

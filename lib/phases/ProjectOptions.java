@@ -130,8 +130,8 @@ public final class ProjectOptions {
       scope = ScopeType.INHERIT,
       paramLabel = "TABLE.COLUMN=ANSWER",
       description =
-          "What goes where each build puts another value and no rule says why: keep (one build's"
-              + " value), null, or sql:EXPRESSION; may be repeated.")
+          "What goes where each build puts another value and no rule says why, or a day that may be"
+              + " computed: keep (one build's value), null, or sql:EXPRESSION; may be repeated.")
   private Map<String, String> values = new LinkedHashMap<>();
 
   /** The project's folder, without links on the way. */

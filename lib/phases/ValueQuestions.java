@@ -8,6 +8,7 @@ import console.Failure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import plan.Squashplan;
@@ -34,19 +35,9 @@ final class ValueQuestions {
    */
   Map<Place, ValueAnswer> answers(GeneratedBaseline generated) {
     Map<Place, Integer> questions = generated.questions();
-    Map<String, String> known = project.answers(plan);
     Map<Place, Integer> open = new TreeMap<>(questions);
-    Map<Place, ValueAnswer> answers = new HashMap<>();
-    questions
-        .keySet()
-        .forEach(
-            place -> {
-              String answer = known.get(ProjectOptions.valueSetting(place));
-              if (answer != null) {
-                answers.put(place, ProjectOptions.answer(place.shown(), answer));
-                open.remove(place);
-              }
-            });
+    Map<Place, ValueAnswer> answers = known(questions.keySet());
+    open.keySet().removeAll(answers.keySet());
     if (!open.isEmpty() && !project.console().canAsk()) {
       throw unanswered(open);
     }
@@ -54,6 +45,31 @@ final class ValueQuestions {
     Map<Place, ValueAnswer> all = generated.everywhere(answers);
     project.keep(plan, settings(all));
     return all;
+  }
+
+  /**
+   * What the options or the plan answer for columns that need no answer. It is kept in the plan.
+   *
+   * @return an answer for each column that has one
+   */
+  Map<Place, ValueAnswer> given(Set<Place> places) {
+    Map<Place, ValueAnswer> answers = known(places);
+    Squashplan now = project.plan();
+    project.keep(now, settings(answers));
+    return answers;
+  }
+
+  private Map<Place, ValueAnswer> known(Set<Place> places) {
+    Map<String, String> known = project.answers(plan);
+    Map<Place, ValueAnswer> answers = new HashMap<>();
+    places.forEach(
+        place -> {
+          String answer = known.get(ProjectOptions.valueSetting(place));
+          if (answer != null) {
+            answers.put(place, ProjectOptions.answer(place.shown(), answer));
+          }
+        });
+    return answers;
   }
 
   private static Map<String, String> settings(Map<Place, ValueAnswer> answers) {

@@ -24,6 +24,7 @@
 //SOURCES ProjectOptions.java
 //SOURCES SchemaInfoPhase.java
 //SOURCES Setting.java
+//SOURCES SpelledDates.java
 //SOURCES SquashChange.java
 //SOURCES SquashOptions.java
 //SOURCES SquashPhase.java

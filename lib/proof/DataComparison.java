@@ -92,7 +92,7 @@ final class DataComparison {
         .obstacle()
         .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
     list(before, cells.patterns());
-    GeneratedCells.Fit fit = cells.fit(after.rows());
+    GeneratedCells.Fit fit = fit(before, cells, after);
     fit.matches().forEach(match -> rename(before, match.pattern(), match.row()));
     if (!fit.missing().isEmpty() || !fit.unmatched().isEmpty() || !fit.left().isEmpty()) {
       differences.add(
@@ -101,6 +101,24 @@ final class DataComparison {
               shown(fit.missing(), fit.unmatched(), before.columns()),
               shown(fit.left(), List.of(), after.columns())));
     }
+  }
+
+  /** On another day than the baseline's, days that were kept are others. */
+  private GeneratedCells.Fit fit(TableRows before, GeneratedCells cells, TableRows after) {
+    KeptDates dates = new KeptDates(before, answered.kept());
+    GeneratedCells.Fit fit = cells.fit(after.rows());
+    return dates
+        .fitted(fit)
+        .map(
+            fitted -> {
+              dates
+                  .columns()
+                  .forEach(
+                      column ->
+                          notCompared.add("days in " + column + ": one build's were kept for all"));
+              return fitted;
+            })
+        .orElse(fit);
   }
 
   /** The definitions tell of other columns; here it only matters that rows are not compared. */

@@ -15,6 +15,7 @@
 //SOURCES Facts.java
 //SOURCES Fixpoint.java
 //SOURCES GeneratedAnew.java
+//SOURCES KeptDates.java
 //SOURCES LocalScratch.java
 //SOURCES ObjectKey.java
 //SOURCES Queries.java

@@ -1,0 +1,105 @@
+package phases;
+
+import alembic.AlembicConfig;
+import alembic.RevisionGraph;
+import alembic.RevisionScript;
+import git.SourceTree;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import plan.Squashplan;
+
+/**
+ * The days that squashed revisions spell out, or files that they may read: all below the script
+ * location, and others of the repository that they name.
+ */
+final class SpelledDates {
+  /** As {@code 2026-08-24}, {@code date(2026, 8, 24)} or {@code year=2026, month=8, day=24}. */
+  private static final Pattern DAY =
+      Pattern.compile("(?<!\\d)(?=(\\d{4})\\D{1,9}(\\d{1,2})\\D{1,9}(\\d{1,2})(?!\\d))\\d{4}");
+
+  /** When a revision was written is nothing that it seeds. */
+  private static final Pattern CREATED = Pattern.compile("(?im)^\\W*Create Date\\b.*$");
+
+  private static final Pattern WORD = Pattern.compile("[\\w.-]+");
+  private static final String MODULE = ".py";
+
+  private final Project project;
+  private final Squashplan plan;
+  private Optional<Set<LocalDate>> found = Optional.empty();
+
+  SpelledDates(Project project, Squashplan plan) {
+    this.project = project;
+    this.plan = plan;
+  }
+
+  /** Whether a day is spelled. Nothing is read before this is asked. */
+  boolean has(LocalDate day) {
+    if (found.isEmpty()) {
+      found = Optional.of(read());
+    }
+    return found.get().contains(day);
+  }
+
+  private Set<LocalDate> read() {
+    SourceTree tree = project.repository().tree(plan.commit());
+    AlembicConfig config = AlembicConfig.read(tree, plan.config());
+    RevisionGraph graph = Project.graph(tree, plan.config());
+    Set<String> kept = new HashSet<>();
+    Set<String> words = new HashSet<>();
+    for (RevisionScript script : graph.newestFirst()) {
+      if (plan.revs().contains(script.revision())) {
+        String source = new String(script.source(), StandardCharsets.UTF_8);
+        WORD.matcher(source).results().map(MatchResult::group).forEach(words::add);
+      } else {
+        kept.add(script.path());
+      }
+    }
+    TreeMap<String, SourceTree.Entry> files = new TreeMap<>();
+    tree.list("", true).stream()
+        .filter(file -> isNamed(file, words))
+        .forEach(file -> files.put(file.path(), file));
+    tree.list(config.scriptLocation(), true).forEach(file -> files.put(file.path(), file));
+    config
+        .versionLocations()
+        .forEach(folder -> tree.list(folder, true).forEach(file -> files.put(file.path(), file)));
+    files.keySet().removeAll(kept);
+    Set<LocalDate> days = new HashSet<>();
+    files.keySet().forEach(path -> tree.read(path).ifPresent(bytes -> add(bytes, days)));
+    return days;
+  }
+
+  private static boolean isNamed(SourceTree.Entry file, Set<String> words) {
+    String name = file.name();
+    return words.contains(name)
+        || (name.endsWith(MODULE)
+            && words.contains(name.substring(0, name.length() - MODULE.length())));
+  }
+
+  private static void add(byte[] bytes, Set<LocalDate> days) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    Matcher day = DAY.matcher(CREATED.matcher(text).replaceAll(""));
+    while (day.find()) {
+      day(day).ifPresent(days::add);
+    }
+  }
+
+  private static Optional<LocalDate> day(MatchResult numbers) {
+    try {
+      return Optional.of(
+          LocalDate.of(
+              Integer.parseInt(numbers.group(1)),
+              Integer.parseInt(numbers.group(2)),
+              Integer.parseInt(numbers.group(3))));
+    } catch (DateTimeException otherNumbers) {
+      return Optional.empty();
+    }
+  }
+}
