@@ -98,6 +98,7 @@ public final class HostEngine implements Engine {
       return AlembicRun.succeeded(
           runner.run(tree, database.owner(), watch.log(), watch.revision(), command).output());
     } catch (Failure failed) {
+      database.server().breakdown().ifPresent(why -> tell(why, watch, failed));
       return AlembicRun.failed(failed.getMessage());
     }
   }
@@ -137,8 +138,16 @@ public final class HostEngine implements Engine {
       return report;
     } catch (Failure failed) {
       servers.obstacle().ifPresent(this::refuse);
+      database.server().breakdown().ifPresent(why -> tell(why, watch, failed));
       throw failed;
     }
+  }
+
+  private void tell(String breakdown, Watch watch, Failure failed) {
+    throw new Failure(
+        "the throwaway server broke down while migrations ran: " + breakdown,
+        "Check this machine's disk and memory. Alembic's output is in " + watch.log() + ".",
+        failed);
   }
 
   private void refuse(Servers.Obstacle obstacle) {

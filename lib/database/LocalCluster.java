@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A throwaway cluster that runs on this machine: a random port of 127.0.0.1, a random password, and
@@ -31,6 +33,7 @@ public final class LocalCluster implements Server {
   private static final Duration POLL = Duration.ofMillis(15);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
   private static final int TRIES = 3;
+  private static final Pattern PANIC = Pattern.compile("\\bPANIC:  (?<why>.*)");
 
   private final PostgresInstallation postgres;
   private final Unprivileged user;
@@ -38,6 +41,7 @@ public final class LocalCluster implements Server {
   private final Thread hook = new Thread(this::stop, "stop cluster");
   private Optional<RunningProcess> server = Optional.empty();
   private Coordinates superuser;
+  private volatile Optional<String> panic = Optional.empty();
 
   LocalCluster(PostgresInstallation postgres, Unprivileged user, Path data, String password) {
     this.postgres = postgres;
@@ -72,6 +76,11 @@ public final class LocalCluster implements Server {
   }
 
   @Override
+  public Optional<String> breakdown() {
+    return panic;
+  }
+
+  @Override
   public String describe() {
     return "PostgreSQL " + postgres.version() + " on this machine";
   }
@@ -101,6 +110,13 @@ public final class LocalCluster implements Server {
     server.ifPresent(RunningProcess::close);
   }
 
+  private void takeNote(String logged) {
+    Matcher broken = PANIC.matcher(logged);
+    if (broken.find()) {
+      panic = Optional.of(broken.group("why"));
+    }
+  }
+
   private RunningProcess launched(int port) {
     List<String> words =
         new ArrayList<>(List.of(postgres.program("postgres").toString(), "-D", data.toString()));
@@ -125,6 +141,7 @@ public final class LocalCluster implements Server {
         .named("postgres")
         .in(data)
         .with("LC_ALL", "C")
+        .eachLine(this::takeNote)
         .start();
   }
 

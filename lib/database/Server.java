@@ -53,6 +53,11 @@ public interface Server extends AutoCloseable {
     dropping.run();
   }
 
+  /** Why it broke down in the middle of its work, a full disk say; empty where it did not. */
+  default Optional<String> breakdown() {
+    return Optional.empty();
+  }
+
   /** What it is, for messages. */
   String describe();
 

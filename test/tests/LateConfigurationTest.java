@@ -64,31 +64,28 @@ class LateConfigurationTest {
   @Test
   void a_configuration_that_was_wrong_then_is_read_as_it_is_today() {
     SampleRun project = project();
-    project.git("switch", "--quiet", "--create", "wrong", "v1");
-    project.write("etc/alembic.ini", "[alembic]\nscript_location = db\n[alembic]\n");
-    project.git("add", ".");
-    project.git("commit", "--quiet", "--message", "wrong");
-    project.git("switch", "--quiet", "work");
+    configured(project, "wrong", "etc/alembic.ini", "[alembic]\nscript_location = db\n[alembic]\n");
     says(project.plan("wrong"), ": the revision scripts of wrong are read where today's");
-    project.git("switch", "--quiet", "--create", "elsewhere", "v1");
-    project.write("etc/alembic.ini", "[alembic]\nscript_location = nowhere\n");
-    project.git("add", ".");
-    project.git("commit", "--quiet", "--message", "elsewhere");
-    project.git("switch", "--quiet", "work");
+    configured(project, "elsewhere", "etc/alembic.ini", "[alembic]\nscript_location = nowhere\n");
     says(
         project.plan("elsewhere"),
         "! as etc/alembic.ini was in elsewhere, it does not lead to these revisions: the revision"
             + " scripts of elsewhere are read where today's etc/alembic.ini says");
   }
 
+  /** A branch of this name that adds a configuration to v1. */
+  private static void configured(SampleRun project, String name, String path, String text) {
+    project.git("switch", "--quiet", "--create", name, "v1");
+    project.write(path, text);
+    project.git("add", ".");
+    project.git("commit", "--quiet", "--message", name);
+    project.git("switch", "--quiet", "work");
+  }
+
   @Test
   void another_projects_configuration_does_not_stand_in() {
     SampleRun project = project();
-    project.git("switch", "--quiet", "--create", "other", "v1");
-    project.write("other/alembic.ini", "[alembic]\nscript_location = nothing\n");
-    project.git("add", ".");
-    project.git("commit", "--quiet", "--message", "other");
-    project.git("switch", "--quiet", "work");
+    configured(project, "other", "other/alembic.ini", "[alembic]\nscript_location = nothing\n");
     says(
         project.plan("other"),
         "! etc/alembic.ini is not in other, and what is there does not know these revisions: the"

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,26 @@ class LocalClusterTest {
       Coordinates stranger = superuser.withLogin("postgres", "guess");
       SQLException refused = assertThrows(SQLException.class, stranger::open);
       assertEquals("28P01", refused.getSQLState());
+    }
+  }
+
+  @Test
+  void a_server_that_broke_down_says_why() throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      LocalCluster cluster = clusters.start();
+      Coordinates superuser = cluster.superuser().orElseThrow();
+      assertEquals(Optional.empty(), cluster.breakdown());
+      Path log = Path.of(value(superuser, "SHOW data_directory")).resolve("pg_wal");
+      Files.move(log, log.resolveSibling("gone"));
+      String written = "SELECT pg_switch_wal(), txid_current(), pg_switch_wal()";
+      assertThrows(SQLException.class, () -> value(superuser, written));
+      // Its log is read by another thread
+      for (int i = 0; i < 500 && cluster.breakdown().isEmpty(); i++) {
+        Thread.sleep(10);
+      }
+      String why = cluster.breakdown().orElseThrow();
+      assertTrue(why.startsWith("could not "), why);
+      assertTrue(why.contains("pg_wal"), why);
     }
   }
 
