@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -15,7 +14,6 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.AbortedByHookException;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -194,11 +192,6 @@ public final class GitRepository implements AutoCloseable {
     refs.createBranch(name, head());
   }
 
-  /** A name that a branch can have, as near to the given one as may be. */
-  public static String branchName(String name) {
-    return Repository.normalizeBranchName(name);
-  }
-
   /** Adds a line to the repository's own {@code info/exclude}, unless it is there. */
   public void excludeLocally(String pattern) {
     Path exclude = repository.getCommonDirectory().toPath().resolve("info").resolve("exclude");
@@ -238,16 +231,7 @@ public final class GitRepository implements AutoCloseable {
 
   /** The paths in the index, sorted. */
   public List<String> trackedFiles() {
-    try {
-      DirCache index = repository.readDirCache();
-      TreeSet<String> paths = new TreeSet<>();
-      for (int i = 0; i < index.getEntryCount(); i++) {
-        paths.add(index.getEntry(i).getPathString());
-      }
-      return new ArrayList<>(paths);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("the index of " + root, unreadable);
-    }
+    return new WorkTree(repository, root).tracked();
   }
 
   /**

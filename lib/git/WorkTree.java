@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -74,6 +76,20 @@ final class WorkTree implements SourceTree {
       throw new UncheckedIOException(root.resolve(folder).toString(), unreadable);
     }
     return entries;
+  }
+
+  /** The paths in the index, sorted. */
+  List<String> tracked() {
+    try {
+      DirCache index = repository.readDirCache();
+      TreeSet<String> paths = new TreeSet<>();
+      for (int i = 0; i < index.getEntryCount(); i++) {
+        paths.add(index.getEntry(i).getPathString());
+      }
+      return List.copyOf(paths);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the index of " + root, unreadable);
+    }
   }
 
   /** Files that git ignores, in the root and in those folders that are wanted. */

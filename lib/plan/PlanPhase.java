@@ -4,6 +4,7 @@ import alembic.Cut;
 import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
+import git.Branch;
 import git.GitRepository;
 import git.History;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class PlanPhase {
       return;
     }
     String where = branch.map(current -> "You are on " + current).orElse("HEAD is detached");
-    String made = GitRepository.branchName("alembic-squash-" + name);
+    String made = Branch.nameLike("alembic-squash-" + name);
     if (!console.confirm(where + ". Make and check out the branch " + made + "?")) {
       throw new Failure(
           where + ", and a squash belongs on a branch of its own",
