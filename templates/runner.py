@@ -26,60 +26,57 @@ PROGRESS = "@@alembic_squash revision "
 BRIEFLY = "Without the frames of libraries:"
 
 
-def watch_contexts(report):
-    """Notes which version table each migration context uses, under the names env.py gave."""
-    from alembic.runtime.migration import MigrationContext
-
-    begin = MigrationContext.__init__
+def after_init(watched, note):
+    """Has each new object of a class noted."""
+    begin = watched.__init__
 
     @functools.wraps(begin)
     def noted(self, *arguments, **parameters):
         begin(self, *arguments, **parameters)
-        table = {"name": self.version_table, "schema": self.version_table_schema}
+        note(self)
+
+    watched.__init__ = noted
+
+
+def watch_contexts(report):
+    """Notes which version table each migration context uses, under the names env.py gave."""
+    from alembic.runtime.migration import MigrationContext
+
+    def note(context):
+        table = {"name": context.version_table, "schema": context.version_table_schema}
         if table not in report["version_tables"]:
             report["version_tables"].append(table)
-        report["driver"] = self.dialect.driver
+        report["driver"] = context.dialect.driver
 
-    MigrationContext.__init__ = noted
+    after_init(MigrationContext, note)
 
 
 def watch_revisions(report):
     """Times each revision, and remembers which one is running."""
     from alembic.runtime.migration import RevisionStep
 
-    begin = RevisionStep.__init__
-
-    @functools.wraps(begin)
-    def timed(self, *arguments, **parameters):
-        begin(self, *arguments, **parameters)
-        migrate, revision = self.migration_fn, self.revision.revision
+    def note(step):
+        migrate, revision = step.migration_fn, step.revision.revision
 
         @functools.wraps(migrate)
         def measured(*migrate_arguments, **migrate_parameters):
-            report["running"] = {"revision": revision, "file": self.revision.path}
+            report["running"] = {"revision": revision, "file": step.revision.path}
             print(PROGRESS + revision, flush=True)
             start = time.perf_counter()
             migrate(*migrate_arguments, **migrate_parameters)
             report["seconds"][revision] = time.perf_counter() - start
             report["running"] = None
 
-        self.migration_fn = measured
+        step.migration_fn = measured
 
-    RevisionStep.__init__ = timed
+    after_init(RevisionStep, note)
 
 
 def watch_comparisons(contexts):
     """Remembers what Alembic compares the project's metadata in."""
     from alembic.autogenerate.api import RevisionContext
 
-    begin = RevisionContext.__init__
-
-    @functools.wraps(begin)
-    def noted(self, *arguments, **parameters):
-        begin(self, *arguments, **parameters)
-        contexts.append(self)
-
-    RevisionContext.__init__ = noted
+    after_init(RevisionContext, contexts.append)
 
 
 def detected(error, contexts):

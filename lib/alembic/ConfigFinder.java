@@ -1,6 +1,7 @@
 package alembic;
 
 import console.Failure;
+import git.Folders;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -49,7 +50,7 @@ public final class ConfigFinder {
   private List<String> search() {
     Map<String, String> byFolder = new TreeMap<>();
     for (SourceTree.Entry entry : tree.list("", true)) {
-      String folder = entry.path().substring(0, Math.max(0, entry.path().lastIndexOf('/')));
+      String folder = Folders.parent(entry.path());
       if (entry.name().equals(INI)) {
         byFolder.put(folder, entry.path());
       } else if (entry.name().equals(ConfigOptions.PYPROJECT) && namesScripts(entry.path())) {

@@ -1,6 +1,7 @@
 package alembic;
 
 import console.Failure;
+import git.Folders;
 import git.SourceTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,9 +41,7 @@ final class ConfigFolders {
   }
 
   private static Optional<String> above(Optional<String> folder) {
-    return folder
-        .filter(name -> !name.isEmpty())
-        .map(name -> name.substring(0, Math.max(0, name.lastIndexOf('/'))));
+    return folder.filter(name -> !name.isEmpty()).map(Folders::parent);
   }
 
   /** A name below a folder; the root is the empty string. */

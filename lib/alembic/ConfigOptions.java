@@ -1,6 +1,7 @@
 package alembic;
 
 import console.Failure;
+import git.Folders;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class ConfigOptions {
 
   static ConfigOptions read(SourceTree tree, ConfigSection source) {
     String path = source.file();
-    String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    String folder = Folders.parent(path);
     boolean isToml = path.substring(path.lastIndexOf('/') + 1).equals(PYPROJECT);
     String iniPath = isToml ? ConfigFolders.join(folder, "alembic.ini") : path;
     String tomlPath = isToml ? path : ConfigFolders.join(folder, PYPROJECT);

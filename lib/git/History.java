@@ -156,7 +156,7 @@ public final class History {
               && diff.getFileMode(0).getObjectType() == Constants.OBJ_BLOB
               && !folders.watch(path)
               && folders.revision(path, diff.getObjectId(0)).filter(added::contains).isPresent()) {
-            folders.add(RevisionFolders.folderOf(path));
+            folders.add(Folders.parent(path));
             found = true;
           }
         }

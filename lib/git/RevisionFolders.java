@@ -50,17 +50,7 @@ final class RevisionFolders {
 
   /** Whether the file lies in a watched folder. */
   boolean watch(String path) {
-    String folder = folderOf(path);
-    return folders.stream()
-        .anyMatch(
-            watched ->
-                folder.equals(watched)
-                    || (recursive && (watched.isEmpty() || folder.startsWith(watched + "/"))));
-  }
-
-  /** The folder that a path lies in; empty for the root. */
-  static String folderOf(String path) {
-    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    return Folders.hold(folders, recursive, path);
   }
 
   /**

@@ -5,6 +5,7 @@
 //SOURCES Commit.java
 //SOURCES DiffStat.java
 //SOURCES Export.java
+//SOURCES Folders.java
 //SOURCES GitRepository.java
 //SOURCES GitTree.java
 //SOURCES History.java

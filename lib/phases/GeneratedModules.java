@@ -1,6 +1,7 @@
 package phases;
 
 import alembic.AlembicConfig;
+import git.Folders;
 import git.GitRepository;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,13 +54,7 @@ final class GeneratedModules {
   }
 
   private boolean isRevision(String path) {
-    String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
-    return config.versionLocations().stream()
-        .anyMatch(
-            location ->
-                folder.equals(location)
-                    || (config.recursive()
-                        && (location.isEmpty() || folder.startsWith(location + "/"))));
+    return Folders.hold(config.versionLocations(), config.recursive(), path);
   }
 
   /** Without the modes: whoever runs the migrations reads it as the commit's files. */

@@ -209,19 +209,18 @@ public final class Project implements AutoCloseable {
    */
   ProjectTree export(String commit, ConfigSection config, Path target) {
     repository.export(commit, target);
-    SourceTree files = repository.tree(commit);
-    int modules =
-        new GeneratedModules(repository, AlembicConfig.read(files, config)).copyInto(target);
+    AlembicConfig read = AlembicConfig.read(repository.tree(commit), config);
+    int modules = new GeneratedModules(repository, read).copyInto(target);
     console.detail(
         "exported commit %.10s, with ".formatted(commit)
             + Console.counted(modules, "module")
             + " of the work tree that git ignores");
-    return tree(target, files, config);
+    return tree(target, read);
   }
 
   /** The work tree as it is. */
   ProjectTree workTree(ConfigSection config) {
-    return tree(repository.root(), repository.workTree(), config);
+    return tree(repository.root(), AlembicConfig.read(repository.workTree(), config));
   }
 
   @Override
@@ -229,14 +228,14 @@ public final class Project implements AutoCloseable {
     repository.close();
   }
 
-  private ProjectTree tree(Path root, SourceTree files, ConfigSection config) {
+  private ProjectTree tree(Path root, AlembicConfig config) {
     String relative = repository.root().relativize(folder).toString();
     return new ProjectTree(
         root,
         relative,
-        config.file(),
-        config.name(),
-        AlembicConfig.read(files, config).workingFolder(),
+        config.source().file(),
+        config.source().name(),
+        config.workingFolder(),
         repository.root());
   }
 

@@ -3,6 +3,7 @@ package phases;
 import alembic.AlembicConfig;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
+import git.Folders;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -10,7 +11,6 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,17 +62,13 @@ final class SpelledDates {
         kept.add(script.path());
       }
     }
-    TreeMap<String, SourceTree.Entry> files = new TreeMap<>();
-    tree.list("", true).stream()
-        .filter(file -> isNamed(file, words))
-        .forEach(file -> files.put(file.path(), file));
-    tree.list(config.scriptLocation(), true).forEach(file -> files.put(file.path(), file));
-    config
-        .versionLocations()
-        .forEach(folder -> tree.list(folder, true).forEach(file -> files.put(file.path(), file)));
-    files.keySet().removeAll(kept);
+    Set<String> folders = new HashSet<>(config.versionLocations());
+    folders.add(config.scriptLocation());
     Set<LocalDate> days = new HashSet<>();
-    files.keySet().forEach(path -> tree.read(path).ifPresent(bytes -> add(bytes, days)));
+    tree.list("", true).stream()
+        .filter(file -> isNamed(file, words) || Folders.hold(folders, true, file.path()))
+        .filter(file -> !kept.contains(file.path()))
+        .forEach(file -> tree.read(file.path()).ifPresent(bytes -> add(bytes, days)));
     return days;
   }
 

@@ -48,12 +48,13 @@ public final class SquashPhase {
   public void run() {
     Squashplan plan = project.fittingPlan();
     SourceTree head = project.head();
-    if (Project.isCarriedOut(plan, Project.graph(head, plan.config()))) {
+    RevisionGraph graph = Project.graph(head, plan.config());
+    if (Project.isCarriedOut(plan, graph)) {
       checkCommitted(plan);
       return;
     }
     SquashChange squash = SquashChange.of(head, plan, sql(plan), time(plan));
-    show(plan, squash, head);
+    show(plan, squash, graph);
     if (isApplied(squash.change())) {
       console.good("the work tree is squashed already");
     } else {
@@ -65,8 +66,8 @@ public final class SquashPhase {
       console.good("squashed and staged");
     }
     DiffStat.staged(project.repository()).lines(COLUMNS).forEach(console::say);
-    listMentions(plan, squash, head);
-    warnOfBranches(plan, head);
+    listMentions(plan, squash, head, graph);
+    warnOfBranches(plan, head, graph);
     PackagingPhase.hint(
         console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
     commit(plan, squash.change());
@@ -130,8 +131,7 @@ public final class SquashPhase {
     return project.repository().find(plan.commit()).map(Commit::time).orElse(Instant.EPOCH);
   }
 
-  private void show(Squashplan plan, SquashChange squash, SourceTree head) {
-    RevisionGraph graph = Project.graph(head, plan.config());
+  private void show(Squashplan plan, SquashChange squash, RevisionGraph graph) {
     int kept = graph.ids().size() - plan.revs().size();
     console.heading("Squash of " + plan.tag());
     console.say(
@@ -176,9 +176,10 @@ public final class SquashPhase {
     }
   }
 
-  private void listMentions(Squashplan plan, SquashChange squash, SourceTree head) {
+  private void listMentions(
+      Squashplan plan, SquashChange squash, SourceTree head, RevisionGraph graph) {
     Set<String> gone = Squashed.of(plan).gone();
-    Set<String> left = new TreeSet<>(Project.graph(head, plan.config()).ids());
+    Set<String> left = new TreeSet<>(graph.ids());
     left.removeAll(gone);
     Set<String> paths = new TreeSet<>(project.repository().trackedFiles());
     paths.removeAll(squash.added());
@@ -197,10 +198,10 @@ public final class SquashPhase {
     }
   }
 
-  private void warnOfBranches(Squashplan plan, SourceTree head) {
+  private void warnOfBranches(Squashplan plan, SourceTree head, RevisionGraph graph) {
     Set<String> gone = Squashed.of(plan).gone();
     new BranchesInFlight(project.repository(), AlembicConfig.read(head, plan.config()))
-        .warn(console, Project.graph(head, plan.config()), gone);
+        .warn(console, graph, gone);
   }
 
   private void commit(Squashplan plan, Change change) {

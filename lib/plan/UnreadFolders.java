@@ -3,6 +3,7 @@ package plan;
 import alembic.AlembicConfig;
 import alembic.RevisionScripts;
 import console.Console;
+import git.Folders;
 import git.SourceTree;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +27,12 @@ final class UnreadFolders {
             .flatMap(location -> tree.list(location, true).stream())
             .map(SourceTree.Entry::path)
             .distinct()
-            .filter(path -> !config.versionLocations().contains(folderOf(path)))
+            .filter(path -> !Folders.hold(config.versionLocations(), false, path))
             .filter(path -> isRevision(tree, path))
-            .collect(
-                Collectors.groupingBy(UnreadFolders::folderOf, TreeMap::new, Collectors.toList()));
+            .collect(Collectors.groupingBy(Folders::parent, TreeMap::new, Collectors.toList()));
     return scripts.isEmpty()
         ? Optional.empty()
         : Optional.of(sentence(config.configPath(), scripts));
-  }
-
-  private static String folderOf(String path) {
-    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
   private static boolean isRevision(SourceTree tree, String path) {

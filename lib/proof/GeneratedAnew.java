@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import rows.GeneratedCells;
+import rows.MomentText;
 import rows.TableRows;
 
 /**
@@ -21,12 +19,6 @@ import rows.TableRows;
  * here.
  */
 public final class GeneratedAnew {
-  private static final Pattern MOMENT =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d(?:[ T]\\d\\d:\\d\\d:\\d\\d(?<fraction>\\.\\d+)?"
-              + "(?:Z|[+-]\\d\\d(?::?\\d\\d)?)?)?"
-              + "|\\d\\d:\\d\\d:\\d\\d(?<part>\\.\\d+)?(?:[+-]\\d\\d)?");
-
   /** Two builds of one day, one second or one hundredth of it have the same. */
   private static final int COARSE_DIGITS = 2;
 
@@ -119,16 +111,12 @@ public final class GeneratedAnew {
     return coarse;
   }
 
-  private static Optional<Matcher> moment(GeneratedCells.Pattern pattern, int column) {
-    return Optional.ofNullable(pattern.row().values().get(column))
-        .map(MOMENT::matcher)
-        .filter(Matcher::matches);
+  private static Optional<MomentText> moment(GeneratedCells.Pattern pattern, int column) {
+    return Optional.ofNullable(pattern.row().values().get(column)).flatMap(MomentText::of);
   }
 
-  private static boolean isCoarse(Matcher moment) {
-    return Stream.of("fraction", "part")
-        .map(moment::group)
-        .allMatch(digits -> digits == null || digits.length() <= 1 + COARSE_DIGITS);
+  private static boolean isCoarse(MomentText moment) {
+    return moment.fractionDigits() <= COARSE_DIGITS;
   }
 
   private static String inRows(int count) {

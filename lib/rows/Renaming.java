@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Holds two databases' generated values against each other: what one value of the first is called
@@ -18,12 +17,6 @@ import java.util.regex.Pattern;
  * milliseconds since 1970 are moments. So are left out texts that are too short to name one value.
  */
 public final class Renaming {
-  private static final Pattern MOMENT =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d(?:["
-              + " T]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|[+-]\\d\\d(?::?\\d\\d)?)?)?"
-              + "|\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:[+-]\\d\\d)?");
-
   /** Shorter texts can be the same by chance. */
   private static final int TELLING = 6;
 
@@ -91,7 +84,7 @@ public final class Renaming {
   }
 
   private static String withoutValues(String text, List<String> values) {
-    String withoutMoments = MOMENT.matcher(text).replaceAll("<moment>");
+    String withoutMoments = MomentText.without(text);
     UuidText.in(withoutMoments).forEach(token -> values.add(token.text()));
     return UuidText.without(withoutMoments);
   }

@@ -2,6 +2,7 @@
 //SOURCES ../database/package-info.java
 //SOURCES CoarseMoment.java
 //SOURCES GeneratedCells.java
+//SOURCES MomentText.java
 //SOURCES OneState.java
 //SOURCES Renaming.java
 //SOURCES RowBag.java
