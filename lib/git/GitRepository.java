@@ -44,6 +44,7 @@ public final class GitRepository implements AutoCloseable {
    * @throws Failure where there is none
    */
   public static GitRepository containing(Path dir) {
+    UserHome.follow();
     try {
       Path real = dir.toRealPath();
       FileRepositoryBuilder builder =

@@ -16,6 +16,7 @@
 //SOURCES RevisionFolders.java
 //SOURCES SourceTree.java
 //SOURCES Tag.java
+//SOURCES UserHome.java
 //SOURCES WorkFiles.java
 //SOURCES WorkTree.java
 //SOURCES ../console/package-info.java

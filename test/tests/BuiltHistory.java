@@ -2,6 +2,7 @@ package tests;
 
 import console.Console;
 import git.GitRepository;
+import git.UserHome;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ final class BuiltHistory implements AutoCloseable {
 
   /** An empty repository on the branch {@code work}. */
   static BuiltHistory empty(Path root) {
+    UserHome.follow();
     try {
       Git git = Git.init().setDirectory(root.toFile()).setInitialBranch("work").call();
       StoredConfig config = git.getRepository().getConfig();
