@@ -17,6 +17,7 @@
 //SOURCES ../lib/sample/package-info.java
 //SOURCES tests/AlembicConfigTest.java
 //SOURCES tests/AlembicViewTest.java
+//SOURCES tests/AnswerLinesTest.java
 //SOURCES tests/BadGroundTest.java
 //SOURCES tests/BaseSchema.java
 //SOURCES tests/BaselineDriversTest.java
@@ -67,6 +68,7 @@
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/LateConfigurationTest.java
+//SOURCES tests/LaterSquashTest.java
 //SOURCES tests/LeftBehindTest.java
 //SOURCES tests/LocalClusterTest.java
 //SOURCES tests/Migrated.java

@@ -21,6 +21,7 @@
 //SOURCES RevisionScripts.java
 //SOURCES ScriptAssignments.java
 //SOURCES ScriptDirectory.java
+//SOURCES ScriptTexts.java
 //SOURCES SeveralHeads.java
 //SOURCES TomlSection.java
 //SOURCES ../console/package-info.java

@@ -69,6 +69,12 @@ public record BaselineFile(String text, String marker) {
     return new BaselineFile(text, marker);
   }
 
+  /** The lines before its first statement; none where a text has no statement of a baseline. */
+  static List<String> heading(String text) {
+    List<String> lines = text.lines().takeWhile(line -> !line.startsWith(FIRST_MARKER)).toList();
+    return lines.size() < text.lines().count() ? lines : List.of();
+  }
+
   /** The name of the file with the way back: {@code baseline-2305-downgrade.sql}. */
   public static String downgradeName(String tag) {
     return name(tag).replaceFirst("\\.sql$", "-downgrade.sql");

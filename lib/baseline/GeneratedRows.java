@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import rows.GeneratedCells;
 import rows.Renaming;
@@ -74,6 +75,19 @@ public final class GeneratedRows {
     return warnings;
   }
 
+  /** The columns of all tables at the cut. */
+  public Set<Place> columns() {
+    Set<Place> columns = new TreeSet<>();
+    tables
+        .values()
+        .forEach(table -> table.columns().forEach(column -> columns.add(place(table, column))));
+    return columns;
+  }
+
+  private static Place place(TableRows table, String column) {
+    return new Place(new BaselineStatement(table.table(), "").title(), column);
+  }
+
   /** Finds the generated values in a baseline of the first build. */
   public GeneratedBaseline in(Baseline baseline) {
     return new GeneratedBaseline(baseline, texts, generators);
@@ -116,10 +130,7 @@ public final class GeneratedRows {
   }
 
   private static boolean isAnswered(TableRows table, int column, Map<Place, ValueAnswer> answers) {
-    ValueAnswer answer =
-        answers.get(
-            new Place(
-                new BaselineStatement(table.table(), "").title(), table.columns().get(column)));
+    ValueAnswer answer = answers.get(place(table, table.columns().get(column)));
     return answer != null && answer.kind() != ValueAnswer.Kind.KEEP;
   }
 

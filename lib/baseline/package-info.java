@@ -3,6 +3,7 @@
 //SOURCES ../database/package-info.java
 //SOURCES ../rows/package-info.java
 //SOURCES Alteration.java
+//SOURCES AnswerLines.java
 //SOURCES AtomicBody.java
 //SOURCES Baseline.java
 //SOURCES BaselineBuilder.java

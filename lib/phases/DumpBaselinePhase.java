@@ -9,7 +9,6 @@ import baseline.GeneratedBaseline;
 import baseline.GeneratedRows;
 import baseline.GeneratedValue;
 import baseline.Place;
-import baseline.SeededDates;
 import baseline.SeededSecrets;
 import baseline.ValueAnswer;
 import console.Console;
@@ -26,7 +25,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +59,7 @@ public final class DumpBaselinePhase {
   public Path run() {
     Squashplan plan = project.fittingPlan();
     RevisionGraph graph = Project.graph(project.head(), plan.config());
+    ValueQuestions asking = new ValueQuestions(project, plan);
     console.heading("Baseline of " + plan.tag() + " at revision " + plan.cut());
     try (Engine engine = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
@@ -96,18 +95,14 @@ public final class DumpBaselinePhase {
               () -> GeneratedRows.between(cut, databases.get(1), window));
       rows.warnings().forEach(console::warn);
       GeneratedBaseline generated = rows.in(frozen);
-      ValueQuestions asking = new ValueQuestions(project, plan);
       Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
-          dated(
-              generated.answered(answers),
-              window,
-              new SpelledDates(project, plan),
-              asking,
-              answers);
+          new ComputedDates(project, plan, window)
+              .answered(generated.answered(answers), asking, answers);
       result.baseline().warnings().forEach(console::warn);
       SeededSecrets.in(result.baseline()).forEach(console::warn);
-      List<String> heading = heading(plan, result.values());
+      List<String> heading =
+          BaselineHeading.of(plan, result.values(), asking.kept(rows.columns(), answers));
       Optional<BaselineFile.Pair> pair =
           back.map(
               way ->
@@ -130,26 +125,6 @@ public final class DumpBaselinePhase {
       write(tried, plan);
       return file;
     }
-  }
-
-  /**
-   * Warns of days that may be computed from that of the build, or puts in their place what was
-   * answered.
-   *
-   * @param answers to the questions; those about such days are added
-   */
-  private GeneratedBaseline.Result dated(
-      GeneratedBaseline.Result result,
-      BuildWindow window,
-      SpelledDates spelled,
-      ValueQuestions asking,
-      Map<Place, ValueAnswer> answers) {
-    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::has);
-    Map<Place, ValueAnswer> given = asking.given(dates.columns());
-    given.keySet().removeAll(answers.keySet());
-    dates.warnings(answers, given).forEach(console::warn);
-    answers.putAll(given);
-    return dates.answered(result, given);
   }
 
   /** One of an earlier run does not belong to the baseline any more. */
@@ -177,11 +152,6 @@ public final class DumpBaselinePhase {
     return BaselineFile.name(plan.tag());
   }
 
-  /** The line of the file that says at which revision it was taken. */
-  static String revisionLine(Squashplan plan) {
-    return "The database just after revision " + plan.cut() + ",";
-  }
-
   private ThrowawayDatabase built(
       Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph, String name) {
     return project.build(
@@ -190,29 +160,11 @@ public final class DumpBaselinePhase {
         watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
   }
 
-  private static List<String> heading(Squashplan plan, List<GeneratedValue> values) {
-    List<String> lines =
-        new ArrayList<>(
-            List.of(
-                "Squashed baseline " + plan.tag() + ", made of " + revisions(plan) + ".",
-                revisionLine(plan),
-                "without what was there before the first migration."));
-    if (!values.isEmpty()) {
-      lines.add("Each installation generates:");
-      values.forEach(value -> lines.add("  " + value.shown()));
-    }
-    return lines;
-  }
-
   private void show(List<GeneratedValue> values) {
     if (!values.isEmpty()) {
       console.say("  each installation generates:");
       values.forEach(value -> console.say("    " + value.shown()));
     }
-  }
-
-  private static String revisions(Squashplan plan) {
-    return Console.counted(plan.revs().size(), "revision");
   }
 
   private void writeDockerfile(Engine engine, ProjectTree tree, Squashplan plan) {

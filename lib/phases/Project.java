@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 import plan.PlanOptions;
 import plan.PlanProject;
 import plan.Squashplan;
-import proof.Answered;
 
 /** The project that a phase works on: its repository, its folder for our files, its settings. */
 public final class Project implements AutoCloseable {
@@ -85,18 +84,13 @@ public final class Project implements AutoCloseable {
         : Map.of();
   }
 
-  /** What the user answered about generated values, on the command line or in the plan. */
-  Map<String, String> answers(Squashplan plan) {
-    Map<String, String> answers = new HashMap<>(ProjectOptions.values(plan.settings()));
-    answers.putAll(ProjectOptions.values(options.settings()));
-    return answers;
-  }
-
-  /** The columns that were answered, where there may be no plan. */
-  Answered answered(Optional<Squashplan> plan) {
-    Map<String, String> all = new HashMap<>(plan.map(Squashplan::settings).orElse(Map.of()));
-    all.putAll(options.settings());
-    return ProjectOptions.answered(all);
+  /**
+   * What is answered about generated values: on the command line, else in the plan, else in
+   * baselines.
+   */
+  KnownAnswers answers(Optional<Squashplan> plan, BaselineAnswers baselines) {
+    return KnownAnswers.of(
+        options.settings(), plan.map(Squashplan::settings).orElse(Map.of()), baselines);
   }
 
   /** Writes answers into the plan, where they are not there yet. */

@@ -9,12 +9,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import proof.Answered;
 
 /**
  * The options that say which project, and how its databases are built: a picocli mixin. Each has an
@@ -223,9 +220,11 @@ public final class ProjectOptions {
     return variables;
   }
 
-  /** The name of the setting that holds the answer for a column. */
-  static String valueSetting(Place place) {
-    return VALUE + place.shown().replace(':', '_');
+  /** Answers as settings. */
+  static Map<String, String> settings(Map<Place, ValueAnswer> answers) {
+    Map<String, String> settings = new TreeMap<>();
+    answers.forEach((place, answer) -> settings.put(VALUE + place.shown(), answer.text()));
+    return settings;
   }
 
   /** The answers among settings. */
@@ -235,18 +234,16 @@ public final class ProjectOptions {
     return answers;
   }
 
-  /** The columns among settings that were answered, as {@link Place#shown} has them. */
-  static Answered answered(Map<String, String> settings) {
-    Set<String> kept = new TreeSet<>();
-    Set<String> replaced = new TreeSet<>();
+  /** The answers among settings, by column, as {@link Place#shown} has it. */
+  static Map<String, ValueAnswer> answers(Map<String, String> settings) {
+    Map<String, ValueAnswer> answers = new TreeMap<>();
     values(settings)
         .forEach(
             (name, text) -> {
-              String place = name.substring(VALUE.length());
-              boolean keeps = answer(place, text).kind() == ValueAnswer.Kind.KEEP;
-              (keeps ? kept : replaced).add(place);
+              String column = name.substring(VALUE.length());
+              answers.put(column, answer(column, text));
             });
-    return new Answered(kept, replaced);
+    return answers;
   }
 
   /** Reads an answer for a column. */

@@ -114,7 +114,7 @@ public final class SquashPhase {
     Path path = project.file(name);
     try {
       String text = Files.readString(path);
-      if (!text.contains("-- " + DumpBaselinePhase.revisionLine(plan))) {
+      if (!text.contains("-- " + BaselineHeading.revisionLine(plan))) {
         throw new Failure(
             project.shown(path) + " was not taken at revision " + plan.cut(), DUMP_AGAIN);
       }

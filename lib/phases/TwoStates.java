@@ -48,7 +48,7 @@ record TwoStates(
             .after()
             .filter(name -> !name.equals(WORK_TREE))
             .map(name -> commit(repository, name));
-    SourceTree judged = afterCommit.map(repository::tree).orElseGet(repository::workTree);
+    SourceTree judged = judged(repository, afterCommit);
     RevisionGraph before = Project.graph(committed, config);
     RevisionGraph after = Project.graph(judged, config);
     return new TwoStates(
@@ -58,6 +58,17 @@ record TwoStates(
         before,
         after,
         plan.map(Squashed::of).or(() -> Squashed.between(before, after)));
+  }
+
+  /** What was answered about generated values, as the baseline that was made in between has it. */
+  BaselineAnswers answers(GitRepository repository) {
+    return BaselineAnswers.of(
+        judged(repository, afterCommit),
+        squash.flatMap(made -> after.find(made.cut())).stream().toList());
+  }
+
+  private static SourceTree judged(GitRepository repository, Optional<String> afterCommit) {
+    return afterCommit.map(repository::tree).orElseGet(repository::workTree);
   }
 
   private static String commit(GitRepository repository, String name) {

@@ -5,9 +5,10 @@ import baseline.Place;
 import baseline.ValueAnswer;
 import console.Console;
 import console.Failure;
-import java.util.HashMap;
+import git.SourceTree;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,15 +19,25 @@ final class ValueQuestions {
   private static final List<String> CHOICES = List.of("keep", "null", "sql:EXPRESSION");
 
   private final Project project;
-  private final Squashplan plan;
+  private final KnownAnswers known;
 
   ValueQuestions(Project project, Squashplan plan) {
     this.project = project;
-    this.plan = plan;
+    this.known = project.answers(Optional.of(plan), ofBaselines(project, plan));
+  }
+
+  /** What baselines among the squashed revisions have. */
+  private static BaselineAnswers ofBaselines(Project project, Squashplan plan) {
+    SourceTree tree = project.repository().tree(plan.commit());
+    return BaselineAnswers.of(
+        tree,
+        Project.graph(tree, plan.config()).newestFirst().stream()
+            .filter(script -> plan.revs().contains(script.revision()))
+            .toList());
   }
 
   /**
-   * Answers questions from the options, the plan, or the terminal, and keeps the answers in the
+   * Answers questions with what is known or said on the terminal, and keeps the answers in the
    * plan.
    *
    * @param generated whose questions they are
@@ -36,47 +47,43 @@ final class ValueQuestions {
   Map<Place, ValueAnswer> answers(GeneratedBaseline generated) {
     Map<Place, Integer> questions = generated.questions();
     Map<Place, Integer> open = new TreeMap<>(questions);
-    Map<Place, ValueAnswer> answers = known(questions.keySet());
+    Map<Place, ValueAnswer> answers = given(questions.keySet());
     open.keySet().removeAll(answers.keySet());
     if (!open.isEmpty() && !project.console().canAsk()) {
       throw unanswered(open);
     }
     open.forEach((place, count) -> answers.put(place, ask(place, count)));
     Map<Place, ValueAnswer> all = generated.everywhere(answers);
-    project.keep(plan, settings(all));
+    keep(all);
     return all;
   }
 
   /**
-   * What the options or the plan answer for columns that need no answer. It is kept in the plan.
+   * What is known about columns, and needs no question. Says where it was found.
    *
    * @return an answer for each column that has one
    */
   Map<Place, ValueAnswer> given(Set<Place> places) {
-    Map<Place, ValueAnswer> answers = known(places);
-    Squashplan now = project.plan();
-    project.keep(now, settings(answers));
-    return answers;
+    known.origins(places).forEach(project.console()::say);
+    return known.about(places);
   }
 
-  private Map<Place, ValueAnswer> known(Set<Place> places) {
-    Map<String, String> known = project.answers(plan);
-    Map<Place, ValueAnswer> answers = new HashMap<>();
-    places.forEach(
-        place -> {
-          String answer = known.get(ProjectOptions.valueSetting(place));
-          if (answer != null) {
-            answers.put(place, ProjectOptions.answer(place.shown(), answer));
-          }
-        });
-    return answers;
+  /**
+   * Keeps in the plan what was answered, and what is known about columns that nobody asked about
+   * this time.
+   *
+   * @param columns all that there are: answers about others are let go
+   * @return all that is kept
+   */
+  Map<Place, ValueAnswer> kept(Set<Place> columns, Map<Place, ValueAnswer> answers) {
+    Map<Place, ValueAnswer> all = known.about(columns);
+    all.putAll(answers);
+    keep(all);
+    return all;
   }
 
-  private static Map<String, String> settings(Map<Place, ValueAnswer> answers) {
-    Map<String, String> settings = new TreeMap<>();
-    answers.forEach(
-        (place, answer) -> settings.put(ProjectOptions.valueSetting(place), answer.text()));
-    return settings;
+  private void keep(Map<Place, ValueAnswer> answers) {
+    project.keep(project.plan(), ProjectOptions.settings(answers));
   }
 
   private static Failure unanswered(Map<Place, Integer> open) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import plan.Squashplan;
+import proof.Answered;
 import proof.Comparison;
 import proof.SchemaDumps;
 import proof.Verdict;
@@ -71,7 +72,7 @@ public final class VerifyPhase {
         TemporaryFolder folder = new TemporaryFolder("trees")) {
       console.say("  with " + engine.describe());
       Builds builds = builds(engine, states, folder.path());
-      Verdict verdict = new Ways(console, builds, project.answered(plan)).judge();
+      Verdict verdict = new Ways(console, builds, answered(plan, states)).judge();
       SchemaDumps dumps =
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));
@@ -95,6 +96,13 @@ public final class VerifyPhase {
         new Builds.State(original, states.before()),
         new Builds.State(judged, states.after()),
         states.cut());
+  }
+
+  /** The plan has the answers where the squash was made, the baseline wherever it is. */
+  private Answered answered(Optional<Squashplan> plan, TwoStates states) {
+    KnownAnswers known = project.answers(plan, states.answers(project.repository()));
+    known.origins().forEach(console::say);
+    return known.answered();
   }
 
   private ReportFiles reportFiles() {

@@ -54,7 +54,7 @@ final class WayBack {
   static List<String> heading(Squashplan plan) {
     return List.of(
         "Downgrade of the squashed baseline " + plan.tag() + ".",
-        DumpBaselinePhase.revisionLine(plan),
+        BaselineHeading.revisionLine(plan),
         "becomes what it was before the first migration.");
   }
 

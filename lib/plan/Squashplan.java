@@ -59,7 +59,7 @@ public record Squashplan(
 
   private static final String VALUE_SETTING = VALUE + ".";
   private static final Pattern ANSWER =
-      Pattern.compile("(.*?)=((?:keep|null|sql:).*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(.*?)=(keep|null|sql:.*)", Pattern.CASE_INSENSITIVE);
   private static final String AGAIN = "Run `plan` again.";
 
   /** Keeps copies, the settings sorted by name. */
@@ -109,11 +109,12 @@ public record Squashplan(
   /**
    * Writes the plan, and the folder it lies in.
    *
-   * @throws IllegalArgumentException where a value has a line end, or a setting's name a colon
+   * @throws IllegalArgumentException where a value has a line end, or the name of a setting of the
+   *     engine a colon
    */
   public void write(Path file) {
     settings.keySet().stream()
-        .filter(name -> name.contains(":"))
+        .filter(name -> name.contains(":") && !name.startsWith(VALUE_SETTING))
         .forEach(
             name -> {
               throw new IllegalArgumentException("a setting's name with a colon: " + name);

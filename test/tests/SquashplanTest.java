@@ -64,6 +64,15 @@ class SquashplanTest {
     assertEquals(plan("ffff"), Squashplan.read(file));
   }
 
+  @Test
+  void answers_about_columns_of_any_name_are_read() {
+    Map<String, String> answers =
+        Map.of("value.t.a:b", "keep", "value.t.a=keep", "sql:md5('a=keep')", "value.t.a", "null");
+    Path file = Squashplan.path(folder);
+    plan("ffff").with(answers).write(file);
+    assertEquals(plan("ffff").with(answers), Squashplan.read(file));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"colour:red", "nonsense", "tag:again", ""})
   void a_line_that_is_none_of_a_plans_is_named(String line) throws IOException {

@@ -1,0 +1,44 @@
+package phases;
+
+import baseline.BuildWindow;
+import baseline.GeneratedBaseline;
+import baseline.Place;
+import baseline.SeededDates;
+import baseline.ValueAnswer;
+import console.Console;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import plan.Squashplan;
+
+/** Days that migrations may have computed from that of the build. */
+final class ComputedDates {
+  private final Console console;
+  private final BuildWindow window;
+  private final SpelledDates spelled;
+
+  /**
+   * @param window when the databases were built
+   */
+  ComputedDates(Project project, Squashplan plan, BuildWindow window) {
+    this.console = project.console();
+    this.window = window;
+    this.spelled = new SpelledDates(project, plan);
+  }
+
+  /**
+   * Warns of such days in rows, or puts in their place what was answered.
+   *
+   * @param answers to the questions; those about such days are added
+   */
+  GeneratedBaseline.Result answered(
+      GeneratedBaseline.Result result, ValueQuestions asking, Map<Place, ValueAnswer> answers) {
+    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::has);
+    Set<Place> open = new HashSet<>(dates.columns());
+    open.removeAll(answers.keySet());
+    Map<Place, ValueAnswer> given = asking.given(open);
+    dates.warnings(answers, given).forEach(console::warn);
+    answers.putAll(given);
+    return dates.answered(result, given);
+  }
+}
