@@ -39,6 +39,7 @@
 //SOURCES tests/DamagedBaselineTest.java
 //SOURCES tests/DatabaseImage.java
 //SOURCES tests/DebianMirror.java
+//SOURCES tests/DefinedDatesTest.java
 //SOURCES tests/DemoTest.java
 //SOURCES tests/DeployedDatabaseTest.java
 //SOURCES tests/DockerfileEngineTest.java

@@ -1,9 +1,7 @@
 package baseline;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,26 +9,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds columns of seeded rows with days around that of the build that nobody wrote down: two
  * builds of one day agree on what they compute from it, so no comparison of them tells.
  */
 public final class SeededDates {
-  /** A year, and what is rounded up to the end of a month. */
-  private static final int NEAR_DAYS = 400;
-
-  private static final Pattern DAY =
-      Pattern.compile(
-          "(?<open>[\\[(])?(?<!\\d)(?<day>\\d{4}-\\d\\d-\\d\\d)(?!\\d)"
-              + "(?<zoned>[ T]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[+-]\\d\\d))?"
-              + "(?<close>[])])?");
-
-  private final Predicate<LocalDate> isNear;
-  private final Predicate<LocalDate> isSpelled;
-  private final Map<LocalDate, Boolean> spelled = new HashMap<>();
+  private final ComputedDays days;
   private final Map<Place, Column> columns = new TreeMap<>();
 
   /**
@@ -53,9 +38,8 @@ public final class SeededDates {
     }
   }
 
-  private SeededDates(Predicate<LocalDate> isNear, Predicate<LocalDate> isSpelled) {
-    this.isNear = isNear;
-    this.isSpelled = isSpelled;
+  private SeededDates(ComputedDays days) {
+    this.days = days;
   }
 
   /**
@@ -66,7 +50,7 @@ public final class SeededDates {
    */
   public static SeededDates in(
       Baseline baseline, BuildWindow window, Predicate<LocalDate> isSpelled) {
-    SeededDates found = new SeededDates(day -> window.isNear(day, NEAR_DAYS), isSpelled);
+    SeededDates found = new SeededDates(new ComputedDays(window, isSpelled));
     baseline.statements().forEach(found::look);
     return found;
   }
@@ -154,7 +138,7 @@ public final class SeededDates {
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
       Place place = new Place(SeededCells.table(statement), cell.column());
       if (expressions.containsKey(place)
-          && SeededCells.text(sql, cell).flatMap(this::firstDay).isPresent()) {
+          && SeededCells.text(sql, cell).flatMap(days::first).isPresent()) {
         result.append(sql, done, cell.from()).append(expressions.get(place));
         done = cell.end();
         counts.merge(place, 1, Integer::sum);
@@ -169,7 +153,7 @@ public final class SeededDates {
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
       Optional<String> literal = SeededCells.text(statement.sql(), cell);
       String text = literal.orElseGet(() -> statement.sql().substring(cell.from(), cell.end()));
-      firstDay(text)
+      days.first(text)
           .ifPresent(
               day ->
                   columns.merge(
@@ -177,39 +161,5 @@ public final class SeededDates {
                       new Column(day, Set.of(text), literal.isPresent()),
                       Column::and));
     }
-  }
-
-  /** The first day in a text that is near and not spelled. */
-  private Optional<String> firstDay(String text) {
-    Matcher day = DAY.matcher(text);
-    while (day.find()) {
-      if (isComputed(day)) {
-        return Optional.of(day.group("day"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * PostgreSQL prints moments in UTC and ranges without their last day: in these, the days beside
-   * may be what was written down.
-   */
-  private boolean isComputed(Matcher found) {
-    try {
-      LocalDate day = LocalDate.parse(found.group("day"));
-      boolean isShifted =
-          found.group("zoned") != null
-              || found.group("open") != null
-              || found.group("close") != null;
-      return isNear.test(day)
-          && !isSpelled(day)
-          && !(isShifted && (isSpelled(day.minusDays(1)) || isSpelled(day.plusDays(1))));
-    } catch (DateTimeException none) {
-      return false;
-    }
-  }
-
-  private boolean isSpelled(LocalDate day) {
-    return spelled.computeIfAbsent(day, isSpelled::test);
   }
 }

@@ -15,8 +15,11 @@
 //SOURCES Catalogs.java
 //SOURCES ClusterObjects.java
 //SOURCES ClusterQueries.java
+//SOURCES ComputedDays.java
 //SOURCES CopiedRows.java
 //SOURCES DatabaseState.java
+//SOURCES DatedNames.java
+//SOURCES DefinedDates.java
 //SOURCES DoBlock.java
 //SOURCES Drops.java
 //SOURCES Dump.java
@@ -45,6 +48,7 @@
 //SOURCES SessionSettings.java
 //SOURCES SharedValue.java
 //SOURCES SharedValues.java
+//SOURCES SpelledOut.java
 //SOURCES SqlScanner.java
 //SOURCES StableBaseline.java
 //SOURCES StableText.java

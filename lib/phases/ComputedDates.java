@@ -1,6 +1,8 @@
 package phases;
 
+import baseline.Baseline;
 import baseline.BuildWindow;
+import baseline.DefinedDates;
 import baseline.GeneratedBaseline;
 import baseline.Place;
 import baseline.SeededDates;
@@ -26,6 +28,11 @@ final class ComputedDates {
     this.spelled = new SpelledDates(project, plan);
   }
 
+  /** Warns of such days in definitions and names; no answer changes those. */
+  void warnOfDefinitions(Baseline baseline) {
+    DefinedDates.warnings(baseline, window, spelled).forEach(console::warn);
+  }
+
   /**
    * Warns of such days in rows, or puts in their place what was answered.
    *
@@ -33,7 +40,7 @@ final class ComputedDates {
    */
   GeneratedBaseline.Result answered(
       GeneratedBaseline.Result result, ValueQuestions asking, Map<Place, ValueAnswer> answers) {
-    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::has);
+    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::hasDay);
     Set<Place> open = new HashSet<>(dates.columns());
     open.removeAll(answers.keySet());
     Map<Place, ValueAnswer> given = asking.given(open);

@@ -94,11 +94,12 @@ public final class DumpBaselinePhase {
               "look for values that each build generates",
               () -> GeneratedRows.between(cut, databases.get(1), window));
       rows.warnings().forEach(console::warn);
+      ComputedDates dates = new ComputedDates(project, plan, window);
+      dates.warnOfDefinitions(frozen);
       GeneratedBaseline generated = rows.in(frozen);
       Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
-          new ComputedDates(project, plan, window)
-              .answered(generated.answered(answers), asking, answers);
+          dates.answered(generated.answered(answers), asking, answers);
       result.baseline().warnings().forEach(console::warn);
       SeededSecrets.in(result.baseline()).forEach(console::warn);
       List<String> heading =
