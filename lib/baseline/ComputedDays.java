@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import rows.BuildWindow;
 
 /**
  * Finds days in texts that are around that of the build and that nobody wrote down: two builds of

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import rows.BuildWindow;
 
 /**
  * Finds definitions that may be computed from the day of the build: partitions of this month, a

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import rows.UuidText;
 
 /**
@@ -19,11 +21,9 @@ public final class GeneratedBaseline {
   private final GeneratedTexts texts;
   private final Generators generators;
   private final SharedValues values;
+  private final Set<Place> columns = new TreeSet<>();
   private final Map<Place, Integer> questions = new TreeMap<>();
   private final Map<String, Map<Place, Integer>> single = new LinkedHashMap<>();
-
-  /** Shorter texts can be the same by chance. */
-  private static final int TELLING = 6;
 
   /**
    * Looks for what is generated.
@@ -41,6 +41,11 @@ public final class GeneratedBaseline {
     }
   }
 
+  /** Columns with generated values. */
+  public Set<Place> columns() {
+    return columns;
+  }
+
   /** Columns whose values no rule explains, each with in how many rows it has such a value. */
   public Map<Place, Integer> questions() {
     return questions;
@@ -49,7 +54,7 @@ public final class GeneratedBaseline {
   /**
    * Says of each column in which answered values stand what was answered for them.
    *
-   * @param answers one for each question
+   * @param answers one for each question, and for any other column with generated values
    * @return these, and the same for the other columns whose values follow from them
    */
   public Map<Place, ValueAnswer> everywhere(Map<Place, ValueAnswer> answers) {
@@ -67,7 +72,7 @@ public final class GeneratedBaseline {
   /**
    * Puts expressions in place of values.
    *
-   * @param answers one for each question
+   * @param answers one for each question; any other takes the place of what a rule says
    */
   public Result answered(Map<Place, ValueAnswer> answers) {
     ValueTables tables = values.answer(answers);
@@ -95,27 +100,37 @@ public final class GeneratedBaseline {
   }
 
   private void look(BaselineStatement statement) {
+    if (!SeededCells.isData(statement)) {
+      Place place = GeneratedDefinitions.place(statement);
+      texts.definitionParts(place, statement.sql()).forEach(part -> look(part, place));
+    }
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
       Place place = new Place(SeededCells.table(statement), cell.column());
       String text = said(statement.sql(), cell);
       if (texts.isUnexplained(place, text)) {
-        if (text.length() >= TELLING) {
+        columns.add(place);
+        if (SharedValues.isTelling(text)) {
           values.add(text, place);
         } else if (generators.random(place).isEmpty()) {
           questions.merge(place, 1, Integer::sum);
         }
       }
-      if (!texts.isMoment(place, text)) {
-        lookForUuids(place, text);
+      if (texts.moments().isWhole(place, text)) {
+        columns.add(place);
+      } else {
+        texts.parts(place, text).forEach(part -> look(part, place));
       }
     }
   }
 
-  private void lookForUuids(Place place, String text) {
-    for (UuidText uuid : UuidText.in(text)) {
-      if (texts.version(uuid) > 0) {
-        values.add(uuid, texts.version(uuid), place);
-      }
+  private void look(TextPart part, Place place) {
+    if (place.isColumn()) {
+      columns.add(place);
+    }
+    if (part instanceof TextPart.Uuid found) {
+      values.add(found.uuid(), texts.version(found.uuid()), place);
+    } else if (part instanceof TextPart.Value found) {
+      values.add(found.text(), place);
     }
   }
 
@@ -129,6 +144,10 @@ public final class GeneratedBaseline {
     if (texts.isEmpty()) {
       return statement;
     }
+    return SeededCells.isData(statement) ? data(statement, answers) : definition(statement);
+  }
+
+  private BaselineStatement data(BaselineStatement statement, Map<Place, ValueAnswer> answers) {
     String sql = statement.sql();
     StringBuilder result = new StringBuilder();
     int done = 0;
@@ -146,29 +165,38 @@ public final class GeneratedBaseline {
             statement.title(), result.append(sql, done, sql.length()).toString());
   }
 
+  /** A definition takes no expressions everywhere, so its text is put together and executed. */
+  private BaselineStatement definition(BaselineStatement statement) {
+    Place place = GeneratedDefinitions.place(statement);
+    Map<String, String> expressions = new LinkedHashMap<>();
+    for (TextPart part : texts.definitionParts(place, statement.sql())) {
+      String text = statement.sql().substring(part.from(), part.end());
+      if (!expressions.containsKey(text)) {
+        written(part, place).ifPresent(expression -> expressions.put(text, expression));
+      }
+    }
+    return expressions.isEmpty()
+        ? statement
+        : new BaselineStatement(statement.title(), DoBlock.executing(statement.sql(), expressions));
+  }
+
   private Optional<String> value(Place place, String text, Map<Place, ValueAnswer> answers) {
     if (texts.isUnexplained(place, text)) {
       Optional<String> expression =
-          text.length() < TELLING
-              ? random(place, answers)
-              : values.of(text).map(value -> whole(value, place));
+          SharedValues.isTelling(text)
+              ? values.of(text).map(value -> whole(value, place))
+              : random(place, answers);
       if (expression.isPresent()) {
         return expression;
       }
     }
-    if (texts.isMoment(place, text)) {
-      return Optional.of(moment(place, text));
+    boolean isWhole = texts.moments().isWhole(place, text);
+    if (answers.containsKey(place) && (isWhole || texts.moments().isText(place, text))) {
+      return answers.get(place).sql().map(expression -> alone(expression, place));
     }
-    List<UuidText> found =
-        UuidText.in(text).stream().filter(uuid -> values.of(uuid).isPresent()).toList();
-    return found.isEmpty() ? Optional.empty() : Optional.of(withUuids(place, text, found));
-  }
-
-  /** Whole seconds stay whole seconds. */
-  private String moment(Place place, String text) {
-    Optional<String> own = generators.moment(place);
-    String now = texts.isWholeSeconds(place) ? "date_trunc('second', now())" : "now()";
-    return alone(own.orElse(now), place) + texts.before(place, text);
+    return isWhole
+        ? Optional.of(alone(texts.moments().expression(place, text), place))
+        : parts(place, text);
   }
 
   private Optional<String> random(Place place, Map<Place, ValueAnswer> answers) {
@@ -186,26 +214,49 @@ public final class GeneratedBaseline {
     return expression;
   }
 
-  private String withUuids(Place place, String text, List<UuidText> found) {
-    String type = generators.type(place);
-    boolean isWhole = found.size() == 1 && found.get(0).text().equals(text);
-    if (isWhole && !found.get(0).isPlain() && !found.get(0).isUpper()) {
-      return whole(values.of(found.get(0)).orElseThrow(), place);
-    }
-    List<String> parts = new ArrayList<>();
+  /** A text that is put together; empty where nothing of it is generated. */
+  private Optional<String> parts(Place place, String text) {
+    List<String> pieces = new ArrayList<>();
     int done = 0;
-    for (UuidText uuid : found) {
-      if (uuid.from() > done || parts.isEmpty()) {
-        parts.add(Sql.literal(text.substring(done, uuid.from())));
+    for (TextPart part : texts.parts(place, text)) {
+      Optional<SharedValue> only = wholeUuid(part, text);
+      if (only.isPresent()) {
+        return only.map(value -> whole(value, place));
       }
-      parts.add(written(uuid, place));
-      done = uuid.end();
+      Optional<String> expression = written(part, place);
+      if (expression.isPresent()) {
+        if (part.from() > done) {
+          pieces.add(Sql.literal(text.substring(done, part.from())));
+        }
+        pieces.add(expression.get());
+        done = part.end();
+      }
+    }
+    if (done == 0) {
+      return Optional.empty();
     }
     if (done < text.length()) {
-      parts.add(Sql.literal(text.substring(done)));
+      pieces.add(Sql.literal(text.substring(done)));
     }
-    String joined = String.join(" || ", parts);
-    return Generators.isText(type) ? joined : "(" + joined + ")::" + type;
+    String joined = joined(pieces);
+    String type = generators.type(place);
+    return Optional.of(Generators.isText(type) ? joined : "(" + joined + ")::" + type);
+  }
+
+  /** Two values that are no texts cannot be joined; a text and anything can. */
+  private static String joined(List<String> pieces) {
+    String start = pieces.size() == 1 || pieces.get(0).startsWith("'") ? "" : "'' || ";
+    return start + String.join(" || ", pieces);
+  }
+
+  /** The value of a uuid that is all of a text, as PostgreSQL prints it. */
+  private Optional<SharedValue> wholeUuid(TextPart part, String text) {
+    return part instanceof TextPart.Uuid found
+            && found.uuid().text().equals(text)
+            && !found.uuid().isPlain()
+            && !found.uuid().isUpper()
+        ? values.of(found.uuid())
+        : Optional.empty();
   }
 
   /** A value where it is all that a cell has. */
@@ -221,9 +272,19 @@ public final class GeneratedBaseline {
     return fits ? expression : "(" + expression + ")::text::" + generators.type(place);
   }
 
-  /** A uuid's expression in a longer text, written as the text was. */
-  private String written(UuidText uuid, Place place) {
-    String expression = expression(values.of(uuid).orElseThrow(), place);
+  /** The expression of a part in a longer text, written as it was; empty where the part stays. */
+  private Optional<String> written(TextPart part, Place place) {
+    if (part instanceof TextPart.Moment found) {
+      return Optional.of(alone(texts.moments().expression(found.moment()), place));
+    }
+    if (part instanceof TextPart.Uuid found) {
+      return values.of(found.uuid()).map(value -> written(found.uuid(), value, place));
+    }
+    return values.of(((TextPart.Value) part).text()).map(value -> expression(value, place));
+  }
+
+  private String written(UuidText uuid, SharedValue value, Place place) {
+    String expression = expression(value, place);
     String text = uuid.isPlain() ? "replace((" + expression + ")::text, '-', '')" : expression;
     return uuid.isUpper() ? "upper((" + text + ")::text)" : text;
   }

@@ -10,13 +10,26 @@ import java.util.concurrent.Callable;
 
 /**
  * Finds what each build defines in its own way: a uuid that a migration writes into a column's
- * default, say. No baseline can do that, so a person has to know.
+ * default, say. Uuids and moments can be generated; of the rest a person has to know.
  */
 final class GeneratedDefinitions {
+  /** How the title of a definition starts where it is named among columns. */
+  private static final String DEFINITION = "definition of ";
+
   private GeneratedDefinitions() {}
 
-  /** A sentence for each object whose definition two builds do not have in common. */
-  static List<String> warnings(ThrowawayDatabase cut, ThrowawayDatabase again) {
+  /** How the definition that a statement makes is named among places of generated values. */
+  static Place place(BaselineStatement statement) {
+    return new Place(DEFINITION + statement.title(), "");
+  }
+
+  /**
+   * Notes those that two builds do not have in common.
+   *
+   * @param texts is told of each whose uuids and moments are all that differs
+   * @return a sentence for each other
+   */
+  static List<String> note(ThrowawayDatabase cut, ThrowawayDatabase again, GeneratedTexts texts) {
     List<Map<DumpEntry.Key, String>> definitions =
         SideBySide.run(
             List.<Callable<Map<DumpEntry.Key, String>>>of(
@@ -28,7 +41,8 @@ final class GeneratedDefinitions {
         .forEach(
             (key, definition) -> {
               String other = others.getOrDefault(key, "");
-              if (!definition.equals(other)) {
+              Place place = place(new BaselineStatement(key.toString(), ""));
+              if (!texts.addDefinition(place, definition, other) && !definition.equals(other)) {
                 warnings.add(
                     "each build defines "
                         + key

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.Renaming;
 import rows.TableRows;
@@ -25,6 +26,7 @@ public final class GeneratedRows {
   private final Map<String, GeneratedCells> cells = new TreeMap<>();
   private final Generators generators;
   private final GeneratedTexts texts;
+  private final BuildWindow window;
   private final List<String> warnings = new ArrayList<>();
 
   private GeneratedRows(
@@ -34,11 +36,13 @@ public final class GeneratedRows {
       BuildWindow window) {
     this.tables = first;
     this.generators = generators;
+    this.window = window;
     this.texts = new GeneratedTexts(generators, window);
     first.forEach(
         (name, table) -> {
           TableRows none = new TableRows(name, table.columns(), List.of());
-          GeneratedCells found = GeneratedCells.between(table, second.getOrDefault(name, none));
+          GeneratedCells found =
+              GeneratedCells.between(table, second.getOrDefault(name, none), window);
           cells.put(name, found);
           texts.add(table, found);
           found
@@ -52,6 +56,7 @@ public final class GeneratedRows {
                               + why
                               + ", and the baseline has one build's"));
         });
+    texts.resolve();
   }
 
   /**
@@ -66,7 +71,7 @@ public final class GeneratedRows {
     List<Map<String, TableRows>> rows =
         SideBySide.run(List.of(() -> TableRows.of(cut), () -> TableRows.of(again)));
     GeneratedRows found = new GeneratedRows(rows.get(0), rows.get(1), new Generators(cut), window);
-    found.warnings.addAll(GeneratedDefinitions.warnings(cut, again));
+    found.warnings.addAll(GeneratedDefinitions.note(cut, again, found.texts));
     return found;
   }
 
@@ -103,7 +108,7 @@ public final class GeneratedRows {
    */
   public Map<String, String> check(ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers) {
     Map<String, TableRows> found = TableRows.of(loaded);
-    Renaming renaming = new Renaming();
+    Renaming renaming = new Renaming(BuildWindow.since(window.from()));
     tables.forEach(
         (name, table) -> {
           if (cells.get(name).obstacle().isEmpty()) {

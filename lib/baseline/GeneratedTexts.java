@@ -9,42 +9,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import rows.BuildWindow;
 import rows.GeneratedCells;
+import rows.MarkedText;
+import rows.MomentText;
 import rows.TableRows;
 import rows.UuidText;
 
 /**
- * Tells what is in the cells that two builds fill differently: uuids, moments of the build, or what
- * no rule explains.
+ * Tells what is in the cells that two builds fill differently: uuids, moments of the build, texts
+ * that stand in other cells, or what no rule explains.
  */
 final class GeneratedTexts {
   /** Without hyphens, these are told from other digits; with them, all versions are. */
   private static final Set<Integer> VERSIONS = Set.of(1, 4, 6, 7);
 
-  private static final Pattern TIMESTAMP =
-      Pattern.compile("timestamp(?:\\((\\d)\\))? with(?:out)? time zone");
-
-  private static final int MICROSECONDS = 6;
-  private static final int MILLISECONDS = 3;
-
   private final Generators generators;
   private final BuildWindow window;
+  private final GeneratedMoments moments;
   private final Map<String, Integer> uuids = new HashMap<>();
-  private final Map<Place, Set<String>> moments = new HashMap<>();
-  private final Map<Integer, Map<String, Integer>> ranks = new HashMap<>();
-  private final Map<Place, Set<String>> unexplained = new TreeMap<>();
+  private final Map<Place, Map<String, String>> unexplained = new TreeMap<>();
+  private final Map<Place, Map<String, List<String>>> held = new HashMap<>();
+  private final Set<Place> definitions = new HashSet<>();
 
   /** What a cell has in one build and in the other. */
   private record Pair(String first, String second) {}
 
   /**
+   * Knows of nothing yet.
+   *
    * @param window when the two builds ran
    */
   GeneratedTexts(Generators generators, BuildWindow window) {
     this.generators = generators;
     this.window = window;
+    this.moments = new GeneratedMoments(generators, window);
   }
 
   /** Takes note of a table's cells. */
@@ -64,85 +63,94 @@ final class GeneratedTexts {
     columns.forEach((column, pairs) -> add(place(table, column), pairs));
   }
 
+  /**
+   * Takes note of a definition.
+   *
+   * @param first as one build has it
+   * @param second as the other has it
+   * @return whether uuids and moments are all that differs
+   */
+  boolean addDefinition(Place place, String first, String second) {
+    Pair pair = new Pair(first, second);
+    if (!isExplained(pair)) {
+      return false;
+    }
+    addUuids(pair);
+    definitions.add(place);
+    return true;
+  }
+
+  /** Looks for texts that are made of others; to be called when all cells are noted. */
+  void resolve() {
+    HeldTexts whole = new HeldTexts(window);
+    List<Map.Entry<Place, Pair>> shortestFirst = new ArrayList<>();
+    unexplained.forEach(
+        (place, texts) ->
+            texts.forEach(
+                (first, second) -> shortestFirst.add(Map.entry(place, new Pair(first, second)))));
+    shortestFirst.sort(Comparator.comparingInt(cell -> cell.getValue().first().length()));
+    for (Map.Entry<Place, Pair> cell : shortestFirst) {
+      Pair pair = cell.getValue();
+      List<String> parts = whole.in(pair.first(), pair.second());
+      if (parts.isEmpty() || parts.contains(pair.first())) {
+        if (SharedValues.isTelling(pair.first())) {
+          whole.add(pair.first(), pair.second());
+        }
+      } else {
+        unexplained.get(cell.getKey()).remove(pair.first());
+        held.computeIfAbsent(cell.getKey(), created -> new HashMap<>()).put(pair.first(), parts);
+        moments.addWithin(cell.getKey(), pair.first());
+        addUuids(pair);
+      }
+    }
+  }
+
+  /** The moments of the build. */
+  GeneratedMoments moments() {
+    return moments;
+  }
+
   /** The version of a generated uuid of the first build; 0 where it is none. */
   int version(UuidText uuid) {
     return uuids.getOrDefault(uuid.value(), 0);
   }
 
-  /** Whether a text is a moment of the first build. */
-  boolean isMoment(Place place, String text) {
-    return moments.getOrDefault(place, Set.of()).contains(text);
-  }
-
-  /**
-   * What to take from the present moment, so that moments of the build keep their order and equal
-   * ones stay equal: nothing from the last. Those of columns that tell as many digits of a second
-   * are one order, in steps that their columns can tell.
-   */
-  String before(Place place, String text) {
-    if (!TIMESTAMP.matcher(generators.type(place)).matches()) {
-      return "";
-    }
-    int digits = digits(place);
-    int rank = ranks.computeIfAbsent(digits, this::ranks).get(instant(text));
-    return rank == 0 ? "" : " - interval '" + steps(rank, digits) + "'";
-  }
-
-  private static String steps(int count, int digits) {
-    if (digits == 0) {
-      return count + " seconds";
-    }
-    int of = digits <= MILLISECONDS ? MILLISECONDS : MICROSECONDS;
-    long steps = count * Math.round(Math.pow(10, of - digits));
-    return steps + (of == MILLISECONDS ? " milliseconds" : " microseconds");
-  }
-
-  private Map<String, Integer> ranks(int digits) {
-    List<String> instants =
-        moments.entrySet().stream()
-            .filter(found -> TIMESTAMP.matcher(generators.type(found.getKey())).matches())
-            .filter(found -> digits(found.getKey()) == digits)
-            .flatMap(found -> found.getValue().stream())
-            .map(GeneratedTexts::instant)
-            .distinct()
-            .sorted(Comparator.reverseOrder())
-            .toList();
-    Map<String, Integer> found = new HashMap<>();
-    for (int i = 0; i < instants.size(); i++) {
-      found.put(instants.get(i), i);
-    }
-    return found;
-  }
-
-  /**
-   * Whether a column is of timestamps, and all that the first build has there are whole seconds.
-   */
-  boolean isWholeSeconds(Place place) {
-    return TIMESTAMP.matcher(generators.type(place)).matches() && digits(place) == 0;
-  }
-
-  /** How many digits of a second the moments of a column of timestamps have at most. */
-  private int digits(Place place) {
-    if (moments.get(place).stream().noneMatch(text -> text.contains("."))) {
-      return 0;
-    }
-    Matcher type = TIMESTAMP.matcher(generators.type(place));
-    return type.matches() && type.group(1) != null ? Integer.parseInt(type.group(1)) : MICROSECONDS;
-  }
-
-  /** The same for a moment of UTC with and without a time zone; sorts by time. */
-  private static String instant(String text) {
-    return text.replace("+00", "");
-  }
-
   /** Whether a text differs between builds and no rule says why. */
   boolean isUnexplained(Place place, String text) {
-    return unexplained.getOrDefault(place, Set.of()).contains(text);
+    return unexplained.getOrDefault(place, Map.of()).containsKey(text);
+  }
+
+  /** The parts of a statement that are generated, in order; none where builds agree on it. */
+  List<TextPart> definitionParts(Place place, String sql) {
+    return definitions.contains(place) ? parts(sql, moments.within(sql)) : List.of();
+  }
+
+  private List<TextPart> parts(String text, List<MomentText> found) {
+    List<TextPart> parts = new ArrayList<>();
+    UuidText.in(text).stream()
+        .filter(uuid -> version(uuid) > 0)
+        .forEach(uuid -> parts.add(new TextPart.Uuid(uuid)));
+    found.forEach(moment -> parts.add(new TextPart.Moment(moment)));
+    parts.sort(Comparator.comparingInt(TextPart::from));
+    return parts;
+  }
+
+  /** The parts of a text that are generated, in order. */
+  List<TextPart> parts(Place place, String text) {
+    List<TextPart> parts = parts(text, moments.in(place, text));
+    int from = 0;
+    for (String part : held.getOrDefault(place, Map.of()).getOrDefault(text, List.of())) {
+      from = text.indexOf(part, from);
+      parts.add(new TextPart.Value(part, from));
+      from += part.length();
+    }
+    parts.sort(Comparator.comparingInt(TextPart::from));
+    return parts;
   }
 
   /** Whether nothing differs between builds. */
   boolean isEmpty() {
-    return uuids.isEmpty() && moments.isEmpty() && unexplained.isEmpty();
+    return uuids.isEmpty() && moments.isEmpty() && unexplained.isEmpty() && definitions.isEmpty();
   }
 
   private static Place place(TableRows table, int column) {
@@ -153,37 +161,39 @@ final class GeneratedTexts {
     if (!generators.isStored(place)) {
       return;
     }
-    String type = generators.type(place);
-    boolean allUuids = pairs.stream().allMatch(GeneratedTexts::hasUuids);
+    boolean allExplained = pairs.stream().allMatch(this::isExplained);
     for (Pair pair : pairs) {
-      if (isMoment(place, type, pair)) {
-        moments.computeIfAbsent(place, created -> new HashSet<>()).add(pair.first());
-      } else if (hasUuids(pair) && (allUuids || !isPlain(pair))) {
+      if (pair.first() == null) {
+        continue;
+      }
+      if (moments.isWhole(place, pair.first(), pair.second())) {
+        moments.addWhole(place, pair.first());
+      } else if (isExplained(pair)
+          && (allExplained || !isPlain(pair))
+          && !isOwnDefault(place, pair)) {
         addUuids(pair);
-      } else if (pair.first() != null) {
-        unexplained.computeIfAbsent(place, created -> new HashSet<>()).add(pair.first());
+        moments.addWithin(place, pair.first());
+      } else {
+        unexplained
+            .computeIfAbsent(place, created -> new HashMap<>())
+            .put(pair.first(), String.valueOf(pair.second()));
       }
     }
-  }
-
-  /** A day can be a literal: it is a moment only where that is the column's default. */
-  private boolean isMoment(Place place, String type, Pair pair) {
-    return pair.first() != null
-        && BuildWindow.isMoment(type)
-        && window.holds(pair.first(), type)
-        && (!pair.first().equals(pair.second())
-            || !type.equals("date")
-            || generators.moment(place).isPresent());
   }
 
   private void addUuids(Pair pair) {
     List<UuidText> ours = UuidText.in(pair.first());
     List<UuidText> theirs = UuidText.in(pair.second());
-    for (int i = 0; i < ours.size(); i++) {
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
       if (!ours.get(i).value().equals(theirs.get(i).value())) {
         uuids.put(ours.get(i).value(), ours.get(i).version());
       }
     }
+  }
+
+  /** A text that the column's default writes, a moment say: nobody writes it better. */
+  private boolean isOwnDefault(Place place, Pair pair) {
+    return UuidText.in(pair.first()).isEmpty() && generators.random(place).isPresent();
   }
 
   /** Random digits can look like a uuid in one row, and do not in all. */
@@ -191,18 +201,22 @@ final class GeneratedTexts {
     return UuidText.in(pair.first()).stream().anyMatch(UuidText::isPlain);
   }
 
-  /** Whether two texts are the same but for uuids, each of the same version in both. */
-  private static boolean hasUuids(Pair pair) {
-    if (pair.first() == null
-        || pair.second() == null
-        || !UuidText.without(pair.first()).equals(UuidText.without(pair.second()))) {
+  /**
+   * Whether two texts are the same but for moments of the builds, and for uuids, each of the same
+   * version in both.
+   */
+  private boolean isExplained(Pair pair) {
+    if (pair.first() == null || pair.second() == null) {
       return false;
     }
-    List<UuidText> ours = UuidText.in(pair.first());
-    List<UuidText> theirs = UuidText.in(pair.second());
-    for (int i = 0; i < ours.size(); i++) {
-      UuidText one = ours.get(i);
-      UuidText other = theirs.get(i);
+    MarkedText first = MarkedText.of(pair.first(), window);
+    MarkedText second = MarkedText.of(pair.second(), window);
+    if (!first.isMarked() || !first.text().equals(second.text())) {
+      return false;
+    }
+    for (int i = 0; i < first.uuids().size(); i++) {
+      UuidText one = first.uuids().get(i);
+      UuidText other = second.uuids().get(i);
       boolean same = one.text().equals(other.text());
       boolean known = one.isPlain() ? VERSIONS.contains(one.version()) : one.version() > 0;
       boolean alike = known && one.version() == other.version();
@@ -210,6 +224,6 @@ final class GeneratedTexts {
         return false;
       }
     }
-    return !ours.isEmpty();
+    return true;
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param name what it is called where it is used in several places
  * @param count how many values have that name
  * @param expression the SQL that generates it
- * @param places where it goes, each with in how many rows
+ * @param places where it goes, each with in how many rows, or how often in a definition
  */
 public record GeneratedValue(
     Optional<String> name, int count, String expression, Map<Place, Integer> places) {
@@ -18,7 +18,7 @@ public record GeneratedValue(
   public String shown() {
     String where =
         places.entrySet().stream()
-            .map(place -> place.getKey().shown() + rows(place.getValue()))
+            .map(place -> place.getKey().shown() + often(place.getKey(), place.getValue()))
             .collect(Collectors.joining(", "));
     String values = count == 1 ? "" : " (" + count + " values)";
     return name.map(known -> known + values + " = ").orElse("")
@@ -27,7 +27,7 @@ public record GeneratedValue(
         + where;
   }
 
-  private static String rows(int count) {
-    return count == 1 ? "" : " (" + count + " rows)";
+  private static String often(Place place, int count) {
+    return count == 1 ? "" : " (" + count + (place.isColumn() ? " rows)" : " times)");
   }
 }

@@ -39,7 +39,7 @@ final class SeededCells {
 
   /** The values of a statement, in order; none where it is of another kind. */
   static List<Cell> of(BaselineStatement statement) {
-    if (!statement.title().startsWith(DATA)) {
+    if (!isData(statement)) {
       return List.of();
     }
     SeededCells found = new SeededCells(statement.sql());
@@ -53,6 +53,11 @@ final class SeededCells {
       found.assignments();
     }
     return found.cells;
+  }
+
+  /** Whether a statement writes rows. */
+  static boolean isData(BaselineStatement statement) {
+    return statement.title().startsWith(DATA);
   }
 
   /** The table whose rows a statement writes. */

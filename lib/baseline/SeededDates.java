@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import rows.BuildWindow;
 
 /**
  * Finds columns of seeded rows with days around that of the build that nobody wrote down: two

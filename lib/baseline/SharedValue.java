@@ -53,6 +53,7 @@ final class SharedValue {
         .filter(place -> own(place, generators).isPresent())
         .findFirst()
         .or(() -> places.keySet().stream().filter(generators::isKey).findFirst())
+        .or(() -> places.keySet().stream().filter(Place::isColumn).findFirst())
         .orElseGet(() -> places.keySet().iterator().next());
   }
 
@@ -74,17 +75,8 @@ final class SharedValue {
 
   /** Takes a maintainer's answer. */
   void answeredBy(ValueAnswer answer) {
-    String cast = version == 0 ? "" : "::uuid";
     generatedBy(
-        switch (answer.kind()) {
-          case KEEP -> Optional.empty();
-          case NULL -> Optional.of("NULL" + cast);
-          case SQL -> Optional.of(cast.isEmpty() ? answer.expression() : cast(answer, cast));
-        });
-  }
-
-  private static String cast(ValueAnswer answer, String type) {
-    return "(" + answer.expression() + ")" + type;
+        answer.sql().map(expression -> isText() ? expression : "(" + expression + ")::uuid"));
   }
 
   /** What generates it; empty where one build's value stays. */

@@ -10,11 +10,19 @@ import rows.UuidText;
 
 /** The generated values of a baseline that are one value wherever they stand. */
 final class SharedValues {
+  /** Shorter texts can be the same by chance. */
+  private static final int TELLING = 6;
+
   private final Generators generators;
   private final Map<String, SharedValue> values = new LinkedHashMap<>();
 
   SharedValues(Generators generators) {
     this.generators = generators;
+  }
+
+  /** Whether a text that no rule explains is one value wherever it stands. */
+  static boolean isTelling(String text) {
+    return text.length() >= TELLING;
   }
 
   /** Takes note of a place of a uuid. */
@@ -50,33 +58,29 @@ final class SharedValues {
    */
   Map<Place, ValueAnswer> everywhere(Map<Place, ValueAnswer> answers) {
     Map<Place, ValueAnswer> all = new TreeMap<>(answers);
-    Map<ValueAnswer, Boolean> telling = new HashMap<>();
+    Map<ValueAnswer, Boolean> apart = new HashMap<>();
     for (SharedValue value : values.values()) {
       ValueAnswer answer = answers.get(value.born(generators));
-      if (answer != null
-          && value.known(generators).isEmpty()
-          && !telling.computeIfAbsent(answer, this::isTelling)) {
+      if (answer != null && !apart.computeIfAbsent(answer, this::isEachAnother)) {
         value.places().keySet().forEach(place -> all.putIfAbsent(place, answer));
       }
     }
     return all;
   }
 
-  private boolean isTelling(ValueAnswer answer) {
+  private boolean isEachAnother(ValueAnswer answer) {
     return answer.kind() == ValueAnswer.Kind.SQL && generators.isEachAnother(answer.expression());
   }
 
   /**
-   * Takes the answers for values that nothing is known to generate.
+   * Takes the answers; of the other values it is known what generates them.
    *
    * @return the tables of those that stand in several places
    */
   ValueTables answer(Map<Place, ValueAnswer> answers) {
     for (SharedValue value : values.values()) {
-      value.generatedBy(value.known(generators));
-      if (value.expression().isEmpty()) {
-        value.answeredBy(answers.get(value.born(generators)));
-      }
+      Optional.ofNullable(answers.get(value.born(generators)))
+          .ifPresentOrElse(value::answeredBy, () -> value.generatedBy(value.known(generators)));
     }
     List<SharedValue> twice =
         values.values().stream()

@@ -34,6 +34,15 @@ public record ValueAnswer(Kind kind, String expression) {
     };
   }
 
+  /** What goes in place of one build's value; empty where that stays. */
+  Optional<String> sql() {
+    return switch (kind) {
+      case KEEP -> Optional.empty();
+      case NULL -> Optional.of("NULL");
+      case SQL -> Optional.of(expression);
+    };
+  }
+
   /** As {@link #parse} reads it. */
   public String text() {
     return kind == Kind.SQL ? SQL + expression : kind.name().toLowerCase(Locale.ROOT);

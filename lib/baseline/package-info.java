@@ -11,7 +11,6 @@
 //SOURCES BaselineFile.java
 //SOURCES BaselineRevision.java
 //SOURCES BaselineStatement.java
-//SOURCES BuildWindow.java
 //SOURCES Catalogs.java
 //SOURCES ClusterObjects.java
 //SOURCES ClusterQueries.java
@@ -29,10 +28,12 @@
 //SOURCES Extensions.java
 //SOURCES GeneratedBaseline.java
 //SOURCES GeneratedDefinitions.java
+//SOURCES GeneratedMoments.java
 //SOURCES GeneratedRows.java
 //SOURCES GeneratedTexts.java
 //SOURCES GeneratedValue.java
 //SOURCES Generators.java
+//SOURCES HeldTexts.java
 //SOURCES Inverse.java
 //SOURCES LargeObjects.java
 //SOURCES MigratingRole.java
@@ -54,6 +55,7 @@
 //SOURCES StableText.java
 //SOURCES Subjects.java
 //SOURCES TableAlteration.java
+//SOURCES TextPart.java
 //SOURCES TypeAlteration.java
 //SOURCES ValueAnswer.java
 //SOURCES ValueTables.java

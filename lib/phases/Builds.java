@@ -8,12 +8,14 @@ import database.ProjectTree;
 import database.Target;
 import database.ThrowawayDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import proof.Snapshot;
+import rows.BuildWindow;
 
 /** The databases that a proof needs, built side by side, and what was read of each. */
 final class Builds {
@@ -33,6 +35,7 @@ final class Builds {
   private final Optional<String> cut;
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+  private Instant began = Instant.now();
 
   /**
    * A state of the project.
@@ -94,8 +97,14 @@ final class Builds {
     return seconds.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos((long) (sum * 1e9)));
   }
 
+  /** The time from the first build until now. */
+  BuildWindow window() {
+    return BuildWindow.since(began);
+  }
+
   /** Builds all of them. */
   void build() {
+    began = Instant.now();
     Map<String, Callable<ThrowawayDatabase>> builds = new LinkedHashMap<>();
     builds.put(BEFORE, () -> atHead(BEFORE, original));
     builds.put(AGAIN, () -> atHead(AGAIN, original));

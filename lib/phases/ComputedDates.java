@@ -1,7 +1,6 @@
 package phases;
 
 import baseline.Baseline;
-import baseline.BuildWindow;
 import baseline.DefinedDates;
 import baseline.GeneratedBaseline;
 import baseline.Place;
@@ -12,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import plan.Squashplan;
+import rows.BuildWindow;
 
 /** Days that migrations may have computed from that of the build. */
 final class ComputedDates {

@@ -4,7 +4,6 @@ import alembic.RevisionGraph;
 import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
-import baseline.BuildWindow;
 import baseline.GeneratedBaseline;
 import baseline.GeneratedRows;
 import baseline.GeneratedValue;
@@ -30,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import plan.Squashplan;
+import rows.BuildWindow;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
 public final class DumpBaselinePhase {
@@ -95,11 +95,11 @@ public final class DumpBaselinePhase {
               () -> GeneratedRows.between(cut, databases.get(1), window));
       rows.warnings().forEach(console::warn);
       ComputedDates dates = new ComputedDates(project, plan, window);
-      dates.warnOfDefinitions(frozen);
       GeneratedBaseline generated = rows.in(frozen);
       Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
           dates.answered(generated.answered(answers), asking, answers);
+      dates.warnOfDefinitions(result.baseline());
       result.baseline().warnings().forEach(console::warn);
       SeededSecrets.in(result.baseline()).forEach(console::warn);
       List<String> heading =

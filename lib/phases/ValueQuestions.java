@@ -41,13 +41,14 @@ final class ValueQuestions {
    * plan.
    *
    * @param generated whose questions they are
-   * @return an answer for each question, and for the other columns whose values follow from them
+   * @return an answer for each question, for other columns with generated values where there is
+   *     one, and for those whose values follow from these
    * @throws Failure where there is no answer and no terminal to ask on, naming the options
    */
   Map<Place, ValueAnswer> answers(GeneratedBaseline generated) {
     Map<Place, Integer> questions = generated.questions();
     Map<Place, Integer> open = new TreeMap<>(questions);
-    Map<Place, ValueAnswer> answers = given(questions.keySet());
+    Map<Place, ValueAnswer> answers = given(generated.columns());
     open.keySet().removeAll(answers.keySet());
     if (!open.isEmpty() && !project.console().canAsk()) {
       throw unanswered(open);

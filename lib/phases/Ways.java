@@ -85,13 +85,21 @@ final class Ways {
   /** Compares a database with the originals' at head. */
   private Comparison atHead(Snapshot judged) {
     return DatabaseComparison.of(
-        builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AGAIN), judged, answered);
+        builds.snapshot(Builds.BEFORE),
+        builds.snapshot(Builds.AGAIN),
+        judged,
+        answered,
+        builds.window());
   }
 
   /** Compares a database with the originals' at the cut. */
   private Comparison atTheCut(Snapshot judged) {
     return DatabaseComparison.of(
-        builds.snapshot(Builds.CUT), builds.snapshot(Builds.CUT_AGAIN), judged, answered);
+        builds.snapshot(Builds.CUT),
+        builds.snapshot(Builds.CUT_AGAIN),
+        judged,
+        answered,
+        builds.window());
   }
 
   private boolean compareDeployed() {

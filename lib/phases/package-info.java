@@ -7,6 +7,7 @@
 //SOURCES ../plan/package-info.java
 //SOURCES ../proof/package-info.java
 //SOURCES ../report/package-info.java
+//SOURCES ../rows/package-info.java
 //SOURCES ../sample/package-info.java
 //SOURCES AlembicView.java
 //SOURCES BaselineAnswers.java

@@ -1,7 +1,6 @@
 package proof;
 
 import baseline.Place;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import rows.CoarseMoment;
+import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.Renaming;
 import rows.TableRows;
@@ -30,9 +29,24 @@ final class DataComparison {
   private final List<Comparison.Difference> differences = new ArrayList<>();
   private final List<Comparison.GeneratedColumn> generated = new ArrayList<>();
   private final Set<String> notCompared = new TreeSet<>();
-  private final Renaming renaming = new Renaming();
-  private final CoarseMoment moments = new CoarseMoment(Instant.now());
   private final Answered answered;
+  private final BuildWindow window;
+  private final Renaming renaming;
+  private final FrozenMoments frozen;
+
+  /**
+   * Nothing is compared yet.
+   *
+   * @param answered columns for which a maintainer said what they get
+   * @param window when the databases were built
+   * @param renaming what values are called in the other database
+   */
+  DataComparison(Answered answered, BuildWindow window, Renaming renaming) {
+    this.answered = answered;
+    this.window = window;
+    this.renaming = renaming;
+    this.frozen = new FrozenMoments(window);
+  }
 
   /**
    * Compares.
@@ -40,10 +54,8 @@ final class DataComparison {
    * @param before the originals' database
    * @param again the originals' database, built a second time; empty where nothing is generated
    * @param after the other database
-   * @param answered columns for which a maintainer said what they get
    */
-  DataComparison(Snapshot before, Optional<Snapshot> again, Snapshot after, Answered answered) {
-    this.answered = answered;
+  void compare(Snapshot before, Optional<Snapshot> again, Snapshot after) {
     Set<String> names = new TreeSet<>(before.tables().keySet());
     names.addAll(after.tables().keySet());
     for (String name : names) {
@@ -86,7 +98,7 @@ final class DataComparison {
     }
     GeneratedCells cells =
         again
-            .map(built -> GeneratedCells.between(before, built))
+            .map(built -> GeneratedCells.between(before, built, window))
             .orElseGet(() -> new GeneratedCells(before.rows(), List.of(), Optional.empty()));
     cells
         .obstacle()
@@ -144,13 +156,12 @@ final class DataComparison {
               }
               String before = pattern.row().values().get(position);
               String after = row.values().get(position);
-              boolean moment = moments.is(before) && after != null;
-              if (moment && answered.kept().contains(place)) {
+              boolean isFrozen = frozen.in(before, after);
+              if (isFrozen && answered.kept().contains(place)) {
                 return;
               }
-              Optional<String> frozen =
-                  moment && !moments.isLike(after) ? Optional.of(FROZEN) : Optional.empty();
-              frozen
+              Optional<String> reason = isFrozen ? Optional.of(FROZEN) : Optional.empty();
+              reason
                   .or(() -> renaming.add(before, after))
                   .ifPresent(
                       why ->

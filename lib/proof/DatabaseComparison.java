@@ -3,6 +3,8 @@ package proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import rows.BuildWindow;
+import rows.Renaming;
 
 /** Compares two databases: definitions, catalog facts, rows. */
 public final class DatabaseComparison {
@@ -10,18 +12,19 @@ public final class DatabaseComparison {
 
   /** Compares two databases in which equal values are equal: nothing counts as generated. */
   public static Comparison of(Snapshot before, Snapshot after) {
-    return of(before, Optional.empty(), after, Answered.NOTHING);
+    return of(before, Optional.empty(), after, Answered.NOTHING, BuildWindow.recent());
   }
 
   /**
-   * Compares a database with what another way builds of the same.
+   * Compares a database with what another way builds of the same, all of it built in the last
+   * hours.
    *
    * @param before built by the original migrations
    * @param again built by the original migrations a second time, to tell what each build generates
    * @param after built the other way
    */
   public static Comparison of(Snapshot before, Snapshot again, Snapshot after) {
-    return of(before, again, after, Answered.NOTHING);
+    return of(before, again, after, Answered.NOTHING, BuildWindow.recent());
   }
 
   /**
@@ -31,21 +34,42 @@ public final class DatabaseComparison {
    * @param again built by the original migrations a second time, to tell what each build generates
    * @param after built the other way
    * @param answered columns for which a maintainer said what they get
+   * @param window when all of them were built
    */
-  public static Comparison of(Snapshot before, Snapshot again, Snapshot after, Answered answered) {
-    return of(before, Optional.of(again), after, answered);
+  public static Comparison of(
+      Snapshot before, Snapshot again, Snapshot after, Answered answered, BuildWindow window) {
+    return of(before, Optional.of(again), after, answered, window);
   }
 
   private static Comparison of(
-      Snapshot before, Optional<Snapshot> again, Snapshot after, Answered answered) {
-    SchemaComparison schema = SchemaComparison.of(before, after);
+      Snapshot before,
+      Optional<Snapshot> again,
+      Snapshot after,
+      Answered answered,
+      BuildWindow window) {
+    Renaming renaming = new Renaming(window);
+    RenamedDefinitions renamed =
+        again
+            .map(
+                built ->
+                    new RenamedDefinitions(
+                        before.fixpoint().asDumped(),
+                        built.fixpoint().asDumped(),
+                        renaming,
+                        window))
+            .orElseGet(() -> RenamedDefinitions.none(renaming, window));
+    SchemaComparison schema = SchemaComparison.of(before, after, renamed);
     Facts.Result facts = before.facts().compare(after.facts());
-    DataComparison data = new DataComparison(before, again, after, answered);
+    DataComparison data = new DataComparison(answered, window, renaming);
+    data.compare(before, again, after);
     List<Comparison.Difference> differences = new ArrayList<>(schema.differences());
     differences.addAll(facts.differences());
     differences.addAll(data.differences());
     List<String> notCompared = new ArrayList<>(schema.notCompared());
     notCompared.addAll(facts.notCompared());
+    renamed
+        .objects()
+        .forEach(object -> notCompared.add("generated values in the definition of " + object));
     notCompared.addAll(data.notCompared());
     return new Comparison(
         schema.objects(),

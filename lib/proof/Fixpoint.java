@@ -55,9 +55,14 @@ final class Fixpoint {
       return rounds.get(rounds.size() - 1);
     }
 
-    /** An object's definition at a round; one that is over stays at its last. Empty for none. */
+    /** The definitions at a round; a side that is done stays at its last. */
+    Map<ObjectKey, String> at(int round) {
+      return rounds.get(Math.min(round, rounds.size() - 1));
+    }
+
+    /** An object's definition at a round. Empty for none. */
     String at(int round, ObjectKey key) {
-      return rounds.get(Math.min(round, rounds.size() - 1)).getOrDefault(key, "");
+      return at(round).getOrDefault(key, "");
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.MomentText;
 import rows.TableRows;
@@ -43,16 +44,27 @@ public final class GeneratedAnew {
     Set<String> names = new TreeSet<>(before.first().tables().keySet());
     names.retainAll(after.first().tables().keySet());
     names.forEach(name -> found.compare(name, before, after));
+    found.compareDefinitions(before.definitions(), after.definitions());
     return new Comparison(
         List.of(), List.of(), found.tables, List.of(), found.differences, List.of(), List.of());
   }
 
   /** Two databases, each built anew in the same way. */
   public record Pair(Snapshot first, Snapshot second) {
+    /** The objects that the two define differently. */
+    private Set<ObjectKey> definitions() {
+      Map<ObjectKey, String> ours = first.fixpoint().asDumped();
+      Map<ObjectKey, String> theirs = second.fixpoint().asDumped();
+      Set<ObjectKey> differing = new TreeSet<>(ours.keySet());
+      differing.removeIf(key -> isSame(ours.get(key), theirs.getOrDefault(key, "")));
+      return differing;
+    }
+
     private GeneratedCells cells(String table) {
       TableRows rows = first.tables().get(table);
       TableRows none = new TableRows(table, rows.columns(), List.of());
-      return GeneratedCells.between(rows, second.tables().getOrDefault(table, none));
+      return GeneratedCells.between(
+          rows, second.tables().getOrDefault(table, none), BuildWindow.recent());
     }
   }
 
@@ -86,6 +98,39 @@ public final class GeneratedAnew {
                 inRows(is)));
       }
     }
+  }
+
+  private static boolean isSame(String ours, String theirs) {
+    return ours.equals(theirs) || withoutCoarse(ours).equals(withoutCoarse(theirs));
+  }
+
+  private static String withoutCoarse(String definition) {
+    BuildWindow recent = BuildWindow.recent();
+    String text = definition;
+    for (MomentText moment : MomentText.in(definition)) {
+      if (isCoarse(moment) && recent.holds(moment)) {
+        text = text.replace(moment.text(), "");
+      }
+    }
+    return text;
+  }
+
+  private void compareDefinitions(Set<ObjectKey> wanted, Set<ObjectKey> found) {
+    Set<ObjectKey> all = new TreeSet<>(wanted);
+    all.addAll(found);
+    for (ObjectKey key : all) {
+      if (!wanted.contains(key) || !found.contains(key)) {
+        differences.add(
+            new Comparison.Difference(
+                "values in the definition of " + key + " that each build generates",
+                anyOrNone(wanted.contains(key)),
+                anyOrNone(found.contains(key))));
+      }
+    }
+  }
+
+  private static String anyOrNone(boolean any) {
+    return any ? "there are some" : "there are none";
   }
 
   /** In how many rows each column has a generated value; of coarse columns, no moments. */

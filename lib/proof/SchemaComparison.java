@@ -23,15 +23,19 @@ record SchemaComparison(
     List<Comparison.Difference> differences,
     List<String> notCompared) {
 
-  /** Compares as the databases stand, and only where that differs, normalised. */
-  static SchemaComparison of(Snapshot before, Snapshot after) {
+  /**
+   * Compares as the databases stand, and only where that differs, normalised.
+   *
+   * @param renamed the definitions with generated values
+   */
+  static SchemaComparison of(Snapshot before, Snapshot after, RenamedDefinitions renamed) {
     Map<ObjectKey, String> ours = before.fixpoint().asDumped();
-    Map<ObjectKey, String> theirs = after.fixpoint().asDumped();
+    Map<ObjectKey, String> theirs = renamed.inOurWords(ours, after.fixpoint().asDumped());
     List<Comparison.Count> counts = counts(ours, theirs);
     if (ours.equals(theirs)) {
       return new SchemaComparison(counts, List.of(), List.of(), List.of());
     }
-    List<Fixpoint.Rounds> rounds = rounds(before.fixpoint(), after.fixpoint());
+    List<Fixpoint.Rounds> rounds = rounds(before.fixpoint(), after.fixpoint(), renamed);
     Optional<String> obstacle =
         rounds
             .get(0)
@@ -44,13 +48,27 @@ record SchemaComparison(
   }
 
   /** What is the same after one restore stays so; else both go on until they are stable. */
-  private static List<Fixpoint.Rounds> rounds(Fixpoint before, Fixpoint after) {
+  private static List<Fixpoint.Rounds> rounds(
+      Fixpoint before, Fixpoint after, RenamedDefinitions renamed) {
     List<Fixpoint.Rounds> once =
-        SideBySide.run(List.of(() -> before.after(1), () -> after.after(1)));
+        inOurWords(SideBySide.run(List.of(() -> before.after(1), () -> after.after(1))), renamed);
     boolean met =
         once.stream().allMatch(side -> side.obstacle().isEmpty())
             && once.get(0).last().equals(once.get(1).last());
-    return met ? once : SideBySide.run(List.of(before::normalised, after::normalised));
+    return met
+        ? once
+        : inOurWords(SideBySide.run(List.of(before::normalised, after::normalised)), renamed);
+  }
+
+  private static List<Fixpoint.Rounds> inOurWords(
+      List<Fixpoint.Rounds> sides, RenamedDefinitions renamed) {
+    Fixpoint.Rounds ours = sides.get(0);
+    Fixpoint.Rounds theirs = sides.get(1);
+    List<Map<ObjectKey, String>> rounds = new ArrayList<>();
+    for (int round = 0; round < theirs.rounds().size(); round++) {
+      rounds.add(renamed.inOurWords(ours.at(round), theirs.at(round)));
+    }
+    return List.of(ours, new Fixpoint.Rounds(rounds, theirs.obstacle()));
   }
 
   private static SchemaComparison normalised(

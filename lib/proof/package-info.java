@@ -14,11 +14,13 @@
 //SOURCES Fact.java
 //SOURCES Facts.java
 //SOURCES Fixpoint.java
+//SOURCES FrozenMoments.java
 //SOURCES GeneratedAnew.java
 //SOURCES KeptDates.java
 //SOURCES LocalScratch.java
 //SOURCES ObjectKey.java
 //SOURCES Queries.java
+//SOURCES RenamedDefinitions.java
 //SOURCES SchemaComparison.java
 //SOURCES SchemaDumps.java
 //SOURCES ScratchSpace.java

@@ -1,6 +1,5 @@
 package rows;
 
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -105,8 +104,9 @@ public record GeneratedCells(
    *
    * @param first one build's rows of a table
    * @param second the other's rows of the same table
+   * @param window when both were built
    */
-  public static GeneratedCells between(TableRows first, TableRows second) {
+  public static GeneratedCells between(TableRows first, TableRows second, BuildWindow window) {
     List<TableRows.Row> left = RowBag.minus(first.rows(), second.rows());
     List<TableRows.Row> right = RowBag.minus(second.rows(), first.rows());
     List<TableRows.Row> alike = RowBag.minus(first.rows(), left);
@@ -117,7 +117,7 @@ public record GeneratedCells(
     }
     List<Pattern> patterns = new ArrayList<>();
     List<TableRows.Row> paired = paired(left, right, first.columns().size());
-    CoarseMoment moments = new CoarseMoment(Instant.now());
+    CoarseMoment moments = new CoarseMoment(window);
     for (int i = 0; i < left.size(); i++) {
       BitSet generated = differing(left.get(i), paired.get(i));
       generated.or(moments.in(left.get(i)));

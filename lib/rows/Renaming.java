@@ -1,6 +1,5 @@
 package rows;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,9 +19,18 @@ public final class Renaming {
   /** Shorter texts can be the same by chance. */
   private static final int TELLING = 6;
 
-  private final CoarseMoment moments = new CoarseMoment(Instant.now());
+  private final BuildWindow window;
   private final Map<String, String> forth = new LinkedHashMap<>();
   private final Map<String, String> back = new HashMap<>();
+
+  /**
+   * No names yet.
+   *
+   * @param window when the two were built
+   */
+  public Renaming(BuildWindow window) {
+    this.window = window;
+  }
 
   /**
    * Takes note of a cell on both sides.
@@ -35,7 +43,7 @@ public final class Renaming {
           ? Optional.empty()
           : Optional.of("one is NULL, the other is '" + (before == null ? after : before) + "'");
     }
-    if (moments.areEpochs(before, after)) {
+    if (areEpochs(before, after)) {
       return Optional.empty();
     }
     List<String> ours = new ArrayList<>();
@@ -81,6 +89,17 @@ public final class Renaming {
                 + "' elsewhere, and for '"
                 + before
                 + "' here");
+  }
+
+  /** Whether both are moments of the builds, in the same unit. */
+  private boolean areEpochs(String before, String after) {
+    Optional<EpochText> ours = epoch(before);
+    return ours.isPresent()
+        && ours.map(EpochText::digits).equals(epoch(after).map(EpochText::digits));
+  }
+
+  private Optional<EpochText> epoch(String text) {
+    return EpochText.of(text).filter(found -> window.holds(found.instant()));
   }
 
   private static String withoutValues(String text, List<String> values) {

@@ -1,7 +1,10 @@
 //SOURCES ../console/package-info.java
 //SOURCES ../database/package-info.java
+//SOURCES BuildWindow.java
 //SOURCES CoarseMoment.java
+//SOURCES EpochText.java
 //SOURCES GeneratedCells.java
+//SOURCES MarkedText.java
 //SOURCES MomentText.java
 //SOURCES OneState.java
 //SOURCES Renaming.java

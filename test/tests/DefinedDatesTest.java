@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.Baseline;
 import baseline.BaselineStatement;
-import baseline.BuildWindow;
 import baseline.DefinedDates;
 import baseline.SpelledOut;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import rows.BuildWindow;
 
 /** Definitions and names that migrations compute from the day of the build. */
 class DefinedDatesTest {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.BaselineDump;
 import baseline.BaselineFile;
-import baseline.BuildWindow;
 import baseline.GeneratedBaseline;
 import baseline.GeneratedRows;
 import database.LocalClusters;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rows.BuildWindow;
 
 /**
  * A baseline of rows with generated values, made of two databases.

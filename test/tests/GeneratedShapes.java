@@ -15,12 +15,8 @@ final class GeneratedShapes {
           "--value=secret_gone.one=null",
           "--value=secret_kept.one=keep",
           "--value=secret_same.one=sql:'secret'",
-          "--value=moments.epoch=null",
           "--value=moments.millis=null",
-          "--value=moments.iso=sql:now()::text",
-          "--value=moments.iso_seconds=null",
-          "--value=moments.day=keep",
-          "--value=token_use.note=keep");
+          "--value=moments.day=keep");
 
   private static final String TABLES =
       """
@@ -56,12 +52,14 @@ final class GeneratedShapes {
               CREATE TABLE token (
                 token text PRIMARY KEY, v5 uuid, v4 uuid DEFAULT gen_random_uuid(), label text);
               CREATE TABLE token_use (token text REFERENCES token, v5 uuid, note text);
+              CREATE TABLE link (url text, document jsonb, more text[]);
               CREATE TABLE secret_gone (one text, other text);
               CREATE TABLE secret_kept (one text, other text);
               CREATE TABLE secret_same (one text, other text);
               CREATE TABLE paced (at timestamptz(0) UNIQUE, milli timestamptz(3) UNIQUE,
                 plain timestamptz UNIQUE);
-              CREATE TABLE moments (epoch int, millis bigint, iso text, iso_seconds text, day date);
+              CREATE TABLE moments (epoch int, millis bigint, fine numeric, iso text, iso_seconds text,
+                utc text, day date, document jsonb, at timestamptz);
           ''')
       """;
 
@@ -107,20 +105,33 @@ final class GeneratedShapes {
               at = now()
               run(text('INSERT INTO clock VALUES (:at, :local)'),
                   dict(at=at.astimezone(), local=at))
+          op.execute('''
+              CREATE TABLE owned (id int, owner uuid DEFAULT '%(id)s', made timestamp DEFAULT '%(at)s',
+                note text DEFAULT 'of %(id)s' CHECK (note <> '%(hex)s'));
+              CREATE FUNCTION owner() RETURNS uuid LANGUAGE sql AS $$ SELECT '%(id)s'::uuid $$;
+              CREATE VIEW mine AS SELECT id FROM shapes WHERE id = '%(id)s';
+              COMMENT ON VIEW mine IS 'Those of %(id)s';
+              ''' % dict(id=one, hex=one.hex, at=now(datetime.timezone.utc).replace(tzinfo=None)))
           token, v4 = os.urandom(12).hex(), uuid.uuid4()
           v5 = uuid.uuid5(v4, 'name')
           run(text('INSERT INTO token VALUES (:token, :v5, :v4, :label)'),
               dict(token=token, v5=str(v5), v4=str(v4), label='all-%s' % v5))
           run(text('INSERT INTO token_use VALUES (:token, :v5, :note)'),
               dict(token=token, v5=str(v5), note='{"%s": "%s"}' % (now().isoformat(), v4)))
+          run(text('INSERT INTO link VALUES (:url, CAST(:document AS jsonb), ARRAY[:more, :token])'),
+              dict(url='https://hearth/?t=%s&u=%s#%s' % (token, v4, token), token=token,
+                   document='{"token": "%s", "at": "%s"}' % (token, now().isoformat()),
+                   more='%s:%s' % (token, token)))
           for table in 'secret_gone', 'secret_kept', 'secret_same':
               for _ in range(2):
                   run(text('INSERT INTO %s VALUES (:secret, :secret)' % table),
                       dict(secret=os.urandom(12).hex()))
-          at = now()
-          run(text('INSERT INTO moments VALUES (:epoch, :millis, :iso, :seconds, :day)'),
-              dict(epoch=int(time.time()), millis=int(time.time() * 1000), iso=at.isoformat(),
-                   seconds=at.isoformat(timespec='seconds'), day=at.date()))
+          at = now(datetime.timezone.utc)
+          run(text('''INSERT INTO moments VALUES (:epoch, :millis, :fine, :iso, :seconds, :utc, :day,
+              jsonb_build_object('at', CAST(:at AS timestamptz)), :at)'''),
+              dict(epoch=int(time.time()), millis=int(time.time() * 1000), fine=time.time(),
+                   iso=at.isoformat(), at=at, seconds=at.strftime('%Y-%m-%dT%H:%M:%SZ'),
+                   utc=str(at.replace(tzinfo=None)), day=at.date()))
       """;
 
   private static final String NOTHING =

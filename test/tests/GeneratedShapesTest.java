@@ -47,10 +47,8 @@ class GeneratedShapesTest {
   @Test
   void only_what_no_rule_explains_is_asked_about_also_where_two_builds_agree() {
     assertEquals(
-        "each build puts another value or a moment of today into moments.day, moments.epoch,"
-            + " moments.iso, moments.iso_seconds, moments.millis, secret_gone.one,"
-            + " secret_kept.one, secret_same.one, token.token, token.v5, token_use.note, and no"
-            + " rule says how",
+        "each build puts another value or a moment of today into moments.day, secret_gone.one,"
+            + " secret_kept.one, secret_same.one, token.token, token.v5, and no rule says how",
         unanswered.getMessage());
   }
 
@@ -59,10 +57,14 @@ class GeneratedShapesTest {
     says(
         "shapes_id = gen_random_uuid() in child.bytes, child.shape, shapes.bytes,"
             + " shapes.document, shapes.fixed, shapes.hex, shapes.id, shapes.keys, shapes.list (2"
-            + " rows), shapes.pair, shapes.texts, shapes.upper, shapes.upper_hex, shapes.urn");
-    says("token_token = md5(random()::text) in token.token, token_use.token");
+            + " rows), shapes.pair, shapes.texts, shapes.upper, shapes.upper_hex, shapes.urn,"
+            + " definition of COMMENT public.VIEW mine, definition of FUNCTION public.owner(),"
+            + " definition of TABLE public.owned (3 times), definition of VIEW public.mine");
+    says(
+        "token_token = md5(random()::text) in link.document, link.more (3 rows), link.url (2 rows),"
+            + " token.token, token_use.token");
     says("token_v5 = (gen_random_uuid())::uuid in token.label, token.v5, token_use.v5");
-    says("token_v4 = gen_random_uuid() in token.v4, token_use.note");
+    says("token_v4 = gen_random_uuid() in link.url, token.v4, token_use.note");
   }
 
   @Test
@@ -74,18 +76,48 @@ class GeneratedShapesTest {
 
   @Test
   void moments_keep_their_order_and_are_never_those_of_the_build() {
-    assertTrue(sql.contains("interval '1 microseconds', clock_timestamp());"), sql);
-    assertTrue(
-        sql.contains("- interval '1 microseconds', now() - interval '1 microseconds',"), sql);
+    has(
+        " - interval '(\\d+) microseconds', now\\(\\) - interval '\\1 microseconds',"
+            + " clock_timestamp\\(\\)");
     String row = NOW + ", " + NOW + ", CURRENT_DATE, ";
     has("\\(1, " + row + "date_trunc\\('second', now\\(\\)\\)" + SECONDS + ", NULL\\)");
     has("\\(2, " + row + "'2021-01-01 00:00:00\\+00', '2021-01-01'\\)");
   }
 
   @Test
+  void moments_are_written_as_the_migrations_wrote_them() {
+    String before = "(?: - interval '\\d+ (?:micro|milli)?seconds')?";
+    String now = "\\(?now\\(\\)" + before + "\\)?";
+    String iso = "to_char\\(" + now + " AT TIME ZONE 'UTC', 'YYYY-MM-DD";
+    has("\\(floor\\(extract\\(epoch FROM " + NOW + "\\)\\)::bigint, NULL, extract\\(epoch FROM ");
+    has(iso + "\"T\"HH24:MI:SS.US\"\\+00:00\"'\\), ");
+    has(iso + "\"T\"HH24:MI:SS\"Z\"'\\), " + iso + " HH24:MI:SS.US'\\), '\\d");
+    has(
+        "\\('\\{\"at\": \"' \\|\\| "
+            + iso
+            + "\"T\"HH24:MI:SS.US\"\\+00:00\"'\\) \\|\\| '\"\\}'\\)::jsonb");
+  }
+
+  @Test
+  void definitions_are_put_together_with_the_values_of_the_installation() {
+    assertFalse(said.contains("in its own way") || said.contains(" in its definition"), said);
+    assertTrue(sql.contains("  EXECUTE replace($sql$\nCREATE VIEW public.mine AS\n"), sql);
+    has(
+        ", '\\{generated 1\\}', \\(\\(SELECT shapes_id FROM pg_temp.generated\\)\\)::text\\);\n"
+            + "END");
+    has("', \\(to_char\\(now\\(\\) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'\\)\\)::text\\)");
+  }
+
+  @Test
+  void an_answer_takes_the_place_of_a_rule() {
+    assertTrue(
+        project.text(".alembic_squash/squashplan").contains("\nvalue:moments.millis=null\n"));
+  }
+
+  @Test
   void moments_of_a_coarse_column_are_apart_by_what_it_tells() {
     String second = "date_trunc\\('second', now\\(\\)\\) - interval '[12] seconds'";
-    has(second + ", now\\(\\) - interval '1 milliseconds', " + second + "\\)");
+    has(second + ", now\\(\\) - interval '\\d milliseconds', " + second + "\\)");
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.Renaming;
 import rows.TableRows;
@@ -142,12 +143,14 @@ class GeneratedValuesTest {
     assertTrue(answer.data().startsWith("IDENTICAL"), answer.data() + answer.said());
     List<Map<String, TableRows>> installations = installed(squashed);
     Map<String, Integer> differing = new TreeMap<>();
-    Renaming renaming = new Renaming();
+    Renaming renaming = new Renaming(BuildWindow.recent());
     installations
         .get(0)
         .forEach(
             (name, table) -> {
-              GeneratedCells cells = GeneratedCells.between(table, installations.get(1).get(name));
+              GeneratedCells cells =
+                  GeneratedCells.between(
+                      table, installations.get(1).get(name), BuildWindow.recent());
               assertEquals(Optional.empty(), cells.obstacle());
               cells.patterns().forEach(pattern -> rename(table, pattern, renaming, differing));
             });

@@ -22,6 +22,7 @@ import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.GeneratedAnew;
 import proof.Snapshot;
+import rows.BuildWindow;
 
 /** Generated values are compared modulo a one-to-one renaming, and nothing else is. */
 class RenamingTest {
@@ -156,7 +157,8 @@ class RenamingTest {
             snapshot(ours),
             snapshot(ours),
             snapshot(made + "('2024-11-22')"),
-            new Answered(Set.of("made.day"), Set.of()));
+            new Answered(Set.of("made.day"), Set.of()),
+            BuildWindow.recent());
     assertEquals(List.of(), found.differences());
   }
 
@@ -171,6 +173,57 @@ class RenamingTest {
     assertEquals(List.of(), compare(same, again, made.formatted(now, 1)).differences());
     assertEquals(
         Comparison.Kind.DIFFERENT, compare(same, again, made.formatted(1_700_000_000, 1)).kind());
+  }
+
+  @Test
+  void a_moment_of_an_earlier_build_is_found_although_it_is_of_today() {
+    Instant began = Instant.now();
+    String made = "CREATE TABLE made AS SELECT (now() %s)::timestamptz(0) AS at, %s AS text";
+    String text = "'at ' || to_char(now() %s, 'YYYY-MM-DD HH24:MI:SS\"Z\"')";
+    String ours = made.formatted("", text.formatted(""));
+    String soon = "- interval '20 seconds'";
+    String late = "- interval '20 minutes'";
+    BuildWindow window = BuildWindow.since(began);
+    assertEquals(List.of(), frozen(ours, made.formatted(soon, text.formatted(soon)), window));
+    assertEquals(
+        List.of("generated value in public.made.at", "generated value in public.made.text"),
+        frozen(ours, made.formatted(late, text.formatted(late)), window));
+  }
+
+  private static List<String> frozen(String before, String after, BuildWindow window) {
+    return subjects(
+        DatabaseComparison.of(
+            snapshot(before),
+            snapshot(before),
+            snapshot(after),
+            new Answered(Set.of(), Set.of()),
+            BuildWindow.since(window.from())));
+  }
+
+  @Test
+  void a_definition_that_holds_a_generated_value_is_compared_modulo_the_renaming() {
+    String made =
+        "CREATE TABLE made (id uuid, owner uuid DEFAULT '%1$s',"
+            + " at timestamptz DEFAULT '%3$s'); INSERT INTO made (id, at) VALUES ('%2$s', NULL);";
+    String now = Instant.now().toString();
+    String ours = made.formatted(uuid("a", 1), uuid("a", 1), now);
+    String again = made.formatted(uuid("b", 1), uuid("b", 1), now);
+    assertEquals(
+        List.of(), subjects(compare(ours, again, made.formatted(uuid("c", 1), uuid("c", 1), now))));
+    assertEquals(
+        List.of("generated value in public.made.id"),
+        subjects(compare(ours, again, made.formatted(uuid("c", 1), uuid("d", 1), now))));
+    String old = "2024-11-22T10:00:00.123456Z";
+    assertEquals(
+        List.of("TABLE public.made"),
+        subjects(compare(ours, again, made.formatted(uuid("c", 1), uuid("c", 1), old))));
+    assertEquals(
+        List.of("values in the definition of TABLE public.made that each build generates"),
+        subjects(
+            GeneratedAnew.of(
+                pair(ours, again),
+                pair(ours, made.formatted(uuid("a", 1), uuid("b", 1), now)),
+                Set.of("made.owner"))));
   }
 
   @Test

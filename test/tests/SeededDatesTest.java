@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.Baseline;
 import baseline.BaselineStatement;
-import baseline.BuildWindow;
 import baseline.SeededDates;
 import console.ExitCode;
 import console.Failure;
@@ -21,6 +20,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import rows.BuildWindow;
 
 /** Days that migrations compute from the day of the build, and days that they spell out. */
 class SeededDatesTest {
