@@ -1,6 +1,7 @@
 package baseline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,10 @@ import java.util.regex.Pattern;
 final class CopiedRows {
   private static final Pattern COPY =
       Pattern.compile("COPY (.*) \\((.*)\\) FROM stdin;", Pattern.DOTALL);
+
+  /** Of a table without columns, or whose columns are all computed, pg_dump names none. */
+  private static final Pattern BARE = Pattern.compile("COPY (.*)  FROM stdin;", Pattern.DOTALL);
+
   private static final Pattern COLUMN = Pattern.compile("\"(?:[^\"]|\"\")*\"|[^, ]+");
   private static final Pattern NUMBER = Pattern.compile("[0-9 +\\-eE.]+");
   private static final Set<String> NUMBERS =
@@ -38,16 +43,24 @@ final class CopiedRows {
     List<String> inserts = new ArrayList<>();
     for (int i = 0; i + 1 < entry.statements().size(); i += 2) {
       Matcher copy = COPY.matcher(entry.statements().get(i));
-      if (!copy.matches()) {
-        throw new IllegalStateException("no COPY of columns: " + entry.statements().get(i));
+      Matcher bare = BARE.matcher(entry.statements().get(i));
+      String rows = entry.statements().get(i + 1);
+      if (copy.matches()) {
+        inserts.addAll(inserts(copy, relation(entry, relations), rows));
+      } else if (bare.matches()) {
+        String insert = "INSERT INTO " + bare.group(1) + " DEFAULT VALUES;";
+        inserts.addAll(Collections.nCopies((int) rows.lines().count(), insert));
+      } else {
+        throw new IllegalStateException("no COPY of rows: " + entry.statements().get(i));
       }
-      Relation relation =
-          relations
-              .get(Relation.Name.of(entry))
-              .orElseThrow(() -> new IllegalStateException("no relation " + entry.key()));
-      inserts.addAll(inserts(copy, relation, entry.statements().get(i + 1)));
     }
     return inserts;
+  }
+
+  private static Relation relation(DumpEntry entry, Relations relations) {
+    return relations
+        .get(Relation.Name.of(entry))
+        .orElseThrow(() -> new IllegalStateException("no relation " + entry.key()));
   }
 
   private static List<String> inserts(Matcher copy, Relation relation, String rows) {

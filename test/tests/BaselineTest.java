@@ -229,6 +229,28 @@ class BaselineTest extends WithClusters {
     }
   }
 
+  /** The rows of the first two have nothing that could be written down, but a number. */
+  @Test
+  void rows_of_tables_without_columns_of_their_own_are_kept() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters,
+            "",
+            """
+            CREATE TABLE bare ();
+            CREATE TABLE "computed (a)" (one int GENERATED ALWAYS AS (1) STORED);
+            CREATE TABLE empty ();
+            CREATE TABLE of_generated (id int GENERATED ALWAYS AS IDENTITY);
+            INSERT INTO bare DEFAULT VALUES;
+            INSERT INTO bare DEFAULT VALUES;
+            INSERT INTO "computed (a)" DEFAULT VALUES;
+            INSERT INTO "computed (a)" DEFAULT VALUES;
+            INSERT INTO of_generated DEFAULT VALUES;
+            """)) {
+      migrated.check();
+    }
+  }
+
   @Test
   void the_role_that_migrates_is_not_named_and_others_are() {
     String environment = "CREATE ROLE other;";
