@@ -223,6 +223,7 @@ class dump_baseline implements Callable<Integer> {
         Optional.ofNullable(password),
         Optional.empty(),
         Map.of(),
+        List.of(),
         Optional.ofNullable(versionTable),
         Duration.ofSeconds(timeout),
         Optional.empty(),

@@ -11,6 +11,7 @@ import sys
 
 import redirection
 import source_tree
+import x_arguments
 
 # What lies in the folder that `flask` is typed in.
 SIGNS = (".flaskenv", ".env", "wsgi.py", "app.py")
@@ -35,7 +36,7 @@ def configured(config, request, target):
     read_variables(home, counterpart(home, request))
     os.chdir(home)
     # Some applications look for `db` here, to start without what migrations do not need.
-    sys.argv[:] = ["flask", "db"] + request["command"]
+    sys.argv[:] = ["flask", "db"] + x_arguments.words(request) + request["command"]
     give_database(target)
     application = loaded()
     give_url(application, target)

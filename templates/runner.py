@@ -3,8 +3,9 @@
 Usage: runner.py REQUEST.json REPORT.json
 
 Beside it lie redirection.py, which leads every connection to that database,
-source_tree.py, which has the project imported from that state, and
-flask_application.py, which gives env.py the project's application. The report says what
+source_tree.py, which has the project imported from that state, flask_application.py,
+which gives env.py the project's application, x_arguments.py, which knows what env.py reads
+of the command line, and run_failures.py, which tells what went wrong. The report says what
 was seen: version tables, seconds a revision, and what went wrong.
 """
 
@@ -13,17 +14,17 @@ import inspect
 import io
 import json
 import os
-import re
 import sys
 import time
 import traceback
 
 import flask_application
 import redirection
+import run_failures
 import source_tree
+import x_arguments
 
 PROGRESS = "@@alembic_squash revision "
-BRIEFLY = "Without the frames of libraries:"
 
 
 def after_init(watched, note):
@@ -88,7 +89,7 @@ def detected(error, contexts):
     found = [ops for upgrade in script.upgrade_ops_list for ops in upgrade.as_diffs()]
     for operation in found:
         forget_python_defaults(operation)
-    lines = sorted(without_addresses(repr(operation)) for operation in found)
+    lines = sorted(run_failures.without_addresses(repr(operation)) for operation in found)
     return "\n".join(["%s: New upgrade operations detected:" % type(error).__name__] + lines)
 
 
@@ -103,11 +104,6 @@ def forget_python_defaults(operation):
             column.default = column.onupdate = None
 
 
-def without_addresses(text):
-    """Those in memory are others in each run."""
-    return re.sub(" at 0x[0-9a-f]+", "", text)
-
-
 def configuration(request, target, output):
     """The project's own, as Alembic's command line makes it."""
     from alembic.config import CommandLine, Config
@@ -118,6 +114,7 @@ def configuration(request, target, output):
         options = CommandLine(prog="alembic").parser.parse_args(words)
     except SystemExit:
         raise SystemExit("this Alembic has no command `%s`" % " ".join(request["command"]))
+    options.x = request["x"] or None
     reads_toml = "toml_file" in inspect.signature(Config.__init__).parameters
     toml = os.path.join(os.path.dirname(path), "pyproject.toml")
     made = {"ini_section": options.name, "cmd_opts": options}
@@ -196,7 +193,8 @@ def run(request, report):
     import sqlalchemy
 
     named = [] if request["section"] == "alembic" else ["-n", request["section"]]
-    sys.argv[:] = ["alembic", "-c", request["config"]] + named + request["command"]
+    typed = ["-c", request["config"]] + named + x_arguments.words(request)
+    sys.argv[:] = ["alembic"] + typed + request["command"]
     os.chdir(request["folder"])
     # Nothing of the project may find the modules beside this one by their short names.
     sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
@@ -204,6 +202,7 @@ def run(request, report):
     report["alembic"] = alembic.__version__
     report["sqlalchemy"] = sqlalchemy.__version__
     redirection.begin(target)
+    x_arguments.watch()
     watch_contexts(report)
     watch_revisions(report)
     comparisons = []
@@ -225,64 +224,6 @@ def run(request, report):
         source_tree.check(request)
 
 
-def reason(error):
-    """What went wrong, as it can be compared with what another run said."""
-    return without_addresses(cause(error))
-
-
-def cause(error):
-    """What went wrong, in one line; pg8000 hands the server's message over in a dictionary."""
-    if isinstance(error, SystemExit):
-        if isinstance(error.code, str):
-            return error.code
-        return "the project's code ended Python with exit code %s" % (error.code or 0)
-    fields = server_fields(error)
-    said = fields["M"] if fields else str(error)
-    first = said.strip().splitlines()[0] if said.strip() else ""
-    return "%s: %s" % (type(error).__name__, first)
-
-
-def server_fields(error):
-    for known in (error, getattr(error, "orig", None)):
-        arguments = getattr(known, "args", ())
-        if arguments and isinstance(arguments[0], dict) and "M" in arguments[0]:
-            return arguments[0]
-    return None
-
-
-def sqlstate(error):
-    """PostgreSQL's code of the error (its manual, appendix A), where the server sent one."""
-    while error is not None:
-        fields = server_fields(error)
-        if fields:
-            return fields.get("C")
-        for known in (getattr(error, "orig", None), error):
-            code = getattr(known, "sqlstate", None) or getattr(known, "pgcode", None)
-            if code:
-                return code
-        error = error.__cause__ or error.__context__
-    return None
-
-
-def print_briefly(error, request):
-    """Once more, without the frames of libraries: what is shown of a long log."""
-    folders = (request["root"] + os.sep, request["origin"] + os.sep)
-    told = error.__cause__ if isinstance(error, SystemExit) and error.__cause__ else error
-    trace = traceback.TracebackException.from_exception(told)
-    own = [frame for frame in trace.stack if is_own(frame.filename, folders)]
-    if own:
-        trace.stack = traceback.StackSummary.from_list(own)
-        print(BRIEFLY, file=sys.stderr)
-        text = "".join(trace.format(chain=False)).replace(folders[0], "")
-        print(text, end="", file=sys.stderr)
-
-
-def is_own(path, folders):
-    real = os.path.realpath(path)
-    made_up = path.startswith("<") or "-packages" + os.sep in real
-    return real.startswith(folders) and not made_up
-
-
 def main():
     request_path, report_path = sys.argv[1:]
     with open(request_path, encoding="utf-8") as file:
@@ -292,9 +233,10 @@ def main():
         run(request, report)
     except (Exception, SystemExit) as error:
         traceback.print_exc()
-        print_briefly(error, request)
-        report["error"] = reason(error)
-        report["sqlstate"] = sqlstate(error)
+        run_failures.print_briefly(error, request)
+        report["error"] = run_failures.reason(error)
+        report["missing_x"] = x_arguments.missing(error)
+        report["sqlstate"] = run_failures.sqlstate(error)
     with open(report_path, "w", encoding="utf-8") as file:
         json.dump(report, file)
     sys.stdout.flush()

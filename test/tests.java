@@ -118,6 +118,7 @@
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolEnvironmentTest.java
 //SOURCES tests/UnprivilegedTest.java
+//SOURCES tests/UpgradeCommandTest.java
 //SOURCES tests/ValueDialogueTest.java
 //SOURCES tests/VerdictTest.java
 //SOURCES tests/VerifyStatesTest.java
@@ -127,6 +128,7 @@
 //SOURCES tests/WithClusters.java
 //SOURCES tests/WorkingFolderTest.java
 //SOURCES tests/WrapperTest.java
+//SOURCES tests/XArgumentsTest.java
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;

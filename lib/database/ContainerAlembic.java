@@ -11,8 +11,9 @@ import java.util.List;
  * run: it has the project's Python and its revisions.
  *
  * @param home the container
+ * @param xArguments what {@code alembic -x} takes, in order
  */
-record ContainerAlembic(Container home) {
+record ContainerAlembic(Container home, List<String> xArguments) {
   private static final String PLACE = "/tmp/alembic_squash";
 
   /**
@@ -29,20 +30,24 @@ record ContainerAlembic(Container home) {
     }
     String root = home.workingFolder();
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
-      MigrationRunner.write(
-          new MigrationRunner.Request(
+      new RunnerRequest(
               root,
               root,
               root,
               inImage(root, tree, tree.workingFolder()),
               inImage(root, tree, tree.config()),
               tree.section(),
-              MigrationRunner.target(database.seenFromContainers()),
-              command),
-          folder.path());
+              RunnerRequest.target(database.seenFromContainers()),
+              xArguments,
+              command)
+          .write(folder.path());
       home.copyIn(folder.path(), PLACE);
       String report = PLACE + "/" + MigrationRunner.REPORT;
-      home.execute("python3", PLACE + "/runner.py", PLACE + "/" + MigrationRunner.REQUEST, report)
+      home.execute(
+              "python3",
+              PLACE + "/" + RunnerRequest.SCRIPT,
+              PLACE + "/" + RunnerRequest.FILE,
+              report)
           .log(log)
           .run();
       Path answer = folder.path().resolve(MigrationRunner.REPORT);

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param text its content
  */
 public record Dockerfile(Path path, String text) {
+  private static final String UPGRADES = "upgrade";
   private static final String APART = "(?:[ \\t\"',]|[\\\\`][ \\t]*\\r?\\n)+";
 
   /** The words may be apart by blanks, by a line's end, or as the exec form has them. */
@@ -119,6 +120,22 @@ public record Dockerfile(Path path, String text) {
   /** The variables that its ENV and ARG instructions set, references to earlier ones resolved. */
   public Map<String, String> environment() {
     return DockerfileVariables.of(Instruction.of(text));
+  }
+
+  /**
+   * What {@code -x} takes in the command that upgrades.
+   *
+   * @param command as for {@link #upgradingTo}
+   * @return empty where that cannot be read
+   */
+  public Optional<List<String>> xArguments(Optional<String> command) {
+    MatchResult found = place(command);
+    int start = instructionAt(found.start()).map(Instruction::start).orElse(0);
+    String upTo = text.substring(start, found.end());
+    int upgrade = upTo.lastIndexOf(UPGRADES);
+    return Optional.of(upTo.substring(0, upgrade < 0 ? 0 : upgrade + UPGRADES.length()))
+        .flatMap(line -> UpgradeCommand.read(line, environment()))
+        .map(UpgradeCommand::xArguments);
   }
 
   /** Its lines that make what a database needs before the first migration, with their numbers. */

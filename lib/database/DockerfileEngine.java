@@ -94,7 +94,7 @@ public final class DockerfileEngine implements Engine {
     if (home == null || !(database.server() instanceof Container other)) {
       throw new IllegalStateException("no database of " + tree.root() + " was built");
     }
-    return new ContainerAlembic(home).run(tree, other, watch.log(), command);
+    return new ContainerAlembic(home, xArguments(tree)).run(tree, other, watch.log(), command);
   }
 
   /** The Dockerfile of a tree with its upgrade stopping at a target. */
@@ -158,6 +158,7 @@ public final class DockerfileEngine implements Engine {
   private Dockerfile built(ProjectTree tree) {
     Dockerfile source = source(tree);
     checkSection(source, tree);
+    checkXArguments(source);
     return source.built(label(), settings.upgradeCommand());
   }
 
@@ -172,6 +173,40 @@ public final class DockerfileEngine implements Engine {
               + tree.section()
               + " upgrade head`, name its command with --upgrade-command, or pass --engine local.");
     }
+  }
+
+  /** What its own command has, where nothing was given. */
+  private List<String> xArguments(ProjectTree tree) {
+    return settings.xArguments().isEmpty()
+        ? source(tree).xArguments(settings.upgradeCommand()).orElse(List.of())
+        : settings.xArguments();
+  }
+
+  /** What was given has to be what the image's own command has: its database is made by that. */
+  private void checkXArguments(Dockerfile source) {
+    if (settings.xArguments().isEmpty()) {
+      return;
+    }
+    String given = words(settings.xArguments());
+    source
+        .xArguments(settings.upgradeCommand())
+        .filter(own -> !own.equals(settings.xArguments()))
+        .ifPresent(
+            own -> {
+              throw new Failure(
+                  given
+                      + " is given, and "
+                      + dockerfile
+                      + " upgrades with "
+                      + (own.isEmpty() ? "no -x" : words(own)),
+                  "Its build runs the migrations: have it say `alembic "
+                      + given
+                      + " upgrade head`, or pass --engine local.");
+            });
+  }
+
+  private static String words(List<String> arguments) {
+    return "-x " + String.join(" -x ", arguments);
   }
 
   private Container run(Dockerfile file, ProjectTree tree, Path log) {

@@ -2,6 +2,7 @@ package database;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param password of the role that runs the migrations; empty for the Dockerfile's or a random one
  * @param initSql run in the empty database before the first migration
  * @param environment variables for env.py
+ * @param xArguments what {@code alembic -x} takes, in order
  * @param versionTable Alembic's table; empty to find it
  * @param readyWithin how long a database may take to answer
  * @param image a stock image of PostgreSQL; empty where none was named
@@ -34,6 +36,7 @@ public record EngineSettings(
     Optional<String> password,
     Optional<Path> initSql,
     Map<String, String> environment,
+    List<String> xArguments,
     Optional<String> versionTable,
     Duration readyWithin,
     Optional<String> image,

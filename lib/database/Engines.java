@@ -189,7 +189,8 @@ public final class Engines {
             python,
             environment,
             file.map(Dockerfile::provisions).orElse(List.of()),
-            chosen.secret()),
+            chosen.secret(),
+            settings.xArguments()),
         settings,
         login(settings, file));
   }

@@ -1,20 +1,13 @@
-//FILES templates/flask_application.py=../../templates/flask_application.py
-//FILES templates/redirection.py=../../templates/redirection.py
-//FILES templates/runner.py=../../templates/runner.py
-//FILES templates/source_tree.py=../../templates/source_tree.py
-
 package database;
 
 import com.google.gson.Gson;
 import console.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +18,8 @@ import java.util.function.Consumer;
  * database only (see {@code templates/runner.py}).
  */
 public final class MigrationRunner {
-  private static final String PASSWORD = "password";
   private static final String NO_MODULE = "ModuleNotFoundError";
   private static final String PROGRESS = "@@alembic_squash revision ";
-  private static final List<String> SCRIPTS =
-      List.of("runner.py", "flask_application.py", "redirection.py", "source_tree.py");
-  static final String REQUEST = "request.json";
   static final String REPORT = "report.json";
   private static final String BRIEFLY = "Without the frames of libraries:\n";
   private static final Gson JSON = new Gson();
@@ -42,17 +31,28 @@ public final class MigrationRunner {
   private final Map<String, String> environment;
   private final List<String> provisions;
   private final Optional<String> secret;
+  private final List<String> xArguments;
 
   /**
    * @param python has Alembic, a driver, and what the project's env.py imports
    * @param environment variables that env.py may read
    */
   public MigrationRunner(PythonInterpreter python, Map<String, String> environment) {
-    this(python, environment, List.of(), Optional.empty());
+    this(python, environment, List.of());
   }
 
   /**
    * As {@link #MigrationRunner(PythonInterpreter, Map)}.
+   *
+   * @param xArguments what {@code alembic -x} takes, in order
+   */
+  public MigrationRunner(
+      PythonInterpreter python, Map<String, String> environment, List<String> xArguments) {
+    this(python, environment, List.of(), Optional.empty(), xArguments);
+  }
+
+  /**
+   * As {@link #MigrationRunner(PythonInterpreter, Map, List)}.
    *
    * @param provisions lines of the project's Dockerfile that make roles, extensions and the like:
    *     shown where a revision misses one
@@ -62,11 +62,13 @@ public final class MigrationRunner {
       PythonInterpreter python,
       Map<String, String> environment,
       List<String> provisions,
-      Optional<String> secret) {
+      Optional<String> secret,
+      List<String> xArguments) {
     this.python = python;
     this.environment = Map.copyOf(environment);
     this.provisions = List.copyOf(provisions);
     this.secret = secret;
+    this.xArguments = List.copyOf(xArguments);
   }
 
   /**
@@ -99,22 +101,12 @@ public final class MigrationRunner {
       Running running,
       String error,
       String sqlstate,
+      String missing_x,
       String output) {
     record Table(String name, String schema) {}
 
     record Running(String revision, String file) {}
   }
-
-  /** The runner's request, in the words of its JSON. */
-  record Request(
-      String origin,
-      String root,
-      String project,
-      String folder,
-      String config,
-      String section,
-      Map<String, Object> target,
-      List<String> command) {}
 
   /**
    * Runs one command of Alembic.
@@ -133,10 +125,10 @@ public final class MigrationRunner {
       Consumer<String> revision,
       List<String> command) {
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
-      Path request = folder.path().resolve(REQUEST);
+      Path request = folder.path().resolve(RunnerRequest.FILE);
       Path report = folder.path().resolve(REPORT);
-      write(request(tree, database, command), folder.path());
-      String script = folder.path().resolve(SCRIPTS.get(0)).toString();
+      RunnerRequest.of(tree, database, xArguments, command).write(folder.path());
+      String script = folder.path().resolve(RunnerRequest.SCRIPT).toString();
       Processes.Command run =
           python
               .command(script, request.toString(), report.toString())
@@ -201,6 +193,9 @@ public final class MigrationRunner {
               + python.executable()
               + ": install it there, or name the project's Python with --python.");
     }
+    if (written.missing_x() != null) {
+      return Optional.of("Pass it as to alembic: -x " + written.missing_x() + "=VALUE.");
+    }
     return Optional.ofNullable(written.running())
         .flatMap(at -> Optional.ofNullable(written.sqlstate()))
         .flatMap(state -> MissingObject.advice(state, written.error(), provisions));
@@ -211,56 +206,10 @@ public final class MigrationRunner {
     return path.startsWith(tree.root()) ? tree.root().relativize(path).toString() : file;
   }
 
-  private static Request request(ProjectTree tree, Coordinates to, List<String> command)
-      throws IOException {
-    return new Request(
-        tree.origin().toRealPath().toString(),
-        tree.root().toRealPath().toString(),
-        tree.project().toString(),
-        tree.workingFolder().toString(),
-        tree.config().toString(),
-        tree.section(),
-        withoutPassword(target(to)),
-        command);
-  }
-
-  /** The runner has it from PGPASSWORD: files outlive a process that is killed. */
-  private static Map<String, Object> withoutPassword(Map<String, Object> target) {
-    Map<String, Object> known = new HashMap<>(target);
-    known.remove(PASSWORD);
-    return known;
-  }
-
-  /** A database in the words of the request. */
-  static Map<String, Object> target(Coordinates to) {
-    return Map.of(
-        "host",
-        to.host(),
-        "port",
-        to.port(),
-        "user",
-        to.user(),
-        PASSWORD,
-        to.password(),
-        "database",
-        to.database());
-  }
-
   private static Optional<String> progressOf(String line) {
     return line.startsWith(PROGRESS)
         ? Optional.of(line.substring(PROGRESS.length()).strip())
         : Optional.empty();
-  }
-
-  /** Writes the runner and what it is asked into a folder. */
-  static void write(Request request, Path folder) throws IOException {
-    for (String script : SCRIPTS) {
-      try (InputStream template =
-          MigrationRunner.class.getResourceAsStream("/templates/" + script)) {
-        Files.copy(template, folder.resolve(script));
-      }
-    }
-    Files.writeString(folder.resolve(REQUEST), JSON.toJson(request));
   }
 
   /** Reads a runner's report as what became of the command. */

@@ -31,6 +31,7 @@
 //SOURCES Processes.java
 //SOURCES ProjectTree.java
 //SOURCES PythonInterpreter.java
+//SOURCES RunnerRequest.java
 //SOURCES RunningProcess.java
 //SOURCES ScratchServer.java
 //SOURCES Server.java
@@ -45,6 +46,7 @@
 //SOURCES ThrowawayDatabase.java
 //SOURCES ToolEnvironment.java
 //SOURCES Unprivileged.java
+//SOURCES UpgradeCommand.java
 //SOURCES VersionTable.java
 
 /** Throwaway databases: the engines that build them, and the programs and servers behind those. */

@@ -41,9 +41,9 @@ record KnownAnswers(Map<String, Answer> byColumn) {
         .forEach(
             (column, answer) ->
                 answers.put(column, new Answer(answer.value(), Optional.of(answer.file()))));
-    ProjectOptions.answers(planned)
+    ValueAnswers.byColumn(planned)
         .forEach((column, value) -> answers.put(column, new Answer(value, Optional.of(PLAN))));
-    ProjectOptions.answers(options)
+    ValueAnswers.byColumn(options)
         .forEach((column, value) -> answers.put(column, new Answer(value, Optional.empty())));
     return new KnownAnswers(answers);
   }

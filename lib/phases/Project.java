@@ -80,7 +80,7 @@ public final class Project implements AutoCloseable {
   private Map<String, String> earlierAnswers() {
     Path earlier = Squashplan.path(folder);
     return Files.isRegularFile(earlier)
-        ? ProjectOptions.values(Squashplan.read(earlier).settings())
+        ? ValueAnswers.in(Squashplan.read(earlier).settings())
         : Map.of();
   }
 
@@ -233,10 +233,12 @@ public final class Project implements AutoCloseable {
         repository.root());
   }
 
+  private Map<String, String> settingsOver(Optional<Squashplan> plan) {
+    return options.over(plan.map(Squashplan::settings).orElse(Map.of()));
+  }
+
   private EngineSettings settings(Optional<Squashplan> plan) {
-    Map<String, String> all = new HashMap<>();
-    plan.map(Squashplan::settings).ifPresent(all::putAll);
-    all.putAll(options.settings());
+    Map<String, String> all = settingsOver(plan);
     return new EngineSettings(
         options.engine().or(() -> plan.map(Squashplan::engine)),
         folder.getFileName().toString(),
@@ -248,6 +250,7 @@ public final class Project implements AutoCloseable {
         options.password(),
         Setting.INIT_SQL.in(all).map(Path::of),
         ProjectOptions.environment(all),
+        XArguments.in(all),
         Setting.VERSION_TABLE.in(all),
         Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS))),
         Setting.IMAGE.in(all),

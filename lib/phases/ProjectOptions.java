@@ -1,12 +1,12 @@
 package phases;
 
-import baseline.Place;
-import baseline.ValueAnswer;
 import console.Failure;
 import database.ServerUrl;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +19,6 @@ import picocli.CommandLine.ScopeType;
  */
 public final class ProjectOptions {
   private static final String ENVIRONMENT = "env.";
-  private static final String VALUE = "value.";
 
   @Option(
       names = {"-C", "--project-root"},
@@ -107,6 +106,13 @@ public final class ProjectOptions {
       paramLabel = "NAME=VALUE",
       description = "An environment variable for env.py (not dockerfile); may be repeated.")
   private Map<String, String> environment = new LinkedHashMap<>();
+
+  @Option(
+      names = {"-x", "--alembic-x"},
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME=VALUE",
+      description = "What env.py reads by get_x_argument(), as `alembic -x`; may be repeated.")
+  private List<String> xArguments = new ArrayList<>();
 
   @Option(
       names = "--alembic-version-table",
@@ -200,12 +206,28 @@ public final class ProjectOptions {
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
     environment.forEach((name, value) -> settings.put(ENVIRONMENT + name, value));
-    values.forEach((place, answer) -> settings.put(VALUE + place, answer(place, answer).text()));
+    XArguments.put(settings, xArguments);
+    values.forEach(
+        (place, answer) ->
+            settings.put(ValueAnswers.setting(place), ValueAnswers.parse(place, answer).text()));
     settings.forEach(ProjectOptions::checkLine);
     if (timeout != null && timeout < 1) {
       throw Failure.usage("--timeout is " + timeout, "Give it a number of seconds, 1 or more.");
     }
     return settings;
+  }
+
+  /**
+   * A plan's settings with what the user says now in place of them. The arguments of {@code -x} are
+   * one thing: those that are given now are all that there are.
+   */
+  Map<String, String> over(Map<String, String> planned) {
+    Map<String, String> all = new TreeMap<>(planned);
+    if (!xArguments.isEmpty()) {
+      all.keySet().removeIf(XArguments::isOne);
+    }
+    all.putAll(settings());
+    return all;
   }
 
   /** The variables for env.py among settings. */
@@ -218,42 +240,6 @@ public final class ProjectOptions {
           }
         });
     return variables;
-  }
-
-  /** Answers as settings. */
-  static Map<String, String> settings(Map<Place, ValueAnswer> answers) {
-    Map<String, String> settings = new TreeMap<>();
-    answers.forEach((place, answer) -> settings.put(VALUE + place.shown(), answer.text()));
-    return settings;
-  }
-
-  /** The answers among settings. */
-  static Map<String, String> values(Map<String, String> settings) {
-    Map<String, String> answers = new TreeMap<>(settings);
-    answers.keySet().removeIf(name -> !name.startsWith(VALUE));
-    return answers;
-  }
-
-  /** The answers among settings, by column, as {@link Place#shown} has it. */
-  static Map<String, ValueAnswer> answers(Map<String, String> settings) {
-    Map<String, ValueAnswer> answers = new TreeMap<>();
-    values(settings)
-        .forEach(
-            (name, text) -> {
-              String column = name.substring(VALUE.length());
-              answers.put(column, answer(column, text));
-            });
-    return answers;
-  }
-
-  /** Reads an answer for a column. */
-  static ValueAnswer answer(String place, String text) {
-    return ValueAnswer.parse(text)
-        .orElseThrow(
-            () ->
-                Failure.usage(
-                    "the value of " + place + " is '" + text + "'",
-                    "Say --value " + place + "= keep, null or sql:EXPRESSION."));
   }
 
   /** The squashplan keeps a setting on one line. */

@@ -84,7 +84,7 @@ final class ValueQuestions {
   }
 
   private void keep(Map<Place, ValueAnswer> answers) {
-    project.keep(project.plan(), ProjectOptions.settings(answers));
+    project.keep(project.plan(), ValueAnswers.settings(answers));
   }
 
   private static Failure unanswered(Map<Place, Integer> open) {
@@ -116,7 +116,7 @@ final class ValueQuestions {
         chosen.equals(CHOICES.get(2))
             ? "sql:" + console.text("The expression for " + place.shown() + ":", option + "sql:...")
             : chosen;
-    return ProjectOptions.answer(place.shown(), answer);
+    return ValueAnswers.parse(place.shown(), answer);
   }
 
   private static String option(Place place) {

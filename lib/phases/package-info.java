@@ -36,11 +36,13 @@
 //SOURCES Squashed.java
 //SOURCES Story.java
 //SOURCES TwoStates.java
+//SOURCES ValueAnswers.java
 //SOURCES ValueQuestions.java
 //SOURCES VerifyPhase.java
 //SOURCES WayBack.java
 //SOURCES Ways.java
 //SOURCES WholeSquash.java
+//SOURCES XArguments.java
 
 /** What the commands do: each phase reads top to bottom as the README describes it. */
 package phases;

@@ -1,5 +1,7 @@
 package plan;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import alembic.Cut;
 import alembic.PythonCode;
 import alembic.RevisionScript;
@@ -24,7 +26,7 @@ final class PlanReport {
     this.history = history;
   }
 
-  /** Lists what goes and what stays, and warns of revisions that were edited after the target. */
+  /** Lists what goes and what stays, and warns of what may differ between databases. */
   void say(PlanTarget target, Cut cut) {
     console.heading(
         target.name()
@@ -46,6 +48,7 @@ final class PlanReport {
     console.say("The cut, whose id the baseline keeps: " + cut.revision().title());
     sayKept(cut);
     warnOfEdits(target, cut);
+    warnOfXArguments(cut);
   }
 
   private void sayKept(Cut cut) {
@@ -64,22 +67,38 @@ final class PlanReport {
   private void warnOfEdits(PlanTarget target, Cut cut) {
     List<RevisionScript> edited =
         cut.squashed().stream().filter(script -> wasEdited(target, script)).toList();
-    if (edited.isEmpty()) {
-      return;
+    if (!edited.isEmpty()) {
+      console.warn(
+          Console.counted(edited.size(), "squashed revision")
+              + " edited after "
+              + target.name()
+              + ", so databases that ran the older text may differ: "
+              + named(edited));
     }
-    String named =
-        edited.stream()
+  }
+
+  /** A revision that asks how Alembic was called makes several databases, and a baseline one. */
+  private void warnOfXArguments(Cut cut) {
+    List<RevisionScript> reading =
+        cut.squashed().stream()
+            .filter(script -> new String(script.source(), UTF_8).contains("get_x_argument("))
+            .toList();
+    if (!reading.isEmpty()) {
+      console.warn(
+          Console.counted(reading.size(), "squashed revision")
+              + " with code that reads the arguments of `alembic -x`; the baseline has for"
+              + " everybody what it does with those that are given to dump-baseline: "
+              + named(reading));
+    }
+  }
+
+  private static String named(List<RevisionScript> scripts) {
+    int more = scripts.size() - NAMED;
+    return scripts.stream()
             .limit(NAMED)
             .map(script -> script.path() + " (" + script.revision() + ")")
-            .collect(Collectors.joining(", "));
-    int more = edited.size() - NAMED;
-    console.warn(
-        Console.counted(edited.size(), "squashed revision")
-            + " edited after "
-            + target.name()
-            + ", so databases that ran the older text may differ: "
-            + named
-            + (more > 0 ? " and " + more + " more" : ""));
+            .collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private static boolean wasEdited(PlanTarget target, RevisionScript script) {

@@ -15,7 +15,6 @@ import database.Target;
 import git.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,7 +81,7 @@ class NamedSectionTest {
 
   @Test
   void the_named_one_is_squashed_and_the_other_is_not_touched() {
-    SampleRun core = with("--alembic-name=core");
+    SampleRun core = run.with("--alembic-name=core");
     core.plan("v1");
     assertTrue(core.text(".alembic_squash/squashplan").contains("set.alembic-name:core\n"));
     // What the plan says holds for what follows.
@@ -142,11 +141,5 @@ class NamedSectionTest {
           "--alembic-name is core, and Dockerfile-db does not name it", failure.getMessage());
       assertTrue(failure.hint().contains("alembic --name core upgrade head"), failure.hint());
     }
-  }
-
-  private SampleRun with(String option) {
-    List<String> options = new ArrayList<>(run.options());
-    options.add(option);
-    return new SampleRun(run.root(), options);
   }
 }

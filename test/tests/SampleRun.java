@@ -69,6 +69,13 @@ record SampleRun(Path root, List<String> options) {
     return new SampleRun(other, options);
   }
 
+  /** The same project with further options. */
+  SampleRun with(String... further) {
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of(further));
+    return new SampleRun(root, all);
+  }
+
   String plan(String ref) {
     return plan(ref, false);
   }

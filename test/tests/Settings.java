@@ -3,6 +3,7 @@ package tests;
 import database.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ final class Settings {
   private Optional<String> python = Optional.empty();
   private Optional<String> password = Optional.empty();
   private Optional<Path> initSql = Optional.empty();
+  private List<String> xArguments = List.of();
   private Optional<String> versionTable = Optional.empty();
   private Duration readyWithin = Duration.ofSeconds(60);
   private Optional<String> image = Optional.empty();
@@ -35,6 +37,11 @@ final class Settings {
 
   Settings initSql(Optional<Path> file) {
     initSql = file;
+    return this;
+  }
+
+  Settings xArguments(String... arguments) {
+    xArguments = List.of(arguments);
     return this;
   }
 
@@ -70,6 +77,7 @@ final class Settings {
         password,
         initSql,
         Map.of(),
+        xArguments,
         versionTable,
         readyWithin,
         image,

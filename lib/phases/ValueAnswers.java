@@ -1,0 +1,59 @@
+package phases;
+
+import baseline.Place;
+import baseline.ValueAnswer;
+import console.Failure;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The answers about generated values among the settings of a squashplan, a column each. */
+final class ValueAnswers {
+  private static final String VALUE = "value.";
+
+  private ValueAnswers() {}
+
+  /** The name of the setting that holds the answer for a column, as the user names it. */
+  static String setting(String column) {
+    return VALUE + column;
+  }
+
+  /** Answers as settings. */
+  static Map<String, String> settings(Map<Place, ValueAnswer> answers) {
+    Map<String, String> settings = new TreeMap<>();
+    answers.forEach((place, answer) -> settings.put(setting(place.shown()), answer.text()));
+    return settings;
+  }
+
+  /** The answers among settings. */
+  static Map<String, String> in(Map<String, String> settings) {
+    Map<String, String> answers = new TreeMap<>(settings);
+    answers.keySet().removeIf(name -> !name.startsWith(VALUE));
+    return answers;
+  }
+
+  /** The answers among settings, by column, as {@link Place#shown} has it. */
+  static Map<String, ValueAnswer> byColumn(Map<String, String> settings) {
+    Map<String, ValueAnswer> answers = new TreeMap<>();
+    in(settings)
+        .forEach(
+            (name, text) -> {
+              String column = name.substring(VALUE.length());
+              answers.put(column, parse(column, text));
+            });
+    return answers;
+  }
+
+  /**
+   * Reads an answer for a column.
+   *
+   * @throws Failure where it is none
+   */
+  static ValueAnswer parse(String place, String text) {
+    return ValueAnswer.parse(text)
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    "the value of " + place + " is '" + text + "'",
+                    "Say --value " + place + "= keep, null or sql:EXPRESSION."));
+  }
+}
