@@ -19,6 +19,7 @@ public final class Launcher {
     FailureHandler failures = new FailureHandler(talk::console);
     this.command =
         new CommandLine(tool)
+            .setExecutionStrategy(Launcher::execute)
             .setExecutionExceptionHandler(failures)
             .setParameterExceptionHandler(failures)
             .setColorScheme(CommandLine.Help.defaultColorScheme(TalkOptions.ansiOfStdout()));
@@ -33,6 +34,11 @@ public final class Launcher {
     int exit = execute(arguments);
     done.set(true);
     System.exit(exit);
+  }
+
+  private static int execute(CommandLine.ParseResult parsed) {
+    RepeatedOptions.gather(parsed);
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private int execute(String... arguments) {

@@ -181,6 +181,20 @@ class CommandLineTest {
   }
 
   @Test
+  void an_option_that_may_be_repeated_has_a_variable_for_one_and_is_collected() {
+    in("plan", "v1.0").with("SQUASH_ALEMBIC_X", "a=b=c, d").with("SQUASH_ENV", "A=1").check();
+    says(text(".alembic_squash/squashplan"), "set.alembic-x.1:a=b=c, d\nset.env.A:1\n");
+    in("-x", "a", "--env=B=2", "plan", "v1.0", "-xb=1", "--alembic-x=c", "--env", "C=3")
+        .with("SQUASH_ALEMBIC_X", "d")
+        .with("SQUASH_ENV", "A=1")
+        .check();
+    String plan = text(".alembic_squash/squashplan");
+    says(plan, "set.alembic-x.1:a\nset.alembic-x.2:b=1\nset.alembic-x.3:c\nset.env.B:2\n");
+    says(plan, "set.env.C:3\n");
+    assertFalse(plan.contains("env.A"), plan);
+  }
+
+  @Test
   void a_wrong_variable_is_named() {
     refused(in("plan").with("SQUASH_TIMEOUT", "soon"), "SQUASH_TIMEOUT", "'soon'");
     refused(in("plan").with("SQUASH_YES", "perhaps"), "SQUASH_YES is 'perhaps'");
