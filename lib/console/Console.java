@@ -17,15 +17,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Everything that the user reads and answers. Data goes to stdout, talk to stderr; without a
- * terminal there is no colour and no progress line, and a question is a {@link Failure}.
+ * Everything that the user reads. Data goes to stdout, talk to stderr; without a terminal there is
+ * no colour and no progress line.
  */
 public final class Console {
   private final Settings settings;
   private final Style style;
   private final Optional<Progress> progress;
+  private final Questions questions;
   private final List<String> warnings = new ArrayList<>();
-  private boolean assumeYes;
   private boolean silent;
 
   /** Long work that tells what it has come to. */
@@ -77,12 +77,12 @@ public final class Console {
         settings.terminal() && settings.verbosity() != Verbosity.QUIET
             ? Optional.of(new Progress(settings.err(), settings.columns()))
             : Optional.empty();
-    this.assumeYes = settings.assumeYes();
+    this.questions = new Questions(this, settings);
   }
 
-  /** From here on, every yes-or-no question is answered: one yes covers the rest. */
-  public void assumeYes() {
-    assumeYes = true;
+  /** What the user can be asked. */
+  public Questions questions() {
+    return questions;
   }
 
   /** Says that a signal ends the work, and nothing after it: what is said then is of no use. */
@@ -218,75 +218,14 @@ public final class Console {
     }
   }
 
-  /**
-   * Asks for a yes. The default is no.
-   *
-   * @throws Failure without a terminal and without {@code --yes}
-   */
-  public boolean confirm(String question) {
-    if (assumeYes) {
-      say(question + " yes");
-      return true;
-    }
-    String answer = ask(question + " [y/N]", "Pass --yes to answer yes.");
-    return List.of("y", "yes").contains(answer.toLowerCase(Locale.ROOT));
-  }
-
-  /**
-   * Lets the user pick one of several.
-   *
-   * @param option the option that would have answered the question
-   * @throws Failure without a terminal: it lists the choices and names the option
-   */
-  public String choose(String question, List<String> choices, String option) {
-    String listed = String.join(", ", choices);
-    if (settings.terminal()) {
-      for (int i = 0; i < choices.size(); i++) {
-        print("  " + (i + 1) + ") " + choices.get(i));
-      }
-    }
-    String answer =
-        ask(question + " [1-" + choices.size() + "]", "Pass " + option + " with one of: " + listed);
-    try {
-      return choices.get(Integer.parseInt(answer) - 1);
-    } catch (NumberFormatException | IndexOutOfBoundsException notOneOfThem) {
-      throw Failure.usage(
-          "'" + answer + "' is not one of the numbers 1 to " + choices.size(),
-          "Answer with a number, or pass " + option + ".");
-    }
-  }
-
-  /**
-   * Asks for a text.
-   *
-   * @param option the option that would have answered the question
-   * @throws Failure without a terminal
-   */
-  public String text(String question, String option) {
-    return ask(question, "Pass " + option + ".");
-  }
-
-  /** Whether there is somebody to answer questions. */
-  public boolean canAsk() {
-    return settings.terminal();
-  }
-
-  private String ask(String question, String withoutTerminal) {
-    if (!settings.terminal()) {
-      throw Failure.usage(
-          "this needs an answer and there is no terminal to ask on: " + question, withoutTerminal);
-    }
-    onScreen(() -> settings.err().print(question + " "));
+  /** Prints the line that an answer is typed behind. */
+  void prompt(String question) {
+    onScreen(() -> settings.err().print(question));
     settings.err().flush();
-    try {
-      String line = settings.in().readLine();
-      return line == null ? "" : line.strip();
-    } catch (IOException unreadable) {
-      throw new Failure("the answer could not be read", withoutTerminal, unreadable);
-    }
   }
 
-  private synchronized void print(String line) {
+  /** Prints a line, quiet or not. */
+  synchronized void print(String line) {
     if (!silent) {
       onScreen(() -> settings.err().println(line));
       settings.err().flush();

@@ -8,6 +8,7 @@
 //SOURCES HelpLayout.java
 //SOURCES Launcher.java
 //SOURCES Progress.java
+//SOURCES Questions.java
 //SOURCES RepeatedOptions.java
 //SOURCES SideBySide.java
 //SOURCES Spelling.java

@@ -44,7 +44,7 @@ public final class Demo {
       ProjectOptions sample =
           options.forSample(root, python(root), root.resolve("contribs/init.sql"));
       try (Project project = new Project(console, sample)) {
-        console.assumeYes();
+        console.questions().assumeYes();
         ExitCode exit =
             new WholeSquash(project)
                 .run(project.planOptions(Optional.of(TAG), false), new SquashOptions(false, true));

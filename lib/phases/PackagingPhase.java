@@ -79,7 +79,7 @@ public final class PackagingPhase {
             "Commit or stash them first.");
       }
     }
-    if (!console.confirm("Edit?")) {
+    if (!console.questions().confirm("Edit?")) {
       throw new Failure("nothing was edited: the answer was no", "");
     }
     new Change(edits, Set.of()).applyTo(project.repository());

@@ -59,7 +59,7 @@ public final class SquashPhase {
       console.good("the work tree is squashed already");
     } else {
       checkUntouched(squash.change(), head);
-      if (!console.confirm("Squash?")) {
+      if (!console.questions().confirm("Squash?")) {
         throw new Failure("not squashed: the answer was no", "");
       }
       squash.change().applyTo(project.repository());

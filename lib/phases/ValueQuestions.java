@@ -50,7 +50,7 @@ final class ValueQuestions {
     Map<Place, Integer> open = new TreeMap<>(questions);
     Map<Place, ValueAnswer> answers = given(generated.columns());
     open.keySet().removeAll(answers.keySet());
-    if (!open.isEmpty() && !project.console().canAsk()) {
+    if (!open.isEmpty() && !project.console().questions().canAsk()) {
       throw unanswered(open);
     }
     open.forEach((place, count) -> answers.put(place, ask(place, count)));
@@ -103,18 +103,23 @@ final class ValueQuestions {
     Console console = project.console();
     String option = option(place);
     String chosen =
-        console.choose(
-            "Each build puts another value or a moment of today into "
-                + place.shown()
-                + " ("
-                + Console.counted(count, "row")
-                + "). What shall be there: one build's value, nothing, or what an expression"
-                + " gives?",
-            CHOICES,
-            option);
+        console
+            .questions()
+            .choose(
+                "Each build puts another value or a moment of today into "
+                    + place.shown()
+                    + " ("
+                    + Console.counted(count, "row")
+                    + "). What shall be there: one build's value, nothing, or what an expression"
+                    + " gives?",
+                CHOICES,
+                option);
     String answer =
         chosen.equals(CHOICES.get(2))
-            ? "sql:" + console.text("The expression for " + place.shown() + ":", option + "sql:...")
+            ? "sql:"
+                + console
+                    .questions()
+                    .text("The expression for " + place.shown() + ":", option + "sql:...")
             : chosen;
     return ValueAnswers.parse(place.shown(), answer);
   }

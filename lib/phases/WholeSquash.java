@@ -23,10 +23,10 @@ public final class WholeSquash {
    */
   public ExitCode run(PlanOptions plan, SquashOptions squash) {
     new PlanPhase(console, project.repository(), project.folder(), plan).run();
-    if (!console.confirm("Dump the baseline, squash, and verify?")) {
+    if (!console.questions().confirm("Dump the baseline, squash, and verify?")) {
       throw new Failure("stopped after the plan: the answer was no", "");
     }
-    console.assumeYes();
+    console.questions().assumeYes();
     new DumpBaselinePhase(project, squash.downgrade()).run();
     new SquashPhase(project, squash).run();
     return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run();

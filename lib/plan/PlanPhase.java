@@ -118,7 +118,7 @@ public final class PlanPhase {
     }
     String where = branch.map(current -> "You are on " + current).orElse("HEAD is detached");
     String made = Branch.nameLike("alembic-squash-" + name);
-    if (!console.confirm(where + ". Make and check out the branch " + made + "?")) {
+    if (!console.questions().confirm(where + ". Make and check out the branch " + made + "?")) {
       throw new Failure(
           where + ", and a squash belongs on a branch of its own",
           "git switch --create <branch>, then plan again.");

@@ -80,10 +80,12 @@ public record PlanProject(
     List<String> found = ConfigFinder.find(tree, folder, given);
     return found.size() == 1
         ? found.get(0)
-        : console.choose(
-            "Several configurations of Alembic were found. Which one is the project's?",
-            found,
-            "--alembic-ini-path");
+        : console
+            .questions()
+            .choose(
+                "Several configurations of Alembic were found. Which one is the project's?",
+                found,
+                "--alembic-ini-path");
   }
 
   /** What history tells of the revisions. */
