@@ -178,7 +178,7 @@ class alembic_squash implements Callable<Integer> {
       @Option(
               names = "--ignore-table",
               paramLabel = "SCHEMA.TABLE",
-              description = "Leave the rows of this table out; may be repeated.")
+              description = "Leave out the rows of this table or partition tree; repeatable.")
           Set<String> ignored,
       @Option(
               names = "--scratch-on-server",

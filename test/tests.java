@@ -81,6 +81,10 @@
 //SOURCES tests/OfflineRefusedTest.java
 //SOURCES tests/OverHttpTest.java
 //SOURCES tests/PackagingTest.java
+//SOURCES tests/PartitionedEnvironmentTest.java
+//SOURCES tests/PartitionedProject.java
+//SOURCES tests/PartitionedProjectTest.java
+//SOURCES tests/PartitionedRowsTest.java
 //SOURCES tests/PlanPhaseTest.java
 //SOURCES tests/PostgresInstallationTest.java
 //SOURCES tests/PostgresSource.java

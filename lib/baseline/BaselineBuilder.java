@@ -3,14 +3,14 @@ package baseline;
 import database.Sql;
 import database.ThrowawayDatabase;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Makes the baseline of a database at the cut and the one before the first migration. */
 final class BaselineBuilder {
-  private static final Set<String> DATA = Set.of("TABLE DATA", "SEQUENCE SET", "BLOBS");
+  private static final String ROWS = "TABLE DATA";
+  private static final Set<String> DATA = Set.of(ROWS, "SEQUENCE SET", "BLOBS");
   private static final Set<String> AFTER_DATA =
       Set.of(
           "INDEX",
@@ -32,6 +32,7 @@ final class BaselineBuilder {
   private final DatabaseState cut;
   private final DatabaseState before;
   private final Environment environment;
+  private final RestingTriggers resting;
   private final Optional<ThrowawayDatabase> again;
   private final MigratingRole role;
   private final ClusterObjects.Difference cluster;
@@ -56,6 +57,7 @@ final class BaselineBuilder {
     this.cut = cut;
     this.before = before;
     this.environment = new Environment(before, cut);
+    this.resting = new RestingTriggers(before, cut, environment);
     this.again = again;
     this.role = role;
     this.cluster = cluster;
@@ -155,8 +157,16 @@ final class BaselineBuilder {
       wanted.forEach(sql -> late.add(new BaselineStatement(entry.key().toString(), sql)));
     } else if (!wanted.isEmpty()) {
       store(entry.tablespace(), entry.accessMethod());
-      say(entry, wanted);
+      if (entry.type().equals(ROWS)) {
+        addRows(Relation.Name.of(entry), wanted);
+      } else {
+        say(entry, wanted);
+      }
     }
+  }
+
+  private void addRows(Relation.Name table, List<String> wanted) {
+    statements.addAll(ChangedRows.of(cut.relations().holder(table), resting.around(table, wanted)));
   }
 
   /** A column that rows are there for already has to be filled before it can be an identity. */
@@ -167,7 +177,7 @@ final class BaselineBuilder {
   }
 
   private void alter(DumpEntry entry) {
-    if (entry.type().equals("TABLE DATA")) {
+    if (entry.type().equals(ROWS)) {
       return;
     }
     if (entry.type().equals("EXTENSION")) {
@@ -190,37 +200,11 @@ final class BaselineBuilder {
     warnings.addAll(alteration.warnings());
   }
 
-  /**
-   * The environment's rows, those that are referenced first, then what the rows have to satisfy.
-   */
+  /** The environment's rows, then what the rows have to satisfy. */
   private void changeRows() {
-    Set<Relation.Name> changed = new LinkedHashSet<>();
-    for (DumpEntry entry : cut.dump().entries()) {
-      if (entry.type().equals("TABLE DATA") && !environment.isMade(entry) && hasOtherRows(entry)) {
-        changed.add(Relation.Name.of(entry));
-      }
-    }
-    for (DumpEntry entry : before.dump().entries()) {
-      boolean isEmptied =
-          entry.type().equals("TABLE DATA")
-              && !entry.statements().isEmpty()
-              && cut.dump().entries().stream().noneMatch(now -> now.key().equals(entry.key()))
-              && cut.relations().get(Relation.Name.of(entry)).isPresent();
-      if (isEmptied) {
-        changed.add(Relation.Name.of(entry));
-      }
-    }
-    List<EnvironmentRows.Changes> changes = new ArrayList<>();
-    for (Relation.Name name : inOrder(changed)) {
-      changes.add(rows(name));
-    }
-    changes.stream()
-        .filter(change -> !change.deletions().isEmpty() || !change.others().isEmpty())
-        .forEach(change -> warnOfUse("rows of " + change.table()));
-    for (int i = changes.size() - 1; i >= 0; i--) {
-      sayRows(changes.get(i).table(), changes.get(i).deletions());
-    }
-    changes.forEach(change -> sayRows(change.table(), change.others()));
+    ChangedRows changed = new ChangedRows(before, cut, again, environment, resting);
+    changed.tables().forEach(table -> warnOfUse("rows of " + table));
+    statements.addAll(changed.statements());
     late.forEach(this::say);
     late.clear();
   }
@@ -230,46 +214,6 @@ final class BaselineBuilder {
     if (again.isPresent()) {
       warnings.add(what + " would be as before the first migration, whatever changed since");
     }
-  }
-
-  private boolean hasOtherRows(DumpEntry entry) {
-    Relation.Name name = Relation.Name.of(entry);
-    return environment.entries(entry).stream()
-            .noneMatch(then -> then.statements().equals(entry.statements()))
-        || !before.relations().get(name).equals(cut.relations().get(name));
-  }
-
-  private void sayRows(String table, List<String> wanted) {
-    wanted.forEach(sql -> statements.add(new BaselineStatement("TABLE DATA " + table, sql)));
-  }
-
-  private EnvironmentRows.Changes rows(Relation.Name name) {
-    Relation then = before.relations().get(name).orElseThrow();
-    Relation now = cut.relations().get(name).orElseThrow();
-    return new EnvironmentRows(name, then, now, trigger -> environment.keepsTrigger(name, trigger))
-        .changes(before.database().orElseThrow(), again, cut.database().orElseThrow());
-  }
-
-  private List<Relation.Name> inOrder(Set<Relation.Name> names) {
-    List<Relation.Name> ordered = new ArrayList<>();
-    names.forEach(name -> visit(name, names, ordered, new ArrayList<>()));
-    return ordered;
-  }
-
-  private void visit(
-      Relation.Name name,
-      Set<Relation.Name> names,
-      List<Relation.Name> ordered,
-      List<Relation.Name> path) {
-    if (!names.contains(name) || ordered.contains(name) || path.contains(name)) {
-      return;
-    }
-    path.add(name);
-    Optional<Relation> relation = before.relations().get(name);
-    relation.stream()
-        .flatMap(found -> found.references().stream())
-        .forEach(other -> visit(other, names, ordered, path));
-    ordered.add(name);
   }
 
   private void store(String wantedSpace, String wantedMethod) {

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  *
  * <p>pg_dump can write INSERTs itself, but then it reads the rows by queries, and those fail where
  * an index or a generated column calls a function with unqualified names in it.
+ *
+ * <p>Rows of a partition go to the root of its tree. PostgreSQL finds each its partition, which is
+ * another where the key is a value that each installation generates.
  */
 final class CopiedRows {
   private static final Pattern COPY =
@@ -46,7 +49,7 @@ final class CopiedRows {
       Matcher bare = BARE.matcher(entry.statements().get(i));
       String rows = entry.statements().get(i + 1);
       if (copy.matches()) {
-        inserts.addAll(inserts(copy, relation(entry, relations), rows));
+        inserts.addAll(inserts(copy, entry, relations, rows));
       } else if (bare.matches()) {
         String insert = "INSERT INTO " + bare.group(1) + " DEFAULT VALUES;";
         inserts.addAll(Collections.nCopies((int) rows.lines().count(), insert));
@@ -57,18 +60,25 @@ final class CopiedRows {
     return inserts;
   }
 
-  private static Relation relation(DumpEntry entry, Relations relations) {
-    return relations
-        .get(Relation.Name.of(entry))
-        .orElseThrow(() -> new IllegalStateException("no relation " + entry.key()));
+  /** Rows of a partition go to the root of its tree. */
+  private static List<String> inserts(
+      Matcher copy, DumpEntry entry, Relations relations, String rows) {
+    Relation relation =
+        relations
+            .get(Relation.Name.of(entry))
+            .orElseThrow(() -> new IllegalStateException("no relation " + entry.key()));
+    Relation holder = relations.get(relations.holder(Relation.Name.of(entry))).orElse(relation);
+    String into = relation.root().map(Relation.Root::sql).orElse(copy.group(1));
+    return inserts(head(into, copy.group(2), holder), kinds(copy.group(2), relation), rows);
   }
 
-  private static List<String> inserts(Matcher copy, Relation relation, String rows) {
-    List<Kind> kinds = kinds(copy.group(2), relation);
-    boolean overrides = relation.all().stream().anyMatch(column -> column.identity().equals("a"));
-    String head =
-        "INSERT INTO %s (%s)%s VALUES"
-            .formatted(copy.group(1), copy.group(2), overrides ? " OVERRIDING SYSTEM VALUE" : "");
+  private static String head(String table, String columns, Relation holder) {
+    boolean overrides = holder.all().stream().anyMatch(column -> column.identity().equals("a"));
+    return "INSERT INTO %s (%s)%s VALUES"
+        .formatted(table, columns, overrides ? " OVERRIDING SYSTEM VALUE" : "");
+  }
+
+  private static List<String> inserts(String head, List<Kind> kinds, String rows) {
     List<String> inserts = new ArrayList<>();
     StringBuilder insert = new StringBuilder();
     int count = 0;

@@ -16,36 +16,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * What migrations did to the rows of a table of the environment. Rows are told apart by the primary
  * key, else by all that is in them; values are compared and written as texts, which every type
- * reads.
+ * reads. New rows of a partition go to the root of its tree, as those of {@link CopiedRows} do.
  */
 final class EnvironmentRows {
   /** Types without an equality of their own. */
   private static final Pattern INCOMPARABLE =
       Pattern.compile("^(json|xml|point|line|lseg|box|path|polygon|circle|jsonpath)($|\\[)");
 
-  private final Relation.Name name;
   private final String table;
   private final Relation before;
   private final Relation cut;
-  private final Predicate<String> triggers;
   private Set<Integer> stable = Set.of();
 
-  /**
-   * @param triggers those of its triggers that neither the migrations nor the baseline drop
-   */
-  EnvironmentRows(Relation.Name name, Relation before, Relation cut, Predicate<String> triggers) {
-    this.name = name;
+  EnvironmentRows(Relation.Name name, Relation before, Relation cut) {
     this.table = Sql.identifier(name.schema(), name.name());
     this.before = before;
     this.cut = cut;
-    this.triggers = triggers;
   }
 
   /** A row: the text of each column's value by the column's number, NULL as empty. */
@@ -60,11 +52,9 @@ final class EnvironmentRows {
   /**
    * What happened to the rows.
    *
-   * @param table for messages
-   * @param deletions with the table's triggers at rest around them
-   * @param others likewise: updates and new rows
+   * @param others updates and new rows
    */
-  record Changes(String table, List<String> deletions, List<String> others) {}
+  record Changes(List<String> deletions, List<String> others) {}
 
   /**
    * The changes between two databases.
@@ -80,29 +70,7 @@ final class EnvironmentRows {
     List<String> changes = hasKey() ? byKey(old, rows) : byContent(old, rows);
     Map<Boolean, List<String>> parts =
         changes.stream().collect(Collectors.partitioningBy(sql -> sql.startsWith("DELETE ")));
-    return new Changes(
-        name.schema() + "." + name.name(), guarded(parts.get(true)), guarded(parts.get(false)));
-  }
-
-  private List<String> guarded(List<String> changes) {
-    if (changes.isEmpty() || before.triggers().isEmpty()) {
-      return changes;
-    }
-    List<String> guarded = new ArrayList<>(List.of(alter("DISABLE TRIGGER USER")));
-    guarded.addAll(changes);
-    before
-        .triggers()
-        .forEach(
-            (trigger, how) -> {
-              if (triggers.test(trigger)) {
-                guarded.add(alter(how + " TRIGGER " + trigger));
-              }
-            });
-    return guarded;
-  }
-
-  private String alter(String action) {
-    return "ALTER TABLE " + table + " " + action + ";";
+    return new Changes(parts.get(true), parts.get(false));
   }
 
   private boolean hasKey() {
@@ -202,7 +170,7 @@ final class EnvironmentRows {
             .map(EnvironmentRows::literal)
             .collect(Collectors.joining(", "));
     return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s);"
-        .formatted(table, columns, values);
+        .formatted(cut.root().map(Relation.Root::sql).orElse(table), columns, values);
   }
 
   /** A row of which nothing is known is none that anybody may touch. */

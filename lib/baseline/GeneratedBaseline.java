@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import rows.Renaming;
 import rows.UuidText;
 
 /**
@@ -109,7 +110,7 @@ public final class GeneratedBaseline {
       String text = said(statement.sql(), cell);
       if (texts.isUnexplained(place, text)) {
         columns.add(place);
-        if (SharedValues.isTelling(text)) {
+        if (Renaming.isTelling(text)) {
           values.add(text, place);
         } else if (generators.random(place).isEmpty()) {
           questions.merge(place, 1, Integer::sum);
@@ -183,7 +184,7 @@ public final class GeneratedBaseline {
   private Optional<String> value(Place place, String text, Map<Place, ValueAnswer> answers) {
     if (texts.isUnexplained(place, text)) {
       Optional<String> expression =
-          SharedValues.isTelling(text)
+          Renaming.isTelling(text)
               ? values.of(text).map(value -> whole(value, place))
               : random(place, answers);
       if (expression.isPresent()) {

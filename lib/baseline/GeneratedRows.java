@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import rows.AlikeRows;
 import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.Renaming;
@@ -109,29 +110,40 @@ public final class GeneratedRows {
   public Map<String, String> check(ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers) {
     Map<String, TableRows> found = TableRows.of(loaded);
     Renaming renaming = new Renaming(BuildWindow.since(window.from()));
+    AlikeRows alike = new AlikeRows();
     tables.forEach(
         (name, table) -> {
           if (cells.get(name).obstacle().isEmpty()) {
             TableRows none = new TableRows(name, table.columns(), List.of());
-            check(table, found.getOrDefault(name, none), renaming, answers);
+            TableRows other = found.getOrDefault(name, none);
+            alike
+                .certain(table, other, matches(table, other, answers))
+                .forEach(match -> check(table, match, renaming, answers));
           }
         });
+    alike.match(renaming, (table, match) -> check(table, match, renaming, answers));
     return renaming.names();
   }
 
-  private void check(
-      TableRows table, TableRows other, Renaming renaming, Map<Place, ValueAnswer> answers) {
+  private List<GeneratedCells.Match> matches(
+      TableRows table, TableRows other, Map<Place, ValueAnswer> answers) {
     GeneratedCells.Fit fit = cells.get(table.table()).fit(other.rows());
     List<TableRows.Row> missing = new ArrayList<>(fit.missing());
     fit.unmatched().forEach(pattern -> missing.add(pattern.row()));
     if (!table.columns().equals(other.columns()) || !missing.isEmpty() || !fit.left().isEmpty()) {
       throw differs(table, missing, fit.left(), answers);
     }
-    for (GeneratedCells.Match match : fit.matches()) {
-      match.pattern().generated().stream()
-          .filter(column -> !isAnswered(table, column, answers))
-          .forEach(column -> check(table, column, match, renaming));
-    }
+    return fit.matches();
+  }
+
+  private static void check(
+      TableRows table,
+      GeneratedCells.Match match,
+      Renaming renaming,
+      Map<Place, ValueAnswer> answers) {
+    match.pattern().generated().stream()
+        .filter(column -> !isAnswered(table, column, answers))
+        .forEach(column -> check(table, column, match, renaming));
   }
 
   private static boolean isAnswered(TableRows table, int column, Map<Place, ValueAnswer> answers) {

@@ -13,6 +13,7 @@ import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.MarkedText;
 import rows.MomentText;
+import rows.Renaming;
 import rows.TableRows;
 import rows.UuidText;
 
@@ -93,7 +94,7 @@ final class GeneratedTexts {
       Pair pair = cell.getValue();
       List<String> parts = whole.in(pair.first(), pair.second());
       if (parts.isEmpty() || parts.contains(pair.first())) {
-        if (SharedValues.isTelling(pair.first())) {
+        if (Renaming.isTelling(pair.first())) {
           whole.add(pair.first(), pair.second());
         }
       } else {

@@ -18,6 +18,7 @@ import java.util.Optional;
  *     ALWAYS}, ...
  * @param key the numbers of its primary key's columns
  * @param references the relations that its foreign keys name
+ * @param root where it is a partition: the table at the root of the tree
  */
 record Relation(
     String kind,
@@ -28,7 +29,8 @@ record Relation(
     List<String> parents,
     Map<String, String> triggers,
     List<Integer> key,
-    List<Name> references) {
+    List<Name> references,
+    Optional<Root> root) {
 
   /**
    * A relation's name.
@@ -47,6 +49,14 @@ record Relation(
       return new Name(entry.schema(), entry.name());
     }
   }
+
+  /**
+   * The table at the root of a tree of partitions.
+   *
+   * @param name its name
+   * @param sql the same as SQL writes it, with the schema
+   */
+  record Root(Name name, String sql) {}
 
   /**
    * A column.

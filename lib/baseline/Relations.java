@@ -1,6 +1,7 @@
 package baseline;
 
 import database.ThrowawayDatabase;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,7 +34,10 @@ record Relations(Map<Relation.Name, Relation> byName) {
           WHERE i.inhrelid = c.oid AND NOT c.relispartition ORDER BY i.inhseqno),
         coalesce((SELECT i.indkey::int2[]::int4[] FROM pg_index i
           WHERE i.indrelid = c.oid AND i.indisprimary), '{}'),
-        coalesce(c.reloptions, '{}')
+        coalesce(c.reloptions, '{}'),
+        (SELECT ARRAY[m.nspname::text, r.relname::text, r.oid::regclass::text]
+          FROM pg_class r JOIN pg_namespace m ON m.oid = r.relnamespace
+          WHERE c.relispartition AND r.oid = pg_partition_root(c.oid) AND r.oid <> c.oid)
       """
           + OURS;
 
@@ -100,6 +104,14 @@ record Relations(Map<Relation.Name, Relation> byName) {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /**
+   * The table whose rows those of a relation are: the root of the partitions that it is one of, or
+   * itself.
+   */
+  Relation.Name holder(Relation.Name name) {
+    return get(name).flatMap(Relation::root).map(Relation.Root::name).orElse(name);
+  }
+
   private static Relations read(Connection connection) throws SQLException {
     Map<Relation.Name, Map<Integer, Relation.Column>> columns = columns(connection);
     Map<String, Map<Relation.Name, Map<String, String>>> parts = parts(connection);
@@ -122,10 +134,19 @@ record Relations(Map<Relation.Name, Relation> byName) {
                 List.of((String[]) row.getArray(5).getArray()),
                 of(parts, "trigger", name),
                 List.of((Integer[]) row.getArray(6).getArray()),
-                references));
+                references,
+                root(row.getArray(8))));
       }
     }
     return new Relations(found);
+  }
+
+  private static Optional<Relation.Root> root(Array found) throws SQLException {
+    if (found == null) {
+      return Optional.empty();
+    }
+    String[] parts = (String[]) found.getArray();
+    return Optional.of(new Relation.Root(new Relation.Name(parts[0], parts[1]), parts[2]));
   }
 
   private static Map<String, String> of(

@@ -10,19 +10,11 @@ import rows.UuidText;
 
 /** The generated values of a baseline that are one value wherever they stand. */
 final class SharedValues {
-  /** Shorter texts can be the same by chance. */
-  private static final int TELLING = 6;
-
   private final Generators generators;
   private final Map<String, SharedValue> values = new LinkedHashMap<>();
 
   SharedValues(Generators generators) {
     this.generators = generators;
-  }
-
-  /** Whether a text that no rule explains is one value wherever it stands. */
-  static boolean isTelling(String text) {
-    return text.length() >= TELLING;
   }
 
   /** Takes note of a place of a uuid. */

@@ -12,6 +12,7 @@
 //SOURCES BaselineRevision.java
 //SOURCES BaselineStatement.java
 //SOURCES Catalogs.java
+//SOURCES ChangedRows.java
 //SOURCES ClusterObjects.java
 //SOURCES ClusterQueries.java
 //SOURCES ComputedDays.java
@@ -42,6 +43,7 @@
 //SOURCES Rehearsal.java
 //SOURCES Relation.java
 //SOURCES Relations.java
+//SOURCES RestingTriggers.java
 //SOURCES RevisionSql.java
 //SOURCES SeededCells.java
 //SOURCES SeededDates.java

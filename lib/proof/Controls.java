@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The proof of the proof: the comparison is shown a sameness that it has to see, and differences
@@ -27,6 +28,13 @@ public final class Controls {
 
   private static final String NOT_OF_AN_EXTENSION =
       "NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = %s AND d.deptype = 'e')";
+
+  private static final String PLACES =
+      """
+      SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'r' AND %s::regclass =
+        CASE WHEN c.relispartition THEN pg_partition_root(c.oid) ELSE c.oid END
+      ORDER BY 1
+      """;
 
   private static final List<Damage> DAMAGES =
       List.of(
@@ -214,20 +222,36 @@ public final class Controls {
   /** From the first table whose first row nothing else refers to. */
   private Optional<String> deleteRow(Statement statement) {
     return after.tables().values().stream()
-        .filter(table -> !table.rows().isEmpty() && isDeleted(statement, table.table()))
+        .filter(table -> !table.rows().isEmpty())
+        .filter(table -> places(statement, table.table()).stream().anyMatch(isDeleted(statement)))
         .map(table -> "rows of " + table.table())
         .findFirst();
   }
 
-  /** A row that others refer to cannot be deleted, nor one of a materialised view. */
-  private static boolean isDeleted(Statement statement, String table) {
+  /** The table itself, or its partitions. */
+  private static List<String> places(Statement statement, String table) {
     String[] name = table.split("\\.", 2);
-    String place = Sql.identifier(name[0], name[1]);
-    String delete = "DELETE FROM ONLY %1$s WHERE ctid = (SELECT min(ctid) FROM ONLY %1$s)";
-    try {
-      return statement.executeUpdate(delete.formatted(place)) == 1;
+    String root = Sql.literal(Sql.identifier(name[0], name[1]));
+    List<String> places = new ArrayList<>();
+    try (ResultSet place = statement.executeQuery(PLACES.formatted(root))) {
+      while (place.next()) {
+        places.add(place.getString(1));
+      }
+      return places;
     } catch (SQLException refused) {
-      return false;
+      return List.of();
     }
+  }
+
+  /** A row that others refer to cannot be deleted. */
+  private static Predicate<String> isDeleted(Statement statement) {
+    String delete = "DELETE FROM ONLY %1$s WHERE ctid = (SELECT min(ctid) FROM ONLY %1$s)";
+    return place -> {
+      try {
+        return statement.executeUpdate(delete.formatted(place)) == 1;
+      } catch (SQLException refused) {
+        return false;
+      }
+    };
   }
 }

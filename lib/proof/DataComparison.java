@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import rows.AlikeRows;
 import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.Renaming;
@@ -29,6 +30,7 @@ final class DataComparison {
   private final List<Comparison.Difference> differences = new ArrayList<>();
   private final List<Comparison.GeneratedColumn> generated = new ArrayList<>();
   private final Set<String> notCompared = new TreeSet<>();
+  private final AlikeRows alike = new AlikeRows();
   private final Answered answered;
   private final BuildWindow window;
   private final Renaming renaming;
@@ -65,6 +67,7 @@ final class DataComparison {
           again.map(built -> built.tables().getOrDefault(name, none)),
           after.tables().getOrDefault(name, none));
     }
+    alike.match(renaming, (table, match) -> rename(table, match.pattern(), match.row()));
     comparePositions(before.positions(), again.orElse(before).positions(), after.positions());
   }
 
@@ -105,7 +108,9 @@ final class DataComparison {
         .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
     list(before, cells.patterns());
     GeneratedCells.Fit fit = fit(before, cells, after);
-    fit.matches().forEach(match -> rename(before, match.pattern(), match.row()));
+    alike
+        .certain(before, after, fit.matches())
+        .forEach(match -> rename(before, match.pattern(), match.row()));
     if (!fit.missing().isEmpty() || !fit.unmatched().isEmpty() || !fit.left().isEmpty()) {
       differences.add(
           new Comparison.Difference(

@@ -33,7 +33,7 @@ public record GeneratedCells(
   public record Pattern(TableRows.Row row, TableRows.Row again, BitSet generated) {}
 
   /** The values of a row but those at some positions. */
-  private static List<String> stable(TableRows.Row row, BitSet without) {
+  static List<String> stable(TableRows.Row row, BitSet without) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < row.values().size(); i++) {
       if (!without.get(i)) {
@@ -116,7 +116,10 @@ public record GeneratedCells(
           first.rows(), List.of(), Optional.of("two builds of the originals have " + counts));
     }
     List<Pattern> patterns = new ArrayList<>();
-    List<TableRows.Row> paired = paired(left, right, first.columns().size());
+    List<TableRows.Row> paired =
+        first.isOrdered() && second.isOrdered()
+            ? paired(left, right, first.columns().size())
+            : new UnorderedRows(left, right, window).paired();
     CoarseMoment moments = new CoarseMoment(window);
     for (int i = 0; i < left.size(); i++) {
       BitSet generated = differing(left.get(i), paired.get(i));

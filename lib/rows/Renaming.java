@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Holds two databases' generated values against each other: what one value of the first is called
@@ -32,6 +33,11 @@ public final class Renaming {
     this.window = window;
   }
 
+  /** Whether a text is long enough to be one value wherever it stands. */
+  public static boolean isTelling(String text) {
+    return text.length() >= TELLING;
+  }
+
   /**
    * Takes note of a cell on both sides.
    *
@@ -46,21 +52,64 @@ public final class Renaming {
     if (areEpochs(before, after)) {
       return Optional.empty();
     }
+    return values(before, after).stream()
+        .map(value -> link(value.before(), value.after()))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Whether two cells can be the same, as far as is known; nothing is taken note of. */
+  boolean fits(String before, String after) {
+    if (before == null || after == null) {
+      return before == null && after == null;
+    }
+    return areEpochs(before, after)
+        || values(before, after).stream()
+            .allMatch(value -> value.isShort() || value.isNamedIn(forth, back));
+  }
+
+  /** What a cell has to be in the second, where that is known. */
+  Optional<String> named(String before) {
+    if (before == null || forth.containsKey(before)) {
+      return Optional.ofNullable(before).map(forth::get);
+    }
+    List<UuidText> uuids = UuidText.in(before);
+    if (uuids.isEmpty() || uuids.stream().anyMatch(uuid -> !forth.containsKey(uuid.text()))) {
+      return Optional.empty();
+    }
+    StringBuilder named = new StringBuilder();
+    int done = 0;
+    for (UuidText uuid : uuids) {
+      named.append(before, done, uuid.from()).append(forth.get(uuid.text()));
+      done = uuid.end();
+    }
+    return Optional.of(named.append(before.substring(done)).toString());
+  }
+
+  /** A value of the first and what it seems to be called in the second. */
+  private record Value(String before, String after) {
+    boolean isShort() {
+      return !isTelling(before) && !isTelling(after);
+    }
+
+    boolean isNamedIn(Map<String, String> forth, Map<String, String> back) {
+      return after.equals(forth.getOrDefault(before, after))
+          && before.equals(back.getOrDefault(after, before));
+    }
+  }
+
+  /** The values inside of two texts; where none are told apart, the whole texts are one. */
+  private static List<Value> values(String before, String after) {
     List<String> ours = new ArrayList<>();
     List<String> theirs = new ArrayList<>();
     String ourText = withoutValues(before, ours);
     String theirText = withoutValues(after, theirs);
     if (!ourText.equals(theirText) || ours.size() != theirs.size()) {
-      // No value is told apart inside: the whole text is one.
-      return link(before, after);
+      return List.of(new Value(before, after));
     }
-    for (int i = 0; i < ours.size(); i++) {
-      Optional<String> why = link(ours.get(i), theirs.get(i));
-      if (why.isPresent()) {
-        return why;
-      }
-    }
-    return Optional.empty();
+    return IntStream.range(0, ours.size())
+        .mapToObj(i -> new Value(ours.get(i), theirs.get(i)))
+        .toList();
   }
 
   /**
@@ -71,7 +120,7 @@ public final class Renaming {
   }
 
   private Optional<String> link(String before, String after) {
-    if (before.length() < TELLING && after.length() < TELLING) {
+    if (new Value(before, after).isShort()) {
       return Optional.empty();
     }
     String known = forth.putIfAbsent(before, after);
@@ -100,6 +149,11 @@ public final class Renaming {
 
   private Optional<EpochText> epoch(String text) {
     return EpochText.of(text).filter(found -> window.holds(found.instant()));
+  }
+
+  /** A text with marks in place of its values and moments. */
+  static String form(String text) {
+    return withoutValues(text, new ArrayList<>());
   }
 
   private static String withoutValues(String text, List<String> values) {

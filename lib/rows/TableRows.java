@@ -10,31 +10,55 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * The rows of one table, each value as PostgreSQL prints it.
+ * The rows of one table, each value as PostgreSQL prints it. Rows of partitions are those of the
+ * table at the root of their tree: which partition a row stands in follows from its key, and a key
+ * that each build generates puts it into another.
  *
  * @param table schema and name
  * @param columns their names, sorted
  * @param rows in the order in which the table stores them, which is that of insertion unless rows
- *     were updated
+ *     were updated; those of several partitions one partition after the other
+ * @param isOrdered whether all rows are of one place, so that their order tells
  */
-public record TableRows(String table, List<String> columns, List<Row> rows) {
+public record TableRows(String table, List<String> columns, List<Row> rows, boolean isOrdered) {
   private static final String TABLES =
       """
-      SELECT n.nspname, c.relname, a.attname
+      SELECT n.nspname, c.relname, a.attname, m.nspname || '.' || r.relname
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_catalog.pg_class r ON r.oid =
+        CASE WHEN c.relispartition THEN pg_catalog.pg_partition_root(c.oid) ELSE c.oid END
+      JOIN pg_catalog.pg_namespace m ON m.oid = r.relnamespace
       LEFT JOIN pg_catalog.pg_attribute a
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       WHERE (c.relkind = 'r' OR c.relkind = 'm' AND c.relispopulated)
         AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
       ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", a.attname COLLATE "C"
       """;
+
+  /**
+   * A place where rows are stored.
+   *
+   * @param root the table whose rows they are, by schema and name
+   */
+  private record Stored(String schema, String name, String root, List<String> columns) {
+    boolean isIn(Set<String> tables) {
+      return tables.contains(schema + "." + name) || tables.contains(root);
+    }
+  }
+
+  /** Of a table that is none of several partitions. */
+  public TableRows(String table, List<String> columns, List<Row> rows) {
+    this(table, columns, rows, true);
+  }
 
   /**
    * One row.
@@ -77,66 +101,74 @@ public record TableRows(String table, List<String> columns, List<Row> rows) {
 
   /**
    * Reads all tables and populated materialised views of a database, by their names. Partitions are
-   * read one by one; rows of a parent of partitions are theirs.
+   * read one by one, and never by way of their root: a foreign table among them is not asked. A
+   * partition whose detaching was begun and not ended is a table of its own.
    *
    * @param connection of a role that may read all, in a transaction, with settings that print
    *     values in one way
-   * @param ignored tables to leave out, by schema and name
+   * @param ignored tables to leave out, by schema and name; a root stands for all its partitions
    */
   public static Map<String, TableRows> readAll(Connection connection, Set<String> ignored)
       throws SQLException {
+    Map<String, List<Stored>> places = places(connection);
     Map<String, TableRows> tables = new TreeMap<>();
-    Map<List<String>, List<String>> columns = columns(connection);
     Savepoint withoutLocks = connection.setSavepoint();
-    for (Map.Entry<List<String>, List<String>> table : columns.entrySet()) {
-      String schema = table.getKey().get(0);
-      String name = table.getKey().get(1);
-      if (!ignored.contains(schema + "." + name)) {
-        tables.put(schema + "." + name, read(connection, schema, name, table.getValue()));
+    for (Map.Entry<String, List<Stored>> root : places.entrySet()) {
+      List<Row> rows = new ArrayList<>();
+      List<Stored> read = root.getValue().stream().filter(place -> !place.isIn(ignored)).toList();
+      for (Stored place : read) {
+        rows.addAll(read(connection, place));
         // A server has room for the locks of some thousand tables and indexes
         connection.rollback(withoutLocks);
+      }
+      if (!read.isEmpty()) {
+        List<String> columns = List.copyOf(read.get(0).columns());
+        tables.put(root.getKey(), new TableRows(root.getKey(), columns, rows, read.size() == 1));
       }
     }
     return tables;
   }
 
-  private static Map<List<String>, List<String>> columns(Connection connection)
-      throws SQLException {
-    Map<List<String>, List<String>> columns = new java.util.LinkedHashMap<>();
+  /** Partitions have the columns of their root, whatever their order. */
+  private static Map<String, List<Stored>> places(Connection connection) throws SQLException {
+    Map<List<String>, Stored> places = new LinkedHashMap<>();
     try (PreparedStatement query = connection.prepareStatement(TABLES);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        List<String> names =
-            columns.computeIfAbsent(
-                List.of(rows.getString(1), rows.getString(2)), table -> new ArrayList<>());
+        String schema = rows.getString(1);
+        String name = rows.getString(2);
+        String root = rows.getString(4);
+        Stored place =
+            places.computeIfAbsent(
+                List.of(schema, name), key -> new Stored(schema, name, root, new ArrayList<>()));
         if (rows.getString(3) != null) {
-          names.add(rows.getString(3));
+          place.columns().add(rows.getString(3));
         }
       }
     }
-    return columns;
+    return places.values().stream()
+        .collect(Collectors.groupingBy(Stored::root, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static TableRows read(
-      Connection connection, String schema, String name, List<String> columns) throws SQLException {
-    List<String> values = columns.stream().map(c -> Sql.identifier(c) + "::text").toList();
+  private static List<Row> read(Connection connection, Stored place) throws SQLException {
+    List<String> values = place.columns().stream().map(c -> Sql.identifier(c) + "::text").toList();
     String query =
         "SELECT "
             + (values.isEmpty() ? "NULL::text" : String.join(", ", values))
             + " FROM ONLY "
-            + Sql.identifier(schema, name)
+            + Sql.identifier(place.schema(), place.name())
             + " ORDER BY ctid";
     List<Row> found = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(query);
         ResultSet rows = statement.executeQuery()) {
       while (rows.next()) {
-        String[] row = new String[columns.size()];
+        String[] row = new String[values.size()];
         for (int i = 0; i < row.length; i++) {
           row[i] = rows.getString(i + 1);
         }
         found.add(new Row(Arrays.asList(row)));
       }
     }
-    return new TableRows(schema + "." + name, List.copyOf(columns), found);
+    return found;
   }
 }

@@ -1,5 +1,6 @@
 //SOURCES ../console/package-info.java
 //SOURCES ../database/package-info.java
+//SOURCES AlikeRows.java
 //SOURCES BuildWindow.java
 //SOURCES CoarseMoment.java
 //SOURCES EpochText.java
@@ -10,6 +11,7 @@
 //SOURCES Renaming.java
 //SOURCES RowBag.java
 //SOURCES TableRows.java
+//SOURCES UnorderedRows.java
 //SOURCES UuidText.java
 
 /** The rows of a database, and those cells of theirs that each build fills anew. */

@@ -20,10 +20,10 @@ UPDATE public.users SET tags = ARRAY['x','z'] WHERE email = 'a@x';
 -- data_composite_field
 UPDATE public.users SET home = ROW('s', NULL, NULL) WHERE email = 'a@x';
 -- data_in_partition
--- names rows of public.events_2023
+-- names rows of public.events
 INSERT INTO public.events VALUES (1, '2023-05-05', 'a', '{}');
 -- data_in_other_partition
--- names rows of public.events_2025
+-- names rows of public.events
 INSERT INTO public.events VALUES (1, '2025-05-05', 'a', NULL);
 -- data_in_child_table
 INSERT INTO public.child (id, name) VALUES (1, 'n');

@@ -1,0 +1,100 @@
+package baseline;
+
+import database.Sql;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The environment's triggers, which must not see how the baseline makes rows. A row may go to any
+ * partition of a tree, so those of the whole tree rest.
+ */
+final class RestingTriggers {
+  private static final Comparator<Relation.Name> BY_NAME =
+      Comparator.comparing(Relation.Name::schema).thenComparing(Relation.Name::name);
+
+  private final DatabaseState before;
+  private final DatabaseState cut;
+  private final Environment environment;
+
+  /** For each table with rows, the tables of its tree that have triggers. */
+  private final Map<Relation.Name, Map<Relation.Name, Map<String, String>>> firing =
+      new HashMap<>();
+
+  RestingTriggers(DatabaseState before, DatabaseState cut, Environment environment) {
+    this.before = before;
+    this.cut = cut;
+    this.environment = environment;
+    cut.relations().byName().keySet().stream()
+        .collect(Collectors.groupingBy(cut.relations()::holder))
+        .forEach(this::look);
+  }
+
+  private void look(Relation.Name root, List<Relation.Name> tree) {
+    List<Relation.Name> parents = tree.stream().filter(this::isPartitioned).toList();
+    Map<Relation.Name, Map<String, String>> found = new TreeMap<>(BY_NAME);
+    tree.forEach(table -> found.put(table, firing(table, parents)));
+    found.values().removeIf(Map::isEmpty);
+    if (!found.isEmpty()) {
+      firing.put(root, found);
+    }
+  }
+
+  /** Statements about rows of a table, with the triggers at rest around them. */
+  List<String> around(Relation.Name table, List<String> changes) {
+    Map<Relation.Name, Map<String, String>> triggers =
+        firing.getOrDefault(cut.relations().holder(table), Map.of());
+    if (changes.isEmpty() || triggers.isEmpty()) {
+      return changes;
+    }
+    List<String> guarded = new ArrayList<>();
+    triggers.keySet().forEach(member -> guarded.add(alter(member, "DISABLE TRIGGER USER")));
+    guarded.addAll(changes);
+    triggers.forEach(
+        (member, ways) ->
+            ways.forEach(
+                (trigger, how) -> guarded.add(alter(member, how + " TRIGGER " + trigger))));
+    return guarded;
+  }
+
+  /** Of a partitioned table alone: its triggers may be disabled in one of its partitions. */
+  private String alter(Relation.Name table, String action) {
+    return "ALTER TABLE "
+        + (isPartitioned(table) ? "ONLY " : "")
+        + Sql.identifier(table.schema(), table.name())
+        + " "
+        + action
+        + ";";
+  }
+
+  private boolean isPartitioned(Relation.Name table) {
+    return cut.relations().get(table).filter(found -> found.kind().equals("p")).isPresent();
+  }
+
+  /**
+   * The triggers that fire in a table while rows are made, each with how it is enabled: those of
+   * the environment's that stay as they are, its own and what a partition has of those above it.
+   */
+  private Map<String, String> firing(Relation.Name table, List<Relation.Name> parents) {
+    Map<String, String> triggers =
+        new TreeMap<>(cut.relations().get(table).map(Relation::triggers).orElse(Map.of()));
+    triggers
+        .keySet()
+        .removeIf(
+            trigger ->
+                Stream.concat(Stream.of(table), parents.stream())
+                    .noneMatch(owner -> keeps(owner, trigger)));
+    return triggers;
+  }
+
+  private boolean keeps(Relation.Name table, String trigger) {
+    return before.relations().get(table).stream()
+            .anyMatch(found -> found.triggers().containsKey(trigger))
+        && environment.keepsTrigger(table, trigger);
+  }
+}
