@@ -3,6 +3,7 @@ package proof;
 import baseline.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,7 @@ final class DataComparison {
   private final List<Comparison.GeneratedColumn> generated = new ArrayList<>();
   private final Set<String> notCompared = new TreeSet<>();
   private final AlikeRows alike = new AlikeRows();
+  private final Map<String, KeptCells> kept = new HashMap<>();
   private final Answered answered;
   private final BuildWindow window;
   private final Renaming renaming;
@@ -67,7 +69,7 @@ final class DataComparison {
           again.map(built -> built.tables().getOrDefault(name, none)),
           after.tables().getOrDefault(name, none));
     }
-    alike.match(renaming, (table, match) -> rename(table, match.pattern(), match.row()));
+    alike.match(renaming, this::rename);
     comparePositions(before.positions(), again.orElse(before).positions(), after.positions());
   }
 
@@ -107,10 +109,11 @@ final class DataComparison {
         .obstacle()
         .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
     list(before, cells.patterns());
-    GeneratedCells.Fit fit = fit(before, cells, after);
-    alike
-        .certain(before, after, fit.matches())
-        .forEach(match -> rename(before, match.pattern(), match.row()));
+    KeptCells own = new KeptCells(before, again, after, cells, answered.kept());
+    kept.put(table, own);
+    GeneratedCells.Fit fit = fit(own, cells, after);
+    alike.certain(before, after, fit.matches()).forEach(match -> rename(before, match));
+    differences.addAll(own.differences());
     if (!fit.missing().isEmpty() || !fit.unmatched().isEmpty() || !fit.left().isEmpty()) {
       differences.add(
           new Comparison.Difference(
@@ -120,19 +123,13 @@ final class DataComparison {
     }
   }
 
-  /** On another day than the baseline's, days that were kept are others. */
-  private GeneratedCells.Fit fit(TableRows before, GeneratedCells cells, TableRows after) {
-    KeptDates dates = new KeptDates(before, answered.kept());
+  /** What was kept of one build may be other in each. */
+  private GeneratedCells.Fit fit(KeptCells own, GeneratedCells cells, TableRows after) {
     GeneratedCells.Fit fit = cells.fit(after.rows());
-    return dates
-        .fitted(fit)
+    return own.fitted(fit)
         .map(
             fitted -> {
-              dates
-                  .columns()
-                  .forEach(
-                      column ->
-                          notCompared.add("days in " + column + ": one build's were kept for all"));
+              notCompared.addAll(own.notCompared(fit));
               return fitted;
             })
         .orElse(fit);
@@ -149,8 +146,11 @@ final class DataComparison {
     }
   }
 
-  private void rename(TableRows table, GeneratedCells.Pattern pattern, TableRows.Row row) {
+  private void rename(TableRows table, GeneratedCells.Match match) {
+    GeneratedCells.Pattern pattern = match.pattern();
+    TableRows.Row row = match.row();
     pattern.generated().stream()
+        .filter(kept.get(table.table())::isRenamed)
         .forEach(
             position -> {
               String place = new Place(table.table(), table.columns().get(position)).shown();

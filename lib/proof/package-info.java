@@ -16,7 +16,7 @@
 //SOURCES Fixpoint.java
 //SOURCES FrozenMoments.java
 //SOURCES GeneratedAnew.java
-//SOURCES KeptDates.java
+//SOURCES KeptCells.java
 //SOURCES LocalScratch.java
 //SOURCES ObjectKey.java
 //SOURCES Queries.java

@@ -163,6 +163,50 @@ class RenamingTest {
   }
 
   @Test
+  void a_kept_order_may_be_a_third_one_and_its_values_are_still_compared() {
+    String ours = named("application", "security", "scheduler");
+    String again = named("application", "scheduler", "security");
+    String third = named("security", "application", "scheduler");
+    assertEquals(
+        List.of("rows of public.made"),
+        subjects(compare(ours, again, third)),
+        "the first row is the same in both builds, and nobody said that it may be another");
+    Comparison found = kept(ours, again, third);
+    assertEquals(List.of(), subjects(found));
+    assertEquals(List.of(), found.notCompared());
+    String other = named("security", "application", "schedules");
+    assertEquals(List.of("values of public.made.name"), subjects(kept(ours, again, other)));
+    assertEquals(
+        List.of("rows of public.made"),
+        subjects(kept(ours, again, third + "UPDATE made SET fixed = 'x' WHERE id = 2")));
+  }
+
+  @Test
+  void what_was_kept_is_listed_where_builds_share_it_by_chance() {
+    String ours = named("application", "security", "scheduler");
+    String again = named("application", "calendar", "security");
+    Comparison found = kept(ours, again, named("security", "security", "calendar"));
+    assertEquals(List.of(), subjects(found));
+    assertEquals(
+        List.of("values of made.name: one build's were kept for all"), found.notCompared());
+  }
+
+  private static String named(String... names) {
+    return "CREATE TABLE made (id serial, name text, fixed text);"
+        + "INSERT INTO made (name, fixed) VALUES ('%s', 'a'), ('%s', 'b'), ('%s', 'b');"
+            .formatted((Object[]) names);
+  }
+
+  private static Comparison kept(String before, String again, String after) {
+    return DatabaseComparison.of(
+        snapshot(before),
+        snapshot(again),
+        snapshot(after),
+        new Answered(Set.of("made.name"), Set.of()),
+        BuildWindow.recent());
+  }
+
+  @Test
   void seconds_and_milliseconds_since_1970_are_moments() {
     String made =
         "CREATE TABLE made AS SELECT n, %1$d - n * %2$d AS seconds, %1$d000 - n * %2$d AS millis"
