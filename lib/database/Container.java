@@ -102,6 +102,13 @@ final class Container implements Server {
     return execute(program, "--version").run().exitCode() == 0;
   }
 
+  /** Whether its image sets an environment variable. */
+  boolean hasVariable(String name) {
+    return Docker.inspected(container, "{{range .Config.Env}}{{println .}}{{end}}")
+        .lines()
+        .anyMatch(line -> line.startsWith(name + "="));
+  }
+
   /** The folder that its image works in. */
   String workingFolder() {
     String folder = Docker.inspected(container, "{{.Config.WorkingDir}}");

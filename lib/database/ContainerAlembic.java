@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,13 +44,14 @@ record ContainerAlembic(Container home, List<String> xArguments) {
           .write(folder.path());
       home.copyIn(folder.path(), PLACE);
       String report = PLACE + "/" + MigrationRunner.REPORT;
-      home.execute(
+      List<String> words = new ArrayList<>(seed());
+      words.addAll(
+          List.of(
               "python3",
               PLACE + "/" + RunnerRequest.SCRIPT,
               PLACE + "/" + RunnerRequest.FILE,
-              report)
-          .log(log)
-          .run();
+              report));
+      home.execute(words.toArray(String[]::new)).log(log).run();
       Path answer = folder.path().resolve(MigrationRunner.REPORT);
       if (!home.copyOut(report, answer)) {
         return AlembicRun.impossible("Alembic did not run in the image; its output is in " + log);
@@ -60,6 +62,13 @@ record ContainerAlembic(Container home, List<String> xArguments) {
     } finally {
       home.execute("rm", "-rf", PLACE).run();
     }
+  }
+
+  /** One order of Python's sets, as in the image's build, but for images that say another. */
+  private List<String> seed() {
+    return home.hasVariable(MigrationRunner.HASH_SEED)
+        ? List.of()
+        : List.of("env", MigrationRunner.HASH_SEED + "=" + MigrationRunner.ONE_SEED);
   }
 
   private static String inImage(String root, ProjectTree tree, Path path) {

@@ -36,6 +36,9 @@ public record Dockerfile(Path path, String text) {
               + APART
               + "[\\w.+@][\\w.+@-]*)");
 
+  private static final String HASH_SEED =
+      "ARG " + MigrationRunner.HASH_SEED + "=" + MigrationRunner.ONE_SEED + "\n";
+
   private static final Pattern HEAD = Pattern.compile("(?<![\\w./-])heads?(?![\\w./@+-])");
   private static final Pattern PROVISION =
       Pattern.compile("(?i)\\bCREATE\\s+(EXTENSION|ROLE|USER|SCHEMA|TABLE)\\b");
@@ -104,11 +107,14 @@ public record Dockerfile(Path path, String text) {
     return Optional.of(with(text.substring(0, start) + "current" + text.substring(end)));
   }
 
-  /** The file with a label just before its upgrade, so that no cached build stands in for it. */
+  /**
+   * The file with a label just before its upgrade, so that no cached build stands in for it, and
+   * with one order of Python's sets for all builds; an ENV of its own, or of its base, comes first.
+   */
   public Dockerfile built(String label, Optional<String> command) {
     int upgrade = place(command).start();
     int start = instructionAt(upgrade).map(Instruction::start).orElse(upgrade);
-    return with(text.substring(0, start) + label(label) + text.substring(start));
+    return with(text.substring(0, start) + label(label) + HASH_SEED + text.substring(start));
   }
 
   /** The file with a label at its end: cached builds stand, and the image is ours alone. */

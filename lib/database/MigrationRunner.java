@@ -18,6 +18,12 @@ import java.util.function.Consumer;
  * database only (see {@code templates/runner.py}).
  */
 public final class MigrationRunner {
+  /** Python's: with another one a set has another order, and rows made from it other ids. */
+  static final String HASH_SEED = "PYTHONHASHSEED";
+
+  /** The same for all builds. */
+  static final String ONE_SEED = "0";
+
   private static final String NO_MODULE = "ModuleNotFoundError";
   private static final String PROGRESS = "@@alembic_squash revision ";
   static final String REPORT = "report.json";
@@ -134,6 +140,7 @@ public final class MigrationRunner {
               .command(script, request.toString(), report.toString())
               .named("alembic " + String.join(" ", command))
               .in(tree.workingFolder())
+              .with(HASH_SEED, ONE_SEED)
               .with(environment)
               .with(database.environment())
               .with("PYTHONDONTWRITEBYTECODE", "1")

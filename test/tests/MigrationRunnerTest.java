@@ -259,6 +259,26 @@ class MigrationRunnerTest {
   }
 
   @Test
+  void sets_have_one_order_in_all_builds_unless_the_project_says_otherwise() throws Exception {
+    project.revision(
+        "a1",
+        Optional.empty(),
+        "op.execute('CREATE TABLE made AS SELECT \\'%s\\' AS seed' %"
+            + " os.environ['PYTHONHASHSEED'])");
+    upgrade(Drivers.NEW);
+    assertEquals(List.of("0"), rows("SELECT seed FROM made"));
+    new MigrationRunner(Drivers.NEW.python(), Map.of("PYTHONHASHSEED", "7"))
+        .run(project.tree(), emptied(), log, revision -> {}, List.of("upgrade", "heads"));
+    assertEquals(List.of("7"), rows("SELECT seed FROM made"));
+  }
+
+  /** The database with nothing in it. */
+  private Coordinates emptied() throws Exception {
+    execute(database, "DROP TABLE made, alembic_version");
+    return database;
+  }
+
+  @Test
   void each_revision_is_told_as_it_starts() {
     project.revision("a1", Optional.empty()).revision("a2", Optional.of("a1"));
     List<String> told = new ArrayList<>();
