@@ -105,6 +105,7 @@
 //SOURCES tests/SampleHistories.java
 //SOURCES tests/SampleReports.java
 //SOURCES tests/SampleRun.java
+//SOURCES tests/SchemaChoiceTest.java
 //SOURCES tests/SchemaInfoTest.java
 //SOURCES tests/Script.java
 //SOURCES tests/SeededDatesTest.java

@@ -26,6 +26,16 @@ record ContainerAlembic(Container home, List<String> xArguments) {
    * @param command what is typed behind {@code alembic}
    */
   AlembicRun run(ProjectTree tree, Container database, Path log, List<String> command) {
+    return run(RunnerRequest.SCRIPT, tree, database, log, command);
+  }
+
+  /** Tries whether env.py is told the schema; as {@link #run}. */
+  AlembicRun schemaChoice(ProjectTree tree, Container database, Path log) {
+    return run(SchemaChoice.SCRIPT, tree, database, log, MigrationRunner.CURRENT);
+  }
+
+  private AlembicRun run(
+      String script, ProjectTree tree, Container database, Path log, List<String> command) {
     if (!home.has("python3")) {
       return AlembicRun.impossible("the image has no python3 to run Alembic with");
     }
@@ -46,12 +56,11 @@ record ContainerAlembic(Container home, List<String> xArguments) {
       String report = PLACE + "/" + MigrationRunner.REPORT;
       List<String> words = new ArrayList<>(seed());
       words.addAll(
-          List.of(
-              "python3",
-              PLACE + "/" + RunnerRequest.SCRIPT,
-              PLACE + "/" + RunnerRequest.FILE,
-              report));
-      home.execute(words.toArray(String[]::new)).log(log).run();
+          List.of("python3", PLACE + "/" + script, PLACE + "/" + RunnerRequest.FILE, report));
+      home.execute(words.toArray(String[]::new))
+          .named("alembic " + String.join(" ", command))
+          .log(log)
+          .run();
       Path answer = folder.path().resolve(MigrationRunner.REPORT);
       if (!home.copyOut(report, answer)) {
         return AlembicRun.impossible("Alembic did not run in the image; its output is in " + log);

@@ -90,11 +90,22 @@ public final class DockerfileEngine implements Engine {
   @Override
   public AlembicRun alembic(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
-    Container home = byTree.get(tree.root());
-    if (home == null || !(database.server() instanceof Container other)) {
-      throw new IllegalStateException("no database of " + tree.root() + " was built");
-    }
-    return new ContainerAlembic(home, xArguments(tree)).run(tree, other, watch.log(), command);
+    return image(tree).run(tree, (Container) database.server(), watch.log(), command);
+  }
+
+  @Override
+  public Optional<SchemaChoice> schemaChoice(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    SchemaChoice.prepare(database);
+    return SchemaChoice.read(
+        image(tree).schemaChoice(tree, (Container) database.server(), watch.log()));
+  }
+
+  private ContainerAlembic image(ProjectTree tree) {
+    return Optional.ofNullable(byTree.get(tree.root()))
+        .map(home -> new ContainerAlembic(home, xArguments(tree)))
+        .orElseThrow(
+            () -> new IllegalStateException("no database of " + tree.root() + " was built"));
   }
 
   /** The Dockerfile of a tree with its upgrade stopping at a target. */

@@ -2,6 +2,7 @@ package database;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +32,14 @@ public interface Engine extends AutoCloseable {
    */
   AlembicRun alembic(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command);
+
+  /**
+   * Whether env.py is told from outside which schema to migrate. It is tried.
+   *
+   * @param tree one that {@link #migrated} has built a database of
+   * @param database one of this engine that nobody looks at any more
+   */
+  Optional<SchemaChoice> schemaChoice(ProjectTree tree, ThrowawayDatabase database, Watch watch);
 
   /** What databases of this engine cannot show, each in a sentence. */
   default List<String> notCompared() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -77,9 +78,21 @@ public final class HostEngine implements Engine {
   @Override
   public AlembicRun alembic(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
-    AlembicRun run = outcome(tree, database, watch, command);
+    AlembicRun run =
+        outcome(
+            database,
+            watch,
+            () -> runner.run(tree, database.owner(), watch.log(), watch.revision(), command));
     servers.obstacle().ifPresent(this::refuse);
     return run;
+  }
+
+  @Override
+  public Optional<SchemaChoice> schemaChoice(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    SchemaChoice.prepare(database);
+    return SchemaChoice.read(
+        outcome(database, watch, () -> runner.schemaChoice(tree, database.owner(), watch.log())));
   }
 
   @Override
@@ -92,11 +105,10 @@ public final class HostEngine implements Engine {
     servers.close();
   }
 
-  private AlembicRun outcome(
-      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+  private static AlembicRun outcome(
+      ThrowawayDatabase database, Watch watch, Supplier<MigrationRunner.Report> run) {
     try {
-      return AlembicRun.succeeded(
-          runner.run(tree, database.owner(), watch.log(), watch.revision(), command).output());
+      return AlembicRun.succeeded(run.get().output());
     } catch (Failure failed) {
       database.server().breakdown().ifPresent(why -> tell(why, watch, failed));
       return AlembicRun.failed(failed.getMessage());
@@ -143,7 +155,7 @@ public final class HostEngine implements Engine {
     }
   }
 
-  private void tell(String breakdown, Watch watch, Failure failed) {
+  private static void tell(String breakdown, Watch watch, Failure failed) {
     throw new Failure(
         "the throwaway server broke down while migrations ran: " + breakdown,
         "Check this machine's disk and memory. Alembic's output is in " + watch.log() + ".",

@@ -26,6 +26,10 @@ public final class MigrationRunner {
 
   private static final String NO_MODULE = "ModuleNotFoundError";
   private static final String PROGRESS = "@@alembic_squash revision ";
+
+  /** Runs env.py and migrates nothing. */
+  static final List<String> CURRENT = List.of("current");
+
   static final String REPORT = "report.json";
   private static final String BRIEFLY = "Without the frames of libraries:\n";
   private static final Gson JSON = new Gson();
@@ -130,11 +134,26 @@ public final class MigrationRunner {
       Path log,
       Consumer<String> revision,
       List<String> command) {
+    return run(RunnerRequest.SCRIPT, tree, database, log, revision, command);
+  }
+
+  /** Tries whether env.py is told the schema; as {@link #run}. */
+  Report schemaChoice(ProjectTree tree, Coordinates database, Path log) {
+    return run(SchemaChoice.SCRIPT, tree, database, log, revision -> {}, CURRENT);
+  }
+
+  private Report run(
+      String name,
+      ProjectTree tree,
+      Coordinates database,
+      Path log,
+      Consumer<String> revision,
+      List<String> command) {
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
       Path request = folder.path().resolve(RunnerRequest.FILE);
       Path report = folder.path().resolve(REPORT);
       RunnerRequest.of(tree, database, xArguments, command).write(folder.path());
-      String script = folder.path().resolve(RunnerRequest.SCRIPT).toString();
+      String script = folder.path().resolve(name).toString();
       Processes.Command run =
           python
               .command(script, request.toString(), report.toString())

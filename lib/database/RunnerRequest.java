@@ -2,6 +2,7 @@
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/run_failures.py=../../templates/run_failures.py
 //FILES templates/runner.py=../../templates/runner.py
+//FILES templates/schema_choice.py=../../templates/schema_choice.py
 //FILES templates/source_tree.py=../../templates/source_tree.py
 //FILES templates/x_arguments.py=../../templates/x_arguments.py
 
@@ -48,6 +49,7 @@ record RunnerRequest(
   private static final List<String> SCRIPTS =
       List.of(
           SCRIPT,
+          SchemaChoice.SCRIPT,
           "flask_application.py",
           "redirection.py",
           "run_failures.py",

@@ -33,6 +33,7 @@
 //SOURCES PythonInterpreter.java
 //SOURCES RunnerRequest.java
 //SOURCES RunningProcess.java
+//SOURCES SchemaChoice.java
 //SOURCES ScratchServer.java
 //SOURCES Server.java
 //SOURCES ServerUrl.java

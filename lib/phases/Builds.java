@@ -5,6 +5,7 @@ import console.SideBySide;
 import database.AlembicRun;
 import database.Engine;
 import database.ProjectTree;
+import database.SchemaChoice;
 import database.Target;
 import database.ThrowawayDatabase;
 import java.time.Duration;
@@ -78,6 +79,12 @@ final class Builds {
   /** What such databases cannot show, each in a sentence. */
   List<String> notCompared() {
     return engine.notCompared();
+  }
+
+  /** Whether the originals' env.py is told the schema: tried in a database that was compared. */
+  Optional<SchemaChoice> schemaChoice() {
+    BuildProgress progress = project.progress("schemas", original.graph(), 0);
+    return engine.schemaChoice(original.tree(), databases.get(AFTER_AGAIN), progress.watch());
   }
 
   /** A database, by its name. */

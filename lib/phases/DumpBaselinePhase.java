@@ -121,6 +121,11 @@ public final class DumpBaselinePhase {
                   console.step(
                       "go the way back",
                       () -> way.tried(pair.orElseThrow().downgrade(), prepared)));
+      OtherSchemas.of(
+              project.repository().tree(plan.commit()),
+              plan.config(),
+              () -> engine.schemaChoice(tree, databases.get(1), watch(graph)))
+          .ifPresent(others -> console.warn(others.ofTheBaseline()));
       show(result.values());
       Path file = written(upgrade, fileName(plan));
       write(tried, plan);
@@ -159,6 +164,10 @@ public final class DumpBaselinePhase {
         "build the database at " + plan.cut() + (name.endsWith("again") ? " again" : ""),
         project.progress(name, graph, plan.revs().size()),
         watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
+  }
+
+  private Engine.Watch watch(RevisionGraph graph) {
+    return project.progress("schemas", graph, 0).watch();
   }
 
   private void show(List<GeneratedValue> values) {

@@ -12,6 +12,7 @@ import database.Target;
 import database.TemporaryFolder;
 import git.SourceTree;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import plan.Squashplan;
@@ -72,7 +73,10 @@ public final class VerifyPhase {
         TemporaryFolder folder = new TemporaryFolder("trees")) {
       console.say("  with " + engine.describe());
       Builds builds = builds(engine, states, folder.path());
-      Verdict verdict = new Ways(console, builds, answered(plan, states)).judge();
+      Verdict verdict =
+          new Ways(console, builds, answered(plan, states))
+              .judge()
+              .notComparing(otherSchemas(states, builds));
       SchemaDumps dumps =
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));
@@ -103,6 +107,14 @@ public final class VerifyPhase {
     KnownAnswers known = project.answers(plan, states.answers(project.repository()));
     known.origins().forEach(console::say);
     return known.answered();
+  }
+
+  private List<String> otherSchemas(TwoStates states, Builds builds) {
+    SourceTree before = project.repository().tree(states.commit());
+    return OtherSchemas.of(before, states.config(), builds::schemaChoice)
+        .map(OtherSchemas::notCompared)
+        .stream()
+        .toList();
   }
 
   private ReportFiles reportFiles() {

@@ -24,6 +24,7 @@
 //SOURCES KnownAnswers.java
 //SOURCES Mentions.java
 //SOURCES OrphanFiles.java
+//SOURCES OtherSchemas.java
 //SOURCES PackagingPhase.java
 //SOURCES Project.java
 //SOURCES ProjectOptions.java

@@ -1,5 +1,6 @@
 package proof;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -36,6 +37,13 @@ public record Verdict(List<Way> ways, List<Control> controls, List<String> notCo
    * @param passed whether the comparison said what it had to
    */
   public record Control(String name, boolean passed) {}
+
+  /** The same, with more that was not looked at. */
+  public Verdict notComparing(List<String> sentences) {
+    List<String> all = new ArrayList<>(notCompared);
+    all.addAll(sentences);
+    return new Verdict(ways, controls, all);
+  }
 
   /** The worst answer of all ways. A control that failed makes it DIFFERENT: nothing is proven. */
   public Comparison.Kind kind() {
