@@ -69,6 +69,7 @@
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/LateConfigurationTest.java
+//SOURCES tests/LaterOptionsTest.java
 //SOURCES tests/LaterSquashTest.java
 //SOURCES tests/LeftBehindTest.java
 //SOURCES tests/LocalClusterTest.java

@@ -78,6 +78,7 @@ public final class DumpBaselinePhase {
                           "build the database before the first migration",
                           project.progress("prepared", graph, 0),
                           watch -> engine.prepared(tree, watch))));
+      project.keepOptions();
       ThrowawayDatabase cut = databases.get(0);
       ThrowawayDatabase prepared = databases.get(2);
       BuildWindow window = new BuildWindow(from, Instant.now());

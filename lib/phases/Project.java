@@ -100,6 +100,23 @@ public final class Project implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes into the plan what the options say of how databases are built, for later phases. To be
+   * called once databases were built so: what nothing can be built with does not stick.
+   */
+  void keepOptions() {
+    Squashplan plan = plan();
+    Squashplan kept =
+        options
+            .engine()
+            .map(plan::withEngine)
+            .orElse(plan)
+            .withOnly(options.buildingOver(plan.settings()));
+    if (!kept.equals(plan)) {
+      kept.write(Squashplan.path(folder));
+    }
+  }
+
   /** The plan that was made. */
   Squashplan plan() {
     return Squashplan.read(Squashplan.path(folder));

@@ -222,11 +222,26 @@ public final class ProjectOptions {
    * one thing: those that are given now are all that there are.
    */
   Map<String, String> over(Map<String, String> planned) {
+    return over(planned, settings());
+  }
+
+  /**
+   * As {@link #over(Map)}, but for what does not say how databases are built: what a plan is for,
+   * the section, stays, and answers are kept when they were used.
+   */
+  Map<String, String> buildingOver(Map<String, String> planned) {
+    Map<String, String> own = settings();
+    own.keySet()
+        .removeIf(name -> ValueAnswers.isOne(name) || name.equals(Setting.ALEMBIC_NAME.key()));
+    return over(planned, own);
+  }
+
+  private Map<String, String> over(Map<String, String> planned, Map<String, String> own) {
     Map<String, String> all = new TreeMap<>(planned);
     if (!xArguments.isEmpty()) {
       all.keySet().removeIf(XArguments::isOne);
     }
-    all.putAll(settings());
+    all.putAll(own);
     return all;
   }
 

@@ -27,8 +27,13 @@ final class ValueAnswers {
   /** The answers among settings. */
   static Map<String, String> in(Map<String, String> settings) {
     Map<String, String> answers = new TreeMap<>(settings);
-    answers.keySet().removeIf(name -> !name.startsWith(VALUE));
+    answers.keySet().removeIf(name -> !isOne(name));
     return answers;
+  }
+
+  /** Whether the name of a setting is that of an answer. */
+  static boolean isOne(String name) {
+    return name.startsWith(VALUE);
   }
 
   /** The answers among settings, by column, as {@link Place#shown} has it. */

@@ -77,6 +77,7 @@ public final class VerifyPhase {
           new Ways(console, builds, answered(plan, states))
               .judge()
               .notComparing(otherSchemas(states, builds));
+      plan.ifPresent(planned -> project.keepOptions());
       SchemaDumps dumps =
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));

@@ -73,7 +73,17 @@ public record Squashplan(
   public Squashplan with(Map<String, String> more) {
     Map<String, String> all = new TreeMap<>(settings);
     all.putAll(more);
+    return withOnly(all);
+  }
+
+  /** The same plan with these settings and no others. */
+  public Squashplan withOnly(Map<String, String> all) {
     return new Squashplan(tag, revs, heads, cut, commit, ini, engine, all);
+  }
+
+  /** The same plan for another engine. */
+  public Squashplan withEngine(String name) {
+    return new Squashplan(tag, revs, heads, cut, commit, ini, name, settings);
   }
 
   /** The configuration of Alembic, with its section. */

@@ -1,0 +1,54 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.ExitCode;
+import console.Failure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tests.SampleRun.Answer;
+
+/** Options that were not said to `plan`. */
+class LaterOptionsTest {
+  private static final String PLAN = ".alembic_squash/squashplan";
+
+  @TempDir Path folder;
+
+  @Test
+  void what_a_database_was_built_with_holds_for_later_phases_and_what_failed_does_not()
+      throws Exception {
+    Engines.assumeLocal();
+    SampleRun project =
+        CommittedProject.create(
+            folder,
+            "assert os.environ['NEEDED'] == 'right'\nop.execute('CREATE TABLE one (id int)')",
+            "--engine=docker",
+            "--python=" + Engines.python().executable());
+    project.plan("b2b2b2b2b2b2");
+    String planned = project.text(PLAN);
+    assertThrows(Failure.class, with(project, "--env=NEEDED=wrong")::dump);
+    assertEquals(planned, project.text(PLAN));
+    with(project, "--env=NEEDED=right", "--timeout=50", "--alembic-name=other").dump();
+    String kept =
+        planned.replace("engine:docker\n", "engine:local\nset.env.NEEDED:right\n")
+            + "set.timeout:50\n";
+    assertEquals(kept, project.text(PLAN));
+    SampleRun later = new SampleRun(project.root(), List.of("--timeout=51"));
+    later.squash(false, true);
+    Answer verified = later.verify();
+    assertEquals(ExitCode.DONE, verified.exit(), verified.said());
+    assertTrue(verified.data().startsWith("IDENTICAL"), verified.data());
+    assertEquals(kept.replace("timeout:50", "timeout:51"), project.text(PLAN));
+  }
+
+  private static SampleRun with(SampleRun project, String... more) {
+    List<String> options = new ArrayList<>(List.of("--engine=local"));
+    options.addAll(List.of(more));
+    return new SampleRun(project.root(), options);
+  }
+}
