@@ -120,9 +120,10 @@ public final class Packaging {
   }
 
   private boolean isPackaged(String base) {
+    boolean isUvs = tree.read(Packages.join(base, Pyproject.UV_LOCK)).isPresent();
     return tree.read(Packages.join(base, SetupPy.NAME)).isPresent()
         || is(base, SetupCfg.NAME, text -> new SetupCfg(SetupCfg.NAME, text).isSetup())
-        || is(base, Pyproject.NAME, text -> new Pyproject(Pyproject.NAME, text).isSetup());
+        || is(base, Pyproject.NAME, text -> new Pyproject(Pyproject.NAME, text).isSetup(isUvs));
   }
 
   private boolean is(String base, String name, Predicate<String> test) {

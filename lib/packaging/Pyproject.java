@@ -18,6 +18,9 @@ import org.tomlj.TomlTable;
 final class Pyproject {
   static final String NAME = "pyproject.toml";
 
+  /** What lies beside it where uv has locked what it needs. */
+  static final String UV_LOCK = "uv.lock";
+
   private static final List<String> SETUPTOOLS = List.of("tool", "setuptools");
   private static final String HEADER = "[tool.setuptools.package-data]";
   private static final Pattern ONE_LINE = Pattern.compile("(.*\\[.*?)(,?\\s*)(\\]\\s*(?:#.*)?)");
@@ -39,12 +42,26 @@ final class Pyproject {
     }
   }
 
-  /** Whether it describes a package: many only configure tools. */
-  boolean isSetup() {
-    return toml.contains("project")
-        || toml.contains("build-system")
+  /**
+   * Whether it describes a package: many only configure tools, or list what an application needs
+   * (uv's manual, "Build systems"; Poetry's, "package-mode").
+   *
+   * @param isUvs whether uv has locked it: to uv, what has no build system is no package
+   */
+  boolean isSetup(boolean isUvs) {
+    if (isFalse("tool.uv.package") || isFalse("tool.poetry.package-mode")) {
+      return false;
+    }
+    boolean isBuilt =
+        !isUvs || toml.contains("tool.setuptools") || toml.contains("tool.uv.package");
+    return toml.contains("build-system")
         || toml.contains("tool.poetry")
-        || table("packages").isPresent();
+        || table("packages").isPresent()
+        || (isBuilt && toml.contains("project"));
+  }
+
+  private boolean isFalse(String key) {
+    return Boolean.FALSE.equals(toml.get(key));
   }
 
   /** Whether it says which packages there are, or leaves it to setuptools to find them. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -344,6 +345,31 @@ class PackagingTest {
       update();
       says(talk.said(), "takes every file of a package along");
       assertEquals(List.of(), built.open().uncommitted());
+    }
+  }
+
+  @Test
+  void a_project_that_is_no_package_is_left_alone() throws Exception {
+    project("");
+    String project = "[project]\nname = 'app'\nversion = '1'\n";
+    String backend = "[build-system]\nrequires = ['setuptools']\n";
+    for (String text :
+        List.of(
+            project + backend + "[tool.uv]\npackage = false\n",
+            "[tool.poetry]\npackage-mode = false\n" + project)) {
+      built.file("pyproject.toml", text).committed("an application");
+      update();
+      says(talk.said(), "app/migrations/versions is in no Python package");
+      assertEquals(List.of(), built.open().uncommitted());
+    }
+    built.file("pyproject.toml", project).file("uv.lock", "version = 1\n").committed("locked");
+    update();
+    says(talk.said(), "app/migrations/versions is in no Python package");
+    for (String table : List.of(backend, "[tool.setuptools]\n", "[tool.uv]\npackage = true\n")) {
+      built.file("pyproject.toml", project + table).committed("a package");
+      update();
+      says(talk.said(), "pyproject.toml leaves out the SQL of app/migrations/versions");
+      built.git().reset().setMode(ResetType.HARD).call();
     }
   }
 
