@@ -1,6 +1,7 @@
 package git;
 
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
@@ -12,6 +13,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
  */
 public record Commit(String id, Instant time, String subject) {
   private static final int SHORT = 10;
+  private static final Pattern WHOLE = Pattern.compile("[0-9a-f]{40}", Pattern.CASE_INSENSITIVE);
 
   static Commit of(RevCommit parsed) {
     return new Commit(
@@ -20,6 +22,11 @@ public record Commit(String id, Instant time, String subject) {
 
   /** The digits of the id that people read. */
   public String shortId() {
-    return id.substring(0, SHORT);
+    return brief(id);
+  }
+
+  /** A name that may be a commit's whole id, as people read it: then its first digits. */
+  public static String brief(String name) {
+    return WHOLE.matcher(name).matches() ? name.substring(0, SHORT) : name;
   }
 }

@@ -25,7 +25,7 @@ final class BaselineHeading {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Squashed baseline "
-            + plan.tag()
+            + plan.name()
             + ", made of "
             + Console.counted(plan.revs().size(), "revision")
             + ".");

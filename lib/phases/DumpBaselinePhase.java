@@ -60,7 +60,7 @@ public final class DumpBaselinePhase {
     Squashplan plan = project.fittingPlan();
     RevisionGraph graph = Project.graph(project.head(), plan.config());
     ValueQuestions asking = new ValueQuestions(project, plan);
-    console.heading("Baseline of " + plan.tag() + " at revision " + plan.cut());
+    console.heading("Baseline of " + plan.name() + " at revision " + plan.cut());
     try (Engine engine = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
       ProjectTree tree =
@@ -156,7 +156,7 @@ public final class DumpBaselinePhase {
 
   /** The name of the baseline's file of a plan. */
   static String fileName(Squashplan plan) {
-    return BaselineFile.name(plan.tag());
+    return BaselineFile.name(plan.name());
   }
 
   private ThrowawayDatabase built(
@@ -180,7 +180,7 @@ public final class DumpBaselinePhase {
 
   private void writeDockerfile(Engine engine, ProjectTree tree, Squashplan plan) {
     if (engine instanceof DockerfileEngine docker) {
-      String name = BaselineFile.name(plan.tag()).replaceFirst("\\.sql$", "");
+      String name = BaselineFile.name(plan.name()).replaceFirst("\\.sql$", "");
       Path file = project.file("Dockerfile-db-" + name);
       write(file, docker.upgrading(tree, Target.revision(plan.cut())).text());
       console.say("  " + project.shown(file));

@@ -117,7 +117,7 @@ record SquashChange(
     RevisionScript first = cut.squashed().get(cut.squashed().size() - 1);
     return new BaselineRevision(
         plan.cut(),
-        "squashed baseline " + plan.tag(),
+        "squashed baseline " + plan.name(),
         cut.revision().createDate(),
         cut.squashed().stream()
             .flatMap(script -> script.branchLabels().stream())
@@ -129,10 +129,10 @@ record SquashChange(
             "to " + cut.revision().title() + ".",
             "",
             "A database at one of those before the last must first be upgraded with "
-                + plan.tag()
+                + plan.name()
                 + "."),
         count,
-        plan.tag(),
+        plan.name(),
         cut.squashed().stream().anyMatch(MigrationFunctions::takeArguments));
   }
 

@@ -79,10 +79,10 @@ public final class SquashPhase {
     SquashChange squash = SquashChange.of(planned, plan, sql(plan), time(plan));
     if (!isApplied(squash.change())) {
       throw new Failure(
-          "the squash of " + plan.tag() + " is committed already, and not as it would be now",
+          "the squash of " + plan.name() + " is committed already, and not as it would be now",
           "To make it anew, check out " + plan.commit().substring(0, 10) + " on a new branch.");
     }
-    console.good("the squash of " + plan.tag() + " is committed already");
+    console.good("the squash of " + plan.name() + " is committed already");
   }
 
   private SquashChange.Sql sql(Squashplan plan) {
@@ -133,7 +133,7 @@ public final class SquashPhase {
 
   private void show(Squashplan plan, SquashChange squash, RevisionGraph graph) {
     int kept = graph.ids().size() - plan.revs().size();
-    console.heading("Squash of " + plan.tag());
+    console.heading("Squash of " + plan.name());
     console.say(
         "  "
             + Console.counted(plan.revs().size(), "revision")
@@ -236,6 +236,6 @@ public final class SquashPhase {
     A database at %3$s or later has nothing to do. One below it
     must first be upgraded with %1$s.
     """
-        .formatted(plan.tag(), Console.counted(plan.revs().size(), "revision"), plan.cut());
+        .formatted(plan.name(), Console.counted(plan.revs().size(), "revision"), plan.cut());
   }
 }

@@ -18,7 +18,7 @@ import plan.Squashplan;
 record Squashed(String name, String cut, List<String> revs) {
   /** What a plan says. */
   static Squashed of(Squashplan plan) {
-    return new Squashed(plan.tag(), plan.cut(), plan.revs());
+    return new Squashed(plan.name(), plan.cut(), plan.revs());
   }
 
   /**

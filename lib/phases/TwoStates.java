@@ -86,16 +86,12 @@ record TwoStates(
 
   /** The state to judge, in words. */
   String afterName() {
-    return afterCommit.map(TwoStates::brief).orElse("the work tree");
+    return afterCommit.map(Commit::brief).orElse("the work tree");
   }
 
   /** The originals' state, in words. */
   String beforeName() {
-    return brief(commit);
-  }
-
-  private static String brief(String id) {
-    return id.substring(0, 10);
+    return Commit.brief(commit);
   }
 
   /**

@@ -47,13 +47,13 @@ final class WayBack {
 
   /** The name of its file. */
   static String fileName(Squashplan plan) {
-    return BaselineFile.downgradeName(plan.tag());
+    return BaselineFile.downgradeName(plan.name());
   }
 
   /** The lines at the top of its file. */
   static List<String> heading(Squashplan plan) {
     return List.of(
-        "Downgrade of the squashed baseline " + plan.tag() + ".",
+        "Downgrade of the squashed baseline " + plan.name() + ".",
         BaselineHeading.revisionLine(plan),
         "becomes what it was before the first migration.");
   }

@@ -64,7 +64,7 @@ public final class PlanPhase {
     History history = walked(project);
     Cut cut = cut(project, target, history);
     new PlanReport(console, history).say(target, cut);
-    leaveMainBranch(target.name());
+    leaveMainBranch(target.brief());
     Squashplan plan = plan(project, target, cut);
     repository.excludeLocally(Squashplan.FOLDER + "/");
     plan.write(Squashplan.path(projectFolder));

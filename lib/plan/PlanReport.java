@@ -29,7 +29,7 @@ final class PlanReport {
   /** Lists what goes and what stays, and warns of what may differ between databases. */
   void say(PlanTarget target, Cut cut) {
     console.heading(
-        target.name()
+        target.brief()
             + " squashes "
             + Console.counted(cut.squashed().size(), "revision")
             + " and keeps "
@@ -71,7 +71,7 @@ final class PlanReport {
       console.warn(
           Console.counted(edited.size(), "squashed revision")
               + " edited after "
-              + target.name()
+              + target.brief()
               + ", so databases that ran the older text may differ: "
               + named(edited));
     }

@@ -16,4 +16,9 @@ import java.util.Set;
  *     named
  */
 record PlanTarget(
-    String name, Optional<Commit> commit, Set<String> revisions, Map<String, byte[]> sources) {}
+    String name, Optional<Commit> commit, Set<String> revisions, Map<String, byte[]> sources) {
+  /** The name in sentences. */
+  String brief() {
+    return Commit.brief(name);
+  }
+}

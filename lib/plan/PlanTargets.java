@@ -85,7 +85,7 @@ final class PlanTargets {
     }
     if (sources.isEmpty()) {
       throw new Failure(
-          ref + " holds none of the project's present revisions",
+          Commit.brief(ref) + " holds none of the project's present revisions",
           "Run `plan` without a name to see the tags that do.");
     }
     return new PlanTarget(ref, Optional.of(commit), Set.copyOf(sources.keySet()), sources);
@@ -94,11 +94,12 @@ final class PlanTargets {
   /** The scripts of the ref's own tree, by the configuration that it had then, else by today's. */
   private Collection<RevisionScript> scripts(String ref, SourceTree tree) {
     String path = project.config().configPath();
+    String name = Commit.brief(ref);
     boolean isThere = tree.read(path).isPresent();
     String why =
         isThere
-            ? "as " + path + " was in " + ref + ", it does not lead to these revisions"
-            : path + " is not in " + ref + ", and what is there does not know these revisions";
+            ? "as " + path + " was in " + name + ", it does not lead to these revisions"
+            : path + " is not in " + name + ", and what is there does not know these revisions";
     Collection<RevisionScript> best = List.of();
     try {
       List<String> candidates =
@@ -113,7 +114,7 @@ final class PlanTargets {
     Collection<RevisionScript> today = project.scripts().read(tree, project.config());
     if (present(today) > 0) {
       console.warn(
-          why + ": the revision scripts of " + ref + " are read where today's " + path + " says");
+          why + ": the revision scripts of " + name + " are read where today's " + path + " says");
     }
     return today;
   }

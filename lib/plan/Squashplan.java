@@ -6,6 +6,7 @@ import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
 import console.Failure;
+import git.Commit;
 import git.GitRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,6 +68,11 @@ public record Squashplan(
     revs = List.copyOf(revs);
     heads = List.copyOf(heads);
     settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** What the user named, in names of files and in sentences: of a commit the first digits. */
+  public String name() {
+    return Commit.brief(tag);
   }
 
   /** The same plan with more settings. */

@@ -29,7 +29,8 @@ class LaterOptionsTest {
             "assert os.environ['NEEDED'] == 'right'\nop.execute('CREATE TABLE one (id int)')",
             "--engine=docker",
             "--python=" + Engines.python().executable());
-    project.plan("b2b2b2b2b2b2");
+    String commit = project.git("rev-parse", "HEAD").strip();
+    project.plan(commit);
     String planned = project.text(PLAN);
     assertThrows(Failure.class, with(project, "--env=NEEDED=wrong")::dump);
     assertEquals(planned, project.text(PLAN));
@@ -40,6 +41,9 @@ class LaterOptionsTest {
     assertEquals(kept, project.text(PLAN));
     SampleRun later = new SampleRun(project.root(), List.of("--timeout=51"));
     later.squash(false, true);
+    String name = "baseline-" + commit.substring(0, 10) + ".sql";
+    assertEquals(
+        project.text(".alembic_squash/" + name), project.text("migrations/versions/" + name));
     Answer verified = later.verify();
     assertEquals(ExitCode.DONE, verified.exit(), verified.said());
     assertTrue(verified.data().startsWith("IDENTICAL"), verified.data());

@@ -94,6 +94,22 @@ class PlanPhaseTest {
   }
 
   @Test
+  void a_whole_commit_is_called_by_its_first_digits() {
+    releases();
+    built.branch("main");
+    talk = Talk.sayingYes(true);
+    try (GitRepository repository = built.open()) {
+      String commit = repository.find("v1.0").orElseThrow().id();
+      Squashplan plan = plan(commit);
+      assertEquals(commit, plan.tag());
+      assertEquals(commit.substring(0, 10), plan.name());
+      says(talk.said(), plan.name() + " squashes 2 revisions and keeps 3");
+      says(talk.said(), "on the new branch alembic-squash-" + plan.name());
+      assertFalse(talk.said().contains(commit), talk.said());
+    }
+  }
+
+  @Test
   void each_revision_is_shown_with_its_commit_and_first_tag() {
     releases();
     plan("v2.0");
