@@ -140,7 +140,7 @@ final class Container implements Server {
 
   @Override
   public void close() {
-    remove();
+    Hooks.undisturbed(this::remove);
     Hooks.remove(hook);
   }
 

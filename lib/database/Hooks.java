@@ -2,6 +2,8 @@ package database;
 
 import console.Failure;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** What runs when this process ends, asked for or not: by Ctrl-C, by a signal. */
 final class Hooks {
@@ -26,6 +28,34 @@ final class Hooks {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException ending) {
       return;
+    }
+  }
+
+  /**
+   * Removes something in a thread that nobody interrupts, and waits for it. A build that is stopped
+   * because another one failed has to remove what it has begun: commands and pauses in a thread
+   * that is interrupted would end at once. This thread is interrupted afterwards if it was.
+   */
+  static void undisturbed(Runnable removal) {
+    FutureTask<Boolean> done = new FutureTask<>(removal, true);
+    new Thread(done, "remove").start();
+    boolean interrupted = false;
+    try {
+      while (!done.isDone()) {
+        try {
+          done.get();
+        } catch (InterruptedException again) {
+          interrupted = true;
+        } catch (ExecutionException failed) {
+          throw failed.getCause() instanceof RuntimeException cause
+              ? cause
+              : new IllegalStateException(failed.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

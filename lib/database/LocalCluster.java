@@ -87,7 +87,7 @@ public final class LocalCluster implements Server {
 
   @Override
   public void close() {
-    stop();
+    Hooks.undisturbed(this::stop);
     Hooks.remove(hook);
   }
 

@@ -25,6 +25,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +104,37 @@ class LocalClusterTest {
     for (Path directory : data) {
       assertFalse(Files.exists(directory.getParent()), directory.toString());
     }
+  }
+
+  @Test
+  void one_whose_start_is_interrupted_is_gone_at_once() throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      FutureTask<LocalCluster> start = new FutureTask<>(clusters::start);
+      Thread starter = new Thread(start);
+      starter.start();
+      while (servers().isEmpty() && starter.isAlive()) {
+        Thread.sleep(1);
+      }
+      starter.interrupt();
+      ExecutionException stopped = assertThrows(ExecutionException.class, start::get);
+      assertEquals("interrupted while PostgreSQL started", stopped.getCause().getMessage());
+      assertEquals(List.of(), servers());
+    }
+  }
+
+  /** The servers of this process that have their lock file. */
+  private static List<ProcessHandle> servers() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(
+            process -> process.info().command().filter(c -> c.endsWith("/postgres")).isPresent())
+        .filter(process -> isLocked(List.of(process.info().arguments().orElse(new String[0]))))
+        .toList();
+  }
+
+  private static boolean isLocked(List<String> arguments) {
+    int data = arguments.indexOf("-D") + 1;
+    return data > 0 && Files.exists(Path.of(arguments.get(data), "postmaster.pid"));
   }
 
   @Test

@@ -7,12 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
 import console.SideBySide;
+import database.Coordinates;
+import database.LocalClusters;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SideBySideTest {
   @Test
@@ -55,5 +66,64 @@ class SideBySideTest {
             });
     assertSame(failure, assertThrows(Failure.class, () -> SideBySide.run(tasks)));
     assertTrue(interrupted.get());
+  }
+
+  /** The one that makes the folder fails once another build is in the middle of a statement. */
+  @Test
+  void the_first_build_that_fails_stops_the_others_and_nothing_is_left(@TempDir Path folder)
+      throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      Coordinates server = clusters.start().superuser().orElseThrow();
+      Path first = folder.resolve("first");
+      Path other = folder.resolve("other");
+      SampleRun project =
+          CommittedProject.create(
+              folder,
+              """
+              try:
+                  os.mkdir('%1$s')
+              except FileExistsError:
+                  open('%2$s', 'w').close()
+                  op.execute('SELECT pg_sleep(600)')
+              while not os.path.exists('%2$s'):
+                  pass
+              raise Exception('the first to fail')
+              """
+                  .formatted(first, other),
+              "--server-url=postgresql://%s:%s@127.0.0.1:%d/postgres"
+                  .formatted(server.user(), server.password(), server.port()),
+              "--python=" + Engines.python().executable());
+      project.plan("b2b2b2b2b2b2");
+      List<String> before = databases(server);
+      Instant start = Instant.now();
+      Failure failure = assertThrows(Failure.class, project::dump);
+      assertTrue(
+          failure.getMessage().endsWith("failed: Exception: the first to fail"),
+          failure.getMessage());
+      Duration taken = Duration.between(start, Instant.now());
+      assertTrue(taken.toSeconds() < 300, taken.toString());
+      assertEquals(before, databases(server));
+      assertEquals(List.of(), pythons());
+    }
+  }
+
+  private static List<String> databases(Coordinates server) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Connection connection = server.connect();
+        Statement query = connection.createStatement();
+        ResultSet rows = query.executeQuery("SELECT datname FROM pg_database ORDER BY 1")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  private static List<String> pythons() {
+    return ProcessHandle.current()
+        .descendants()
+        .flatMap(process -> process.info().command().stream())
+        .filter(command -> command.contains("python"))
+        .toList();
   }
 }
