@@ -82,7 +82,8 @@ class alembic_squash implements Callable<Integer> {
       name = "plan",
       description = {
         "Decide what is squashed: every revision that a tag, branch, commit or revision has.",
-        "Without REF, list the tags with how many revisions each would squash."
+        "Without REF, list the tags with how many revisions each would squash, on a terminal the"
+            + " newest."
       },
       footer = "  alembic_squash plan wazo-23.05")
   int plan(
@@ -91,12 +92,13 @@ class alembic_squash implements Callable<Integer> {
               paramLabel = "REF",
               description = "Tag, branch, commit or revision.")
           String ref,
-      @Option(names = "--again", description = "Make a single baseline anew.") boolean again) {
+      @Option(names = "--again", description = "Make a single baseline anew.") boolean again,
+      @Option(names = "--all", description = "List all tags on a terminal too.") boolean all) {
     return in(
         project -> {
           PlanPhase plan = planPhase(project, Optional.ofNullable(ref), again);
           if (ref == null) {
-            plan.listTags();
+            plan.listTags(all || !TalkOptions.isDataRead());
           } else {
             plan.run();
             talk.console().next("alembic_squash dump-baseline");

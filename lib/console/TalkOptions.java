@@ -55,7 +55,12 @@ public final class TalkOptions {
 
   /** Whether escape codes may go to stdout. */
   static Ansi ansiOfStdout() {
-    return Ansi.AUTO.enabled() && isTerminal(STDOUT) ? Ansi.ON : Ansi.OFF;
+    return Ansi.AUTO.enabled() && isDataRead() ? Ansi.ON : Ansi.OFF;
+  }
+
+  /** Whether a person reads the data: no program, and no file. */
+  public static boolean isDataRead() {
+    return isTerminal(STDOUT);
   }
 
   /** A console that no option and no variable shapes. */

@@ -36,10 +36,14 @@ public final class PlanPhase {
     this.options = options;
   }
 
-  /** Lists the tags with how many revisions each would squash and keep, as data. */
-  public void listTags() {
+  /**
+   * Lists the tags with how many revisions each would squash and keep, as data.
+   *
+   * @param all whether a long list is wanted; else the newest are enough
+   */
+  public void listTags(boolean all) {
     PlanProject project = load();
-    new TagList(repository, project.graph(), walked(project)).print(console);
+    new TagList(repository, project.graph(), walked(project)).print(console, all);
   }
 
   /**

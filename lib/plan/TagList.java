@@ -19,6 +19,9 @@ import java.util.Set;
 final class TagList {
   private static final int OFFERED = 3;
 
+  /** About a screen of a terminal. */
+  private static final int NEWEST = 40;
+
   private final GitRepository repository;
   private final RevisionGraph graph;
   private final History history;
@@ -29,15 +32,24 @@ final class TagList {
     this.history = history;
   }
 
-  /** Prints the tags that hold a present revision as data, the newest first. */
-  void print(Console console) {
+  /**
+   * Prints the tags that hold a present revision as data, the newest first.
+   *
+   * @param all whether all of them; else the newest, and how many more there are
+   */
+  void print(Console console, boolean all) {
     Table table = new Table("tag", "date", "squashes", "keeps", "note");
+    int listed = 0;
+    int older = 0;
     int without = 0;
     for (Tag tag : repository.tags()) {
       Set<String> held = held(tag);
       if (held.isEmpty()) {
         without++;
+      } else if (listed == NEWEST && !all) {
+        older++;
       } else {
+        listed++;
         table.row(
             tag.name(),
             tag.commit().time().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
@@ -47,6 +59,9 @@ final class TagList {
       }
     }
     table.lines(new Style(false)).forEach(console::data);
+    if (older > 0) {
+      console.say(Console.counted(older, "older tag") + " not shown: `plan --all` lists all");
+    }
     if (without > 0) {
       console.say(
           Console.counted(without, "tag") + " without a revision that still exists left out");

@@ -82,7 +82,7 @@ class IncompleteCloneTest {
 
   private String tags(Path clone) {
     try (GitRepository repository = GitRepository.containing(clone)) {
-      phase(repository, clone, Optional.empty()).listTags();
+      phase(repository, clone, Optional.empty()).listTags(false);
       return talk.data();
     }
   }

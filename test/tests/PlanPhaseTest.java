@@ -72,7 +72,7 @@ class PlanPhaseTest {
     PlanOptions options =
         new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of());
     try (GitRepository repository = built.open()) {
-      new PlanPhase(talk.console(), repository, folder, options).listTags();
+      new PlanPhase(talk.console(), repository, folder, options).listTags(false);
     }
     return talk.data();
   }

@@ -115,6 +115,28 @@ class TerminalTest {
   }
 
   @Test
+  void a_screen_of_tags_is_listed_unless_all_are_asked_for_or_a_program_reads() {
+    try (BuiltHistory built = onMain()) {
+      for (int tag = 10; tag < 52; tag++) {
+        built.tag("v" + tag);
+      }
+      String some = terminal("", "", "plan").in(built.root()).check().output();
+      assertEquals(40, tags(some), some);
+      assertTrue(some.contains("3 older tags not shown: `plan --all` lists all"), some);
+      String all = terminal("", "", "plan", "--all").in(built.root()).check().output();
+      assertEquals(43, tags(all), all);
+      assertFalse(all.contains("older tag"), all);
+      Processes.Result piped = script.command("plan").in(built.root()).check();
+      assertEquals(43, tags(piped.output()), piped.output());
+      assertFalse(piped.errors().contains("older tag"), piped.errors());
+    }
+  }
+
+  private static long tags(String output) {
+    return output.lines().filter(line -> line.matches("v\\d+ .*")).count();
+  }
+
+  @Test
   void colour_is_for_terminals_that_want_it() {
     String help = terminal("", "", "--help").check().output();
     assertTrue(help.contains("\033["), help);
