@@ -62,7 +62,9 @@ public final class ConfigFinder {
           "no alembic.ini was found in "
               + tree.describe()
               + ", and no pyproject.toml with [tool.alembic]",
-          "Commit it, or name it with --alembic-ini-path.");
+          "Commit it, or name it with --alembic-ini-path. Where code configures Alembic, commit an"
+              + " alembic.ini all the same: [alembic] with script_location = package:folder, or"
+              + " with the path of the folder that has env.py.");
     }
     if (byFolder.containsKey(projectFolder)) {
       return List.of(byFolder.get(projectFolder));

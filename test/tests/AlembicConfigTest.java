@@ -260,6 +260,7 @@ class AlembicConfigTest {
         assertThrows(
             Failure.class, () -> ConfigFinder.find(Files.of("x", ""), "", Optional.empty()));
     assertTrue(failure.getMessage().startsWith("no alembic.ini was found"), failure.getMessage());
+    assertTrue(failure.hint().contains("script_location = package:folder"), failure.hint());
   }
 
   @Test
