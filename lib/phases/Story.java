@@ -39,7 +39,7 @@ final class Story {
         engine.describe(),
         "PostgreSQL " + builds.snapshot(Builds.BEFORE).serverVersion(),
         verdict,
-        dumps.compared() + ".",
+        dumps.compared(verdict.kind()) + ".",
         squash.isPresent() ? history(states.before(), false) : History.none(),
         squash.isPresent() ? history(states.after(), true) : History.none(),
         timings(builds),

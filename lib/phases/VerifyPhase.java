@@ -126,7 +126,7 @@ public final class VerifyPhase {
     VerdictText text = new VerdictText(verdict, console.style());
     console.say("");
     text.lines().forEach(console::say);
-    console.say(dumps.compared());
+    console.say(dumps.compared(verdict.kind()));
     console.say("");
     console.data(options.json() ? VerdictFiles.json(verdict) : text.headline());
     console.say(

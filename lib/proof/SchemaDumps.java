@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * @param after that of the other, likewise
  */
 public record SchemaDumps(String before, String after) {
+  private static final String DEFINITIONS =
+      ": they hold the definitions at head, without rows, and what differs is not among those";
+
   private static final Pattern RESTRICTED = Pattern.compile("(?m)^\\\\restrict (?<key>\\w+)$");
 
   /** The dumps of two databases as they were read. */
@@ -35,14 +38,19 @@ public record SchemaDumps(String before, String after) {
     }
   }
 
-  /** How they compare, in a sentence. */
-  public String compared() {
+  /**
+   * How they compare, in a sentence.
+   *
+   * @param verdict where it is {@link Comparison.Kind#DIFFERENT} and they are the same, the
+   *     sentence says that this is about definitions alone
+   */
+  public String compared(Comparison.Kind verdict) {
     byte[] ours = before.getBytes(StandardCharsets.UTF_8);
     byte[] theirs = after.getBytes(StandardCharsets.UTF_8);
     int same = Arrays.mismatch(ours, theirs);
     if (same < 0) {
-      return "pg_dump writes before.sql and after.sql byte for byte the same, %,d bytes"
-          .formatted(ours.length);
+      return "pg_dump writes before.sql and after.sql byte for byte the same, %,d bytes%s"
+          .formatted(ours.length, verdict == Comparison.Kind.DIFFERENT ? DEFINITIONS : "");
     }
     return "pg_dump writes before.sql with %,d bytes and after.sql with %,d, not the same from line %,d on"
         .formatted(ours.length, theirs.length, lineOf(ours, same));

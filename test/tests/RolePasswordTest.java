@@ -38,6 +38,10 @@ class RolePasswordTest {
     assertTrue(without.said().contains("password of a role"), without.said());
     assertEquals(
         "DIFFERENT: 1 difference, seen in 2 of 5 ways: fresh, offline", without.data().strip());
+    assertTrue(
+        without.said().contains("the same, 1,")
+            && without.said().contains(" what differs is not among those\n"),
+        without.said());
     String baseline = "migrations/versions/b2b2b2b2b2b2_squashed_baseline_b2b2b2b2b2b2.py";
     String text = project.text(baseline);
     project.write(
