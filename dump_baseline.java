@@ -117,6 +117,7 @@ class dump_baseline implements Callable<Integer> {
     checkOptions();
     Baseline baseline = source.url == null ? built() : read();
     baseline.warnings().forEach(talk.console()::warn);
+    baseline.passwords().forEach(this::warnOfPassword);
     SeededSecrets.in(baseline).forEach(talk.console()::warn);
     BaselineFile file = BaselineFile.of(baseline, List.of("Baseline."));
     if (output == null) {
@@ -126,6 +127,10 @@ class dump_baseline implements Callable<Integer> {
       talk.console().good("wrote " + output);
     }
     return ExitCode.DONE.value();
+  }
+
+  private void warnOfPassword(String role) {
+    talk.console().warn("a migration gave role " + role + " a password, which the dump does not");
   }
 
   /** Before minutes are spent on what cannot be written. */

@@ -83,7 +83,7 @@ final class BaselineBuilder {
     statements.addAll(cluster.last());
     List<String> all = new ArrayList<>(warnings);
     all.addAll(cluster.warnings());
-    return new Baseline(SessionSettings.around(statements, hasBodies()), all);
+    return new Baseline(SessionSettings.around(statements, hasBodies()), all, cluster.passwords());
   }
 
   /** What an entry that is altered lets go of. */

@@ -3,11 +3,13 @@
 package baseline;
 
 import com.samskivert.mustache.Mustache;
+import database.Sql;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +115,29 @@ public record BaselineRevision(
     values.put("marker", PythonText.literal("\n" + sql.marker() + " "));
     values.put("parameters", takesArguments ? "**_" : "");
     values.put("drops", false);
+    List<Map<String, String>> roles = passwords(sql);
+    values.put("passwords", roles.isEmpty() ? false : Map.of("roles", roles));
     values.put("downgrade", PythonText.literal(downgrade()));
     return values;
+  }
+
+  /** The roles whose passwords come from the environment, as the baseline's heading has it. */
+  private static List<Map<String, String>> passwords(BaselineFile sql) {
+    List<Map<String, String>> roles = new ArrayList<>();
+    AnswerLines.in(sql.text())
+        .forEach(
+            (named, answer) ->
+                RolePassword.named(named)
+                    .filter(password -> answer.kind() == ValueAnswer.Kind.ENV)
+                    .ifPresent(
+                        password ->
+                            roles.add(
+                                Map.of(
+                                    "role",
+                                    PythonText.literal(Sql.identifier(password.role())),
+                                    "variable",
+                                    PythonText.literal(answer.expression())))));
+    return roles;
   }
 
   private String downgrade() {

@@ -33,6 +33,8 @@ record ClusterObjects(Map<String, Fact> facts) {
     SETTING,
     /** Said last, with the database's name in place of {@code %I}. */
     DATABASE,
+    /** A role's, which no statement may tell; the fact is the role's name. */
+    PASSWORD,
     /** Cannot be said in a baseline. */
     WARNING
   }
@@ -52,11 +54,16 @@ record ClusterObjects(Map<String, Fact> facts) {
    * @param first statements that go before all others
    * @param last statements that go after all others
    * @param warnings what no statement can repeat
+   * @param passwords roles that have a password now, and had none
    */
   record Difference(
-      List<BaselineStatement> first, List<BaselineStatement> last, List<String> warnings) {
+      List<BaselineStatement> first,
+      List<BaselineStatement> last,
+      List<String> warnings,
+      List<String> passwords) {
     static Difference none() {
-      return new Difference(List.of(), List.of(), List.of());
+      return new Difference(
+          new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     /** All of them. */
@@ -115,24 +122,22 @@ record ClusterObjects(Map<String, Fact> facts) {
 
   /** What became of the facts since. */
   Difference since(ClusterObjects before) {
-    List<BaselineStatement> first = new ArrayList<>();
-    List<BaselineStatement> last = new ArrayList<>();
-    List<String> warnings = new ArrayList<>();
+    Difference said = Difference.none();
     facts.forEach(
         (identity, fact) -> {
           Optional<Fact> then = Optional.ofNullable(before.facts().get(identity));
           if (then.isEmpty()) {
-            say(fact, fact.made(), first, last, warnings);
+            say(fact, fact.made(), said);
           } else if (!then.get().made().equals(fact.made())) {
-            say(fact, fact.altered(), first, last, warnings);
+            say(fact, fact.altered(), said);
           }
         });
     List<Fact> gone = new ArrayList<>();
     before.facts().values().stream()
         .filter(fact -> !facts.containsKey(fact.identity()) && !fact.undone().isEmpty())
         .forEach(fact -> gone.add(0, fact));
-    gone.forEach(fact -> last.add(undone(fact)));
-    return new Difference(first, last, warnings);
+    gone.forEach(fact -> said.last().add(undone(fact)));
+    return said;
   }
 
   /** The way back to the facts before. */
@@ -140,27 +145,25 @@ record ClusterObjects(Map<String, Fact> facts) {
     Difference back = before.since(this);
     List<String> lost =
         before.facts().values().stream()
-            .filter(fact -> fact.kind() == Kind.WARNING && !facts.containsKey(fact.identity()))
+            .filter(fact -> fact.kind() == Kind.WARNING || fact.kind() == Kind.PASSWORD)
+            .filter(fact -> !facts.containsKey(fact.identity()))
             .map(fact -> "nothing gives back " + fact.identity())
             .toList();
-    return new Difference(back.first(), back.last(), lost);
+    return new Difference(back.first(), back.last(), lost, List.of());
   }
 
-  private static void say(
-      Fact fact,
-      String sql,
-      List<BaselineStatement> first,
-      List<BaselineStatement> last,
-      List<String> warnings) {
+  private static void say(Fact fact, String sql, Difference said) {
     switch (fact.kind()) {
       case ROLE ->
-          first.add(
-              new BaselineStatement(
-                  fact.identity(),
-                  sql.equals(fact.made()) ? guarded(fact.identity(), sql) : sql + ";"));
-      case MEMBERSHIP -> first.add(statement(fact, sql));
-      case SETTING, DATABASE -> last.add(statement(fact, sql));
-      case WARNING -> warnings.add(sql);
+          said.first()
+              .add(
+                  new BaselineStatement(
+                      fact.identity(),
+                      sql.equals(fact.made()) ? guarded(fact.identity(), sql) : sql + ";"));
+      case MEMBERSHIP -> said.first().add(statement(fact, sql));
+      case SETTING, DATABASE -> said.last().add(statement(fact, sql));
+      case PASSWORD -> said.passwords().add(sql);
+      case WARNING -> said.warnings().add(sql);
     }
   }
 

@@ -55,11 +55,7 @@ final class ClusterQueries {
   private static final String PASSWORDS =
       NAMED
           + """
-          SELECT 'WARNING', 'PASSWORD ' || r.rolname,
-            'a migration gave role ' || r.rolname || ' a password, which the baseline does not:'
-              || ' set it in upgrade() of the baseline revision, from the environment say, after'
-              || ' `squash` and before `verify`',
-            NULL, NULL
+          SELECT 'PASSWORD', 'PASSWORD ' || r.rolname, r.rolname, NULL, NULL
           FROM pg_catalog.pg_authid r JOIN named USING (oid)
           WHERE r.rolpassword IS NOT NULL
           ORDER BY 2

@@ -97,7 +97,7 @@ public final class GeneratedBaseline {
     single.forEach(
         (expression, places) ->
             shown.add(new GeneratedValue(Optional.empty(), 1, expression, places)));
-    return new Result(new Baseline(rewritten, baseline.warnings()), shown);
+    return new Result(baseline.with(rewritten), shown);
   }
 
   private void look(BaselineStatement statement) {

@@ -56,10 +56,9 @@ final class Rehearsal {
   }
 
   private Baseline inside(Baseline baseline) {
-    return new Baseline(
+    return baseline.with(
         baseline.statements().stream()
             .filter(statement -> !ofTheCluster.contains(statement))
-            .toList(),
-        baseline.warnings());
+            .toList());
   }
 }

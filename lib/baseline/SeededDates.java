@@ -127,8 +127,7 @@ public final class SeededDates {
             values.add(
                 new GeneratedValue(
                     Optional.empty(), 1, expressions.get(place), Map.of(place, count))));
-    return new GeneratedBaseline.Result(
-        new Baseline(statements, result.baseline().warnings()), values);
+    return new GeneratedBaseline.Result(result.baseline().with(statements), values);
   }
 
   private BaselineStatement rewritten(

@@ -75,7 +75,7 @@ final class StableBaseline {
             titles.contains(statement.title())
                 ? new BaselineStatement(statement.title(), StableText.of(statement.sql()))
                 : statement;
-    return new Baseline(baseline.statements().stream().map(rewrite).toList(), baseline.warnings());
+    return baseline.with(baseline.statements().stream().map(rewrite).toList());
   }
 
   /** The titles of objects that are printed otherwise once loaded; empty where it does not load. */

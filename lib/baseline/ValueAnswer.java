@@ -4,13 +4,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a maintainer wants in a column whose generated values no rule explains.
+ * What a maintainer wants in a column whose generated values no rule explains, or for a role's
+ * password.
  *
  * @param kind what is done
- * @param expression the SQL, where that is what is wanted
+ * @param expression the SQL, or the environment variable, where that is what is wanted
  */
 public record ValueAnswer(Kind kind, String expression) {
   private static final String SQL = "sql:";
+  private static final String ENV = "env:";
 
   /** The ways to answer. */
   public enum Kind {
@@ -19,17 +21,33 @@ public record ValueAnswer(Kind kind, String expression) {
     /** Nothing. */
     NULL,
     /** An expression of SQL that each installation evaluates. */
-    SQL
+    SQL,
+    /** The value of an environment variable, for a password. */
+    ENV,
+    /** No password. */
+    NONE;
+
+    /** Whether it is said of passwords, and not of columns. */
+    public boolean isOfPasswords() {
+      return this == ENV || this == NONE;
+    }
   }
 
-  /** Reads {@code keep}, {@code null} or {@code sql:EXPRESSION}; empty where it is none of them. */
+  /**
+   * Reads {@code keep}, {@code null} or {@code sql:EXPRESSION}, and for a password {@code none} or
+   * {@code env:VARIABLE}; empty where it is none of them.
+   */
   public static Optional<ValueAnswer> parse(String text) {
     if (text.startsWith(SQL) && !text.substring(SQL.length()).isBlank()) {
       return Optional.of(new ValueAnswer(Kind.SQL, text.substring(SQL.length()).strip()));
     }
+    if (text.matches(ENV + "[A-Za-z_][A-Za-z0-9_]*")) {
+      return Optional.of(new ValueAnswer(Kind.ENV, text.substring(ENV.length())));
+    }
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "keep" -> Optional.of(new ValueAnswer(Kind.KEEP, ""));
       case "null" -> Optional.of(new ValueAnswer(Kind.NULL, ""));
+      case "none" -> Optional.of(new ValueAnswer(Kind.NONE, ""));
       default -> Optional.empty();
     };
   }
@@ -37,7 +55,7 @@ public record ValueAnswer(Kind kind, String expression) {
   /** What goes in place of one build's value; empty where that stays. */
   Optional<String> sql() {
     return switch (kind) {
-      case KEEP -> Optional.empty();
+      case KEEP, ENV, NONE -> Optional.empty();
       case NULL -> Optional.of("NULL");
       case SQL -> Optional.of(expression);
     };
@@ -45,6 +63,10 @@ public record ValueAnswer(Kind kind, String expression) {
 
   /** As {@link #parse} reads it. */
   public String text() {
-    return kind == Kind.SQL ? SQL + expression : kind.name().toLowerCase(Locale.ROOT);
+    return switch (kind) {
+      case SQL -> SQL + expression;
+      case ENV -> ENV + expression;
+      default -> kind.name().toLowerCase(Locale.ROOT);
+    };
   }
 }

@@ -45,6 +45,7 @@
 //SOURCES Relations.java
 //SOURCES RestingTriggers.java
 //SOURCES RevisionSql.java
+//SOURCES RolePassword.java
 //SOURCES SeededCells.java
 //SOURCES SeededDates.java
 //SOURCES SeededSecrets.java

@@ -102,6 +102,7 @@ public final class DumpBaselinePhase {
           dates.answered(generated.answered(answers), asking, answers);
       dates.warnOfDefinitions(result.baseline());
       result.baseline().warnings().forEach(console::warn);
+      answers.putAll(asking.passwords(frozen.passwords()));
       SeededSecrets.in(result.baseline()).forEach(console::warn);
       List<String> heading =
           BaselineHeading.of(plan, result.values(), asking.kept(rows.columns(), answers));

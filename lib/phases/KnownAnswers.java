@@ -1,6 +1,7 @@
 package phases;
 
 import baseline.Place;
+import baseline.RolePassword;
 import baseline.ValueAnswer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import proof.Answered;
+import proof.PasswordAnswers;
 
 /**
  * What is answered about generated values, wherever that was said.
@@ -88,13 +90,23 @@ record KnownAnswers(Map<String, Answer> byColumn) {
                                 + answer.value().text()));
   }
 
-  /** The columns, by what happens with their values. */
-  Answered answered() {
+  /**
+   * The columns, by what happens with their values, and the passwords.
+   *
+   * @param environment what is known of variables that passwords come from
+   */
+  Answered answered(Map<String, String> environment) {
     Set<String> kept = new HashSet<>();
     Set<String> replaced = new HashSet<>();
+    Map<String, ValueAnswer> passwords = new HashMap<>();
     byColumn.forEach(
         (column, answer) ->
-            (answer.value().kind() == ValueAnswer.Kind.KEEP ? kept : replaced).add(column));
-    return new Answered(kept, replaced);
+            RolePassword.named(column)
+                .ifPresentOrElse(
+                    password -> passwords.put(password.role(), answer.value()),
+                    () ->
+                        (answer.value().kind() == ValueAnswer.Kind.KEEP ? kept : replaced)
+                            .add(column)));
+    return new Answered(kept, replaced, new PasswordAnswers(passwords, environment));
   }
 }

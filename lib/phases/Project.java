@@ -250,6 +250,13 @@ public final class Project implements AutoCloseable {
         repository.root());
   }
 
+  /** The variables that migrations are given, and those that they inherit on this machine. */
+  Map<String, String> environment(Optional<Squashplan> plan) {
+    Map<String, String> all = new HashMap<>(System.getenv());
+    all.putAll(ProjectOptions.environment(settingsOver(plan)));
+    return all;
+  }
+
   private Map<String, String> settingsOver(Optional<Squashplan> plan) {
     return options.over(plan.map(Squashplan::settings).orElse(Map.of()));
   }

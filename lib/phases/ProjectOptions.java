@@ -134,7 +134,8 @@ public final class ProjectOptions {
       paramLabel = "TABLE.COLUMN=ANSWER",
       description =
           "What goes where each build puts another value and no rule says why, or a day that may be"
-              + " computed: keep (one build's value), null, or sql:EXPRESSION; may be repeated.")
+              + " computed: keep (one build's value), null, or sql:EXPRESSION. For the password of"
+              + " a role, role:NAME.password: env:VARIABLE or none. May be repeated.")
   private Map<String, String> values = new LinkedHashMap<>();
 
   /** The project's folder, without links on the way. */
@@ -227,12 +228,13 @@ public final class ProjectOptions {
 
   /**
    * As {@link #over(Map)}, but for what does not say how databases are built: what a plan is for,
-   * the section, stays, and answers are kept when they were used.
+   * the section, stays, answers are kept when they were used, and passwords of roles never.
    */
   Map<String, String> buildingOver(Map<String, String> planned) {
     Map<String, String> own = settings();
     own.keySet()
         .removeIf(name -> ValueAnswers.isOne(name) || name.equals(Setting.ALEMBIC_NAME.key()));
+    ValueAnswers.variables(over(planned)).forEach(variable -> own.remove(ENVIRONMENT + variable));
     return over(planned, own);
   }
 

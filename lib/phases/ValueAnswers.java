@@ -1,8 +1,10 @@
 package phases;
 
 import baseline.Place;
+import baseline.RolePassword;
 import baseline.ValueAnswer;
 import console.Failure;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -48,17 +50,31 @@ final class ValueAnswers {
     return answers;
   }
 
+  /** The environment variables that hold passwords of roles. */
+  static List<String> variables(Map<String, String> settings) {
+    return byColumn(settings).values().stream()
+        .filter(answer -> answer.kind() == ValueAnswer.Kind.ENV)
+        .map(ValueAnswer::expression)
+        .toList();
+  }
+
   /**
-   * Reads an answer for a column.
+   * Reads an answer for a column, or for the password of a role.
    *
    * @throws Failure where it is none
    */
   static ValueAnswer parse(String place, String text) {
+    boolean isPassword = RolePassword.named(place).isPresent();
     return ValueAnswer.parse(text)
+        .filter(answer -> answer.kind().isOfPasswords() == isPassword)
         .orElseThrow(
             () ->
                 Failure.usage(
                     "the value of " + place + " is '" + text + "'",
-                    "Say --value " + place + "= keep, null or sql:EXPRESSION."));
+                    "Say --value "
+                        + place
+                        + (isPassword
+                            ? "= none or env:VARIABLE."
+                            : "= keep, null or sql:EXPRESSION.")));
   }
 }

@@ -107,7 +107,7 @@ public final class VerifyPhase {
   private Answered answered(Optional<Squashplan> plan, TwoStates states) {
     KnownAnswers known = project.answers(plan, states.answers(project.repository()));
     known.origins().forEach(console::say);
-    return known.answered();
+    return known.answered(project.environment(plan));
   }
 
   private List<String> otherSchemas(TwoStates states, Builds builds) {

@@ -60,7 +60,7 @@ public record Squashplan(
 
   private static final String VALUE_SETTING = VALUE + ".";
   private static final Pattern ANSWER =
-      Pattern.compile("(.*?)=(keep|null|sql:.*)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(.*?)=(keep|null|none|sql:.*|env:.*)", Pattern.CASE_INSENSITIVE);
   private static final String AGAIN = "Run `plan` again.";
 
   /** Keeps copies, the settings sorted by name. */

@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param kept those that have one build's value for everybody
  * @param replaced those that have something else
+ * @param passwords what was said about passwords of roles
  */
-public record Answered(Set<String> kept, Set<String> replaced) {
+public record Answered(Set<String> kept, Set<String> replaced, PasswordAnswers passwords) {
   static final Answered NOTHING = new Answered(Set.of(), Set.of());
 
   /** Keeps copies. */
@@ -19,7 +20,12 @@ public record Answered(Set<String> kept, Set<String> replaced) {
     replaced = Set.copyOf(replaced);
   }
 
-  /** All of them. */
+  /** Nothing was said about passwords. */
+  public Answered(Set<String> kept, Set<String> replaced) {
+    this(kept, replaced, PasswordAnswers.NOTHING);
+  }
+
+  /** All columns. */
   public Set<String> columns() {
     Set<String> columns = new HashSet<>(kept);
     columns.addAll(replaced);

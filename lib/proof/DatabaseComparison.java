@@ -59,7 +59,7 @@ public final class DatabaseComparison {
                         window))
             .orElseGet(() -> RenamedDefinitions.none(renaming, window));
     SchemaComparison schema = SchemaComparison.of(before, after, renamed);
-    Facts.Result facts = before.facts().compare(after.facts());
+    Facts.Result facts = before.facts().compare(after.facts(), answered.passwords());
     DataComparison data = new DataComparison(answered, window, renaming);
     data.compare(before, again, after);
     List<Comparison.Difference> differences = new ArrayList<>(schema.differences());

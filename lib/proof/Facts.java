@@ -19,9 +19,14 @@ import java.util.TreeSet;
  * @param ofDatabase facts of the database
  * @param ofCluster facts of roles, tablespaces and parameters
  * @param unseen kinds of facts that the one who read may not see
+ * @param passwords of roles, by their identities; how they are stored is a fact of the cluster
  */
 public record Facts(
-    String version, List<Fact> ofDatabase, List<Fact> ofCluster, Set<String> unseen) {
+    String version,
+    List<Fact> ofDatabase,
+    List<Fact> ofCluster,
+    Set<String> unseen,
+    Map<String, StoredPassword> passwords) {
   private static final int WITH_PARAMETER_PRIVILEGES = 15;
   private static final String OURS = "alembic_squash";
   private static final Set<String> OF_BUILT_IN_OBJECTS =
@@ -48,11 +53,9 @@ public record Facts(
       FROM pg_parameter_acl
       """;
 
-  /** Salts differ from build to build, so no more than the kind of a password is told. */
   private static final String PASSWORDS =
       """
-      SELECT 'password of a role', quote_ident(rolname),
-        coalesce(substring(rolpassword from '^(?:md5|SCRAM-SHA-256\\$\\d+)'), 'none')
+      SELECT quote_ident(rolname), rolname, coalesce(rolpassword, '')
       FROM pg_authid WHERE rolname !~ '^pg_'
       """;
 
@@ -102,8 +105,11 @@ public record Facts(
       cluster.addAll(Fact.ask(connection, PARAMETER_PRIVILEGES));
     }
     Set<String> unseen = new TreeSet<>();
+    Map<String, StoredPassword> passwords = new TreeMap<>();
     if (may(connection, MAY_SEE_PASSWORDS)) {
-      cluster.addAll(Fact.ask(connection, PASSWORDS));
+      passwords.putAll(passwords(connection));
+      passwords.forEach(
+          (identity, password) -> cluster.add(new Fact(PASSWORD, identity, password.kind())));
     } else {
       unseen.add(PASSWORD);
     }
@@ -119,11 +125,27 @@ public record Facts(
       cluster.removeIf(fact -> !isOf(fact, named));
     }
     String version = connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
-    return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen);
+    return new Facts(
+        version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen, passwords);
   }
 
-  /** Compares what both sides say of each kind and object. */
-  Result compare(Facts after) {
+  private static Map<String, StoredPassword> passwords(Connection connection) throws SQLException {
+    Map<String, StoredPassword> passwords = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(PASSWORDS)) {
+      while (row.next()) {
+        passwords.put(row.getString(1), new StoredPassword(row.getString(2), row.getString(3)));
+      }
+    }
+    return passwords;
+  }
+
+  /**
+   * Compares what both sides say of each kind and object.
+   *
+   * @param answers what a maintainer said about passwords of roles
+   */
+  Result compare(Facts after, PasswordAnswers answers) {
     Map<String, Map<String, List<String>>> ours = byKind();
     Map<String, Map<String, List<String>>> theirs = after.byKind();
     List<String> notCompared = new ArrayList<>();
@@ -144,7 +166,31 @@ public record Facts(
       side.keySet().removeAll(ofOneMajor);
       side.keySet().removeAll(eitherUnseen);
     }
+    if (ours.containsKey(PASSWORD) && theirs.containsKey(PASSWORD)) {
+      answer(after, answers, ours.get(PASSWORD), theirs.get(PASSWORD), notCompared);
+    }
     return compare(ours, theirs, notCompared);
+  }
+
+  /** Says of passwords about which there are answers what there is to compare. */
+  private void answer(
+      Facts after,
+      PasswordAnswers answers,
+      Map<String, List<String>> ours,
+      Map<String, List<String>> theirs,
+      List<String> notCompared) {
+    Set<String> common = new TreeSet<>(ours.keySet());
+    common.retainAll(theirs.keySet());
+    for (String role : common) {
+      PasswordAnswers.Said said = answers.said(passwords.get(role), after.passwords().get(role));
+      ours.put(role, said.before());
+      theirs.put(role, said.after());
+      said.notCompared().ifPresent(notCompared::add);
+      if (said.before().isEmpty()) {
+        ours.remove(role);
+        theirs.remove(role);
+      }
+    }
   }
 
   /**

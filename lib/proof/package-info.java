@@ -19,6 +19,7 @@
 //SOURCES KeptCells.java
 //SOURCES LocalScratch.java
 //SOURCES ObjectKey.java
+//SOURCES PasswordAnswers.java
 //SOURCES Queries.java
 //SOURCES RenamedDefinitions.java
 //SOURCES SchemaComparison.java
@@ -26,6 +27,7 @@
 //SOURCES ScratchSpace.java
 //SOURCES SequencesAndBlobs.java
 //SOURCES Snapshot.java
+//SOURCES StoredPassword.java
 //SOURCES TextDiff.java
 //SOURCES TextOrder.java
 //SOURCES Verdict.java

@@ -1,55 +1,116 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
+import console.Failure;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
+/** A password that a migration gives to a role, written down or from the environment. */
 class RolePasswordTest {
-  private static final String SET =
-      "op.execute(\"ALTER ROLE reader PASSWORD '%s'\" % os.environ['READER_PASSWORD'])";
+  private static final String ROLE = "role:new reader.password=";
+  private static final String PASSWORD = "it's \\ 100% :s3cr3t é";
 
-  @TempDir Path folder;
+  @TempDir private Path folder;
+  private SampleRun project;
 
-  @Test
-  void a_password_that_the_baseline_lacks_is_set_where_the_warning_says() throws Exception {
+  @BeforeEach
+  void create() throws Exception {
     Engines.assumeLocal();
-    SampleRun project =
+    project =
         CommittedProject.create(
             folder,
-            "op.execute('CREATE ROLE reader LOGIN')\n" + SET,
+            "op.execute('CREATE ROLE \"new reader\" LOGIN')\n"
+                + "op.get_bind().exec_driver_sql(\"ALTER ROLE \\\"new reader\\\" PASSWORD 'it''s"
+                + " \\\\ 100% :s3cr3t é'\", execution_options={'no_parameters': True})",
             "--engine=local",
-            "--python=" + Engines.python().executable(),
-            "--env=READER_PASSWORD=s3cr3t");
+            "--python=" + Engines.python().executable());
+  }
+
+  @Test
+  void one_about_which_nobody_says_anything_is_warned_of_and_is_a_difference() {
     Answer without = project.run("b2b2b2b2b2b2");
     assertEquals(ExitCode.DIFFERENT, without.exit(), without.said());
-    assertTrue(
-        without
-            .said()
-            .contains(
-                "a migration gave role reader a password, which the baseline does not: set it in"
-                    + " upgrade() of the baseline revision, from the environment say, after"
-                    + " `squash` and before `verify`"),
-        without.said());
-    assertTrue(without.said().contains("password of a role"), without.said());
+    says(
+        without.said(),
+        "a migration gave role new reader a password, which the baseline does not, and `verify`"
+            + " will call that a difference. Pass --value "
+            + ROLE
+            + "env:VARIABLE for its upgrade() to set what that environment variable holds, or"
+            + " --value "
+            + ROLE
+            + "none");
     assertEquals(
         "DIFFERENT: 1 difference, seen in 2 of 5 ways: fresh, offline", without.data().strip());
     assertTrue(
         without.said().contains("the same, 1,")
             && without.said().contains(" what differs is not among those\n"),
         without.said());
-    String baseline = "migrations/versions/b2b2b2b2b2b2_squashed_baseline_b2b2b2b2b2b2.py";
-    String text = project.text(baseline);
-    project.write(
-        baseline,
-        "import os\n"
-            + text.replace("\n\n\ndef downgrade(", "\n    " + SET + "\n\n\ndef downgrade("));
-    Answer with = project.verify();
-    assertEquals(ExitCode.DONE, with.exit(), with.said());
-    assertTrue(with.data().startsWith("IDENTICAL"), with.data());
+    Answer none = with("--value=" + ROLE + "none").verify();
+    assertEquals(ExitCode.DONE, none.exit(), none.said());
+    says(none.said(), "fresh: password of role new reader: none was wanted");
+  }
+
+  @Test
+  void one_from_a_variable_is_set_and_compared_and_written_nowhere() {
+    SampleRun answered = with("--value=" + ROLE + "env:READER_PASSWORD");
+    answered.plan("b2b2b2b2b2b2");
+    answered.dump();
+    answered.squash(true, true);
+    says(project.text(".alembic_squash/squashplan"), "value:" + ROLE + "env:READER_PASSWORD\n");
+    says(
+        project.text(".alembic_squash/baseline-b2b2b2b2b2b2.sql"),
+        "--   value:" + ROLE + "env:READER_PASSWORD\n");
+    String revision =
+        project.text("migrations/versions/b2b2b2b2b2b2_squashed_baseline_b2b2b2b2b2b2.py");
+    says(revision, "PASSWORDS = {\n    '\"new reader\"': 'READER_PASSWORD',\n}\n");
+    assertFalse(revision.contains("s3cr3t"), revision);
+    Failure unset = Assertions.assertThrows(Failure.class, project::verify);
+    says(
+        unset.getMessage() + unset.hint(),
+        "Revision b2b2b2b2b2b2 sets the password of role \"new reader\" from the environment"
+            + " variable READER_PASSWORD, which is not set.");
+    Answer same = with("--env=READER_PASSWORD=" + PASSWORD).verify();
+    assertEquals(ExitCode.DONE, same.exit(), same.said());
+    assertTrue(same.data().startsWith("IDENTICAL"), same.data());
+    assertFalse(same.said().contains("password of role"), same.said());
+    assertFalse(project.text(".alembic_squash/squashplan").contains("s3cr3t"));
+    Answer other = with("--env=READER_PASSWORD=" + PASSWORD + "!").verify();
+    assertEquals(ExitCode.DIFFERENT, other.exit(), other.said());
+    says(
+        other.said(),
+        "-[SCRAM-SHA-256$4096, not the one in READER_PASSWORD]\n"
+            + "+[SCRAM-SHA-256$4096, the one in READER_PASSWORD]");
+  }
+
+  @Test
+  void answers_about_columns_are_none_about_passwords() {
+    Failure refused =
+        Assertions.assertThrows(
+            Failure.class, () -> with("--value=" + ROLE + "keep").plan("b2b2b2b2b2b2"));
+    says(refused.hint(), "Say --value role:new reader.password= none or env:VARIABLE.");
+    Failure column =
+        Assertions.assertThrows(
+            Failure.class, () -> with("--value=two.id=env:HOME").plan("b2b2b2b2b2b2"));
+    says(column.hint(), "Say --value two.id= keep, null or sql:EXPRESSION.");
+  }
+
+  private SampleRun with(String... options) {
+    List<String> all = new ArrayList<>(project.options());
+    all.addAll(List.of(options));
+    return new SampleRun(project.root(), all);
+  }
+
+  private static void says(String text, String part) {
+    assertTrue(text.contains(part), text);
   }
 }
