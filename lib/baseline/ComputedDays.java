@@ -26,6 +26,7 @@ final class ComputedDays {
   private static final Pattern DAY =
       Pattern.compile(
           "(?<open>[\\[(])?(?<!\\d)(?<day>\\d{4}-\\d\\d-\\d\\d)(?!\\d)"
+              + "(?<timed>(?=[ T]\\d\\d:\\d\\d))?"
               + "(?<zoned>[ T]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[+-]\\d\\d))?"
               + "(?<close>[])])?");
 
@@ -53,21 +54,25 @@ final class ComputedDays {
   /**
    * A day in a text.
    *
+   * @param from where it starts
+   * @param isTimed whether a time of day follows it
    * @param isShifted whether the day before or after it may be what was written down: PostgreSQL
    *     prints moments in UTC and ranges without their last day
    */
-  private record Found(LocalDate day, boolean isShifted) {
-    List<LocalDate> meant() {
+  record Found(LocalDate day, int from, boolean isTimed, boolean isShifted) {
+    private List<LocalDate> meant() {
       return isShifted ? List.of(day, day.minusDays(1), day.plusDays(1)) : List.of(day);
     }
   }
 
   /** The first such day in a text. */
   Optional<String> first(String text) {
-    return in(text).stream()
-        .filter(this::isComputed)
-        .map(found -> found.day().toString())
-        .findFirst();
+    return all(text).stream().map(found -> found.day().toString()).findFirst();
+  }
+
+  /** All such days in a text. */
+  List<Found> all(String text) {
+    return in(text).stream().filter(this::isComputed).toList();
   }
 
   /**
@@ -115,7 +120,12 @@ final class ComputedDays {
             found.group("zoned") != null
                 || found.group("open") != null
                 || found.group("close") != null;
-        days.add(new Found(LocalDate.parse(found.group("day")), isShifted));
+        days.add(
+            new Found(
+                LocalDate.parse(found.group("day")),
+                found.start("day"),
+                found.group("timed") != null,
+                isShifted));
       } catch (DateTimeException none) {
         // Digits that are no day
       }

@@ -94,6 +94,11 @@ public final class GeneratedRows {
     return new Place(new BaselineStatement(table.table(), "").title(), column);
   }
 
+  /** The type of a column of the database at the cut, with its length. */
+  public String type(Place place) {
+    return generators.type(place);
+  }
+
   /** Finds the generated values in a baseline of the first build. */
   public GeneratedBaseline in(Baseline baseline) {
     return new GeneratedBaseline(baseline, texts, generators);

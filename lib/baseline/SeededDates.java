@@ -1,5 +1,6 @@
 package baseline;
 
+import database.Sql;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import rows.BuildWindow;
 
@@ -16,31 +18,36 @@ import rows.BuildWindow;
  * builds of one day agree on what they compute from it, so no comparison of them tells.
  */
 public final class SeededDates {
+  private static final String NULL = "NULL";
+  private static final int DAY = "2026-11-22".length();
+
   private final ComputedDays days;
+  private final Function<Place, String> types;
   private final Map<Place, Column> columns = new TreeMap<>();
 
   /**
    * What a column has.
    *
    * @param first the first such day
-   * @param texts its cells with such days
-   * @param isPlain whether each of these is a literal and nothing else
+   * @param values its cells with such days, and of longer texts the days in them
+   * @param isReplaceable whether an expression can take the place of each
    */
-  private record Column(String first, Set<String> texts, boolean isPlain) {
+  private record Column(String first, Set<String> values, boolean isReplaceable) {
     Column and(Column other) {
-      Set<String> all = new TreeSet<>(texts);
-      all.addAll(other.texts);
-      return new Column(first, all, isPlain && other.isPlain);
+      Set<String> all = new TreeSet<>(values);
+      all.addAll(other.values);
+      return new Column(first, all, isReplaceable && other.isReplaceable);
     }
 
     /** Whether one expression can stand for all. */
     boolean isOneValue() {
-      return isPlain && texts.size() == 1;
+      return isReplaceable && values.size() == 1;
     }
   }
 
-  private SeededDates(ComputedDays days) {
+  private SeededDates(ComputedDays days, Function<Place, String> types) {
     this.days = days;
+    this.types = types;
   }
 
   /**
@@ -48,10 +55,14 @@ public final class SeededDates {
    *
    * @param window when the databases were built
    * @param isSpelled whether somebody wrote a day down; asked once for each
+   * @param types the types of columns
    */
   public static SeededDates in(
-      Baseline baseline, BuildWindow window, Predicate<LocalDate> isSpelled) {
-    SeededDates found = new SeededDates(new ComputedDays(window, isSpelled));
+      Baseline baseline,
+      BuildWindow window,
+      Predicate<LocalDate> isSpelled,
+      Function<Place, String> types) {
+    SeededDates found = new SeededDates(new ComputedDays(window, isSpelled), types);
     baseline.statements().forEach(found::look);
     return found;
   }
@@ -74,7 +85,7 @@ public final class SeededDates {
           Optional<ValueAnswer> own = Optional.ofNullable(given.get(place));
           Optional<ValueAnswer> any = own.or(() -> Optional.ofNullable(others.get(place)));
           boolean isKept = any.filter(answer -> answer.kind() == ValueAnswer.Kind.KEEP).isPresent();
-          boolean isReplaced = own.isPresent() && column.isPlain();
+          boolean isReplaced = own.isPresent() && column.isReplaceable();
           if (!isKept && !isReplaced) {
             sentences.add(warning(place, column, any.isPresent()));
           }
@@ -98,7 +109,8 @@ public final class SeededDates {
   }
 
   /**
-   * Puts answered expressions in place of literals with such days.
+   * Puts answered expressions in place of such days. A longer text keeps what else it says; days
+   * that have a time with them stay there.
    *
    * @param result the baseline that was looked at, and what it generates
    * @param answers about these columns
@@ -110,7 +122,7 @@ public final class SeededDates {
         (place, answer) -> {
           if (answer.kind() != ValueAnswer.Kind.KEEP) {
             expressions.put(
-                place, answer.kind() == ValueAnswer.Kind.NULL ? "NULL" : answer.expression());
+                place, answer.kind() == ValueAnswer.Kind.NULL ? NULL : answer.expression());
           }
         });
     if (expressions.isEmpty()) {
@@ -137,9 +149,12 @@ public final class SeededDates {
     int done = 0;
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
       Place place = new Place(SeededCells.table(statement), cell.column());
-      if (expressions.containsKey(place)
-          && SeededCells.text(sql, cell).flatMap(days::first).isPresent()) {
-        result.append(sql, done, cell.from()).append(expressions.get(place));
+      Optional<String> value =
+          SeededCells.text(sql, cell)
+              .filter(text -> expressions.containsKey(place))
+              .flatMap(text -> replaced(place, text, expressions.get(place)));
+      if (value.isPresent()) {
+        result.append(sql, done, cell.from()).append(value.get());
         done = cell.end();
         counts.merge(place, 1, Integer::sum);
       }
@@ -149,17 +164,55 @@ public final class SeededDates {
         : new BaselineStatement(statement.title(), result.append(sql.substring(done)).toString());
   }
 
+  /** What is written in place of a text with such a day; empty where it stays. */
+  private Optional<String> replaced(Place place, String text, String expression) {
+    List<ComputedDays.Found> found = days.all(text);
+    if (found.isEmpty() || isWhole(place, text) || expression.equals(NULL)) {
+      return found.isEmpty() ? Optional.empty() : Optional.of(expression);
+    }
+    if (!isOneDay(found)) {
+      return Optional.empty();
+    }
+    List<String> pieces = new ArrayList<>();
+    int done = 0;
+    for (ComputedDays.Found day : found) {
+      if (day.from() > done) {
+        pieces.add(Sql.literal(text.substring(done, day.from())));
+      }
+      pieces.add("(" + expression + ")::text");
+      done = day.from() + DAY;
+    }
+    if (done < text.length()) {
+      pieces.add(Sql.literal(text.substring(done)));
+    }
+    String joined = String.join(" || ", pieces);
+    String type = types.apply(place);
+    return Optional.of(Generators.isText(type) ? joined : "(" + joined + ")::" + type);
+  }
+
+  /** Whether a cell is a day or a moment, and nothing else. */
+  private boolean isWhole(Place place, String text) {
+    return text.length() == DAY || BuildWindow.isMoment(types.apply(place));
+  }
+
+  private static boolean isOneDay(List<ComputedDays.Found> found) {
+    return found.stream().noneMatch(ComputedDays.Found::isTimed)
+        && found.stream().map(ComputedDays.Found::day).distinct().count() == 1;
+  }
+
   private void look(BaselineStatement statement) {
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
+      Place place = new Place(SeededCells.table(statement), cell.column());
       Optional<String> literal = SeededCells.text(statement.sql(), cell);
       String text = literal.orElseGet(() -> statement.sql().substring(cell.from(), cell.end()));
-      days.first(text)
-          .ifPresent(
-              day ->
-                  columns.merge(
-                      new Place(SeededCells.table(statement), cell.column()),
-                      new Column(day, Set.of(text), literal.isPresent()),
-                      Column::and));
+      List<ComputedDays.Found> found = days.all(text);
+      if (!found.isEmpty()) {
+        boolean isWhole = isWhole(place, text);
+        String day = found.get(0).day().toString();
+        boolean isReplaceable = literal.isPresent() && (isWhole || isOneDay(found));
+        columns.merge(
+            place, new Column(day, Set.of(isWhole ? text : day), isReplaceable), Column::and);
+      }
     }
   }
 }

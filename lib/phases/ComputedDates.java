@@ -10,6 +10,7 @@ import console.Console;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import plan.Squashplan;
 import rows.BuildWindow;
 
@@ -18,14 +19,18 @@ final class ComputedDates {
   private final Console console;
   private final BuildWindow window;
   private final SpelledDates spelled;
+  private final Function<Place, String> types;
 
   /**
    * @param window when the databases were built
+   * @param types the types of columns
    */
-  ComputedDates(Project project, Squashplan plan, BuildWindow window) {
+  ComputedDates(
+      Project project, Squashplan plan, BuildWindow window, Function<Place, String> types) {
     this.console = project.console();
     this.window = window;
     this.spelled = new SpelledDates(project, plan);
+    this.types = types;
   }
 
   /** Warns of such days in definitions and names; no answer changes those. */
@@ -40,7 +45,7 @@ final class ComputedDates {
    */
   GeneratedBaseline.Result answered(
       GeneratedBaseline.Result result, ValueQuestions asking, Map<Place, ValueAnswer> answers) {
-    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::hasDay);
+    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::hasDay, types);
     Set<Place> open = new HashSet<>(dates.columns());
     open.removeAll(answers.keySet());
     Map<Place, ValueAnswer> given = asking.given(open);

@@ -95,7 +95,7 @@ public final class DumpBaselinePhase {
               "look for values that each build generates",
               () -> GeneratedRows.between(cut, databases.get(1), window));
       rows.warnings().forEach(console::warn);
-      ComputedDates dates = new ComputedDates(project, plan, window);
+      ComputedDates dates = new ComputedDates(project, plan, window, rows::type);
       GeneratedBaseline generated = rows.in(frozen);
       Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
@@ -104,8 +104,8 @@ public final class DumpBaselinePhase {
       result.baseline().warnings().forEach(console::warn);
       answers.putAll(asking.passwords(frozen.passwords()));
       SeededSecrets.in(result.baseline()).forEach(console::warn);
-      List<String> heading =
-          BaselineHeading.of(plan, result.values(), asking.kept(rows.columns(), answers));
+      Map<Place, ValueAnswer> known = asking.known(rows.columns(), answers);
+      List<String> heading = BaselineHeading.of(plan, result.values(), known);
       Optional<BaselineFile.Pair> pair =
           back.map(
               way ->
@@ -117,6 +117,7 @@ public final class DumpBaselinePhase {
       console.step(
           "load the baseline into an empty database",
           () -> loaded(upgrade, prepared, rows, answers, plan));
+      asking.keep(known);
       Optional<BaselineFile> tried =
           back.map(
               way ->

@@ -39,8 +39,7 @@ final class ValueQuestions {
   }
 
   /**
-   * Answers questions with what is known or said on the terminal, and keeps the answers in the
-   * plan.
+   * Answers questions with what is known or said on the terminal.
    *
    * @param generated whose questions they are
    * @return an answer for each question, for other columns with generated values where there is
@@ -56,9 +55,7 @@ final class ValueQuestions {
       throw unanswered(open);
     }
     open.forEach((place, count) -> answers.put(place, ask(place, count)));
-    Map<Place, ValueAnswer> all = generated.everywhere(answers);
-    keep(all);
-    return all;
+    return generated.everywhere(answers);
   }
 
   /**
@@ -125,20 +122,18 @@ final class ValueQuestions {
   }
 
   /**
-   * Keeps in the plan what was answered, and what is known about columns that nobody asked about
-   * this time.
+   * What was answered, and what is known about columns that nobody asked about this time.
    *
    * @param columns all that there are: answers about others are let go
-   * @return all that is kept
    */
-  Map<Place, ValueAnswer> kept(Set<Place> columns, Map<Place, ValueAnswer> answers) {
+  Map<Place, ValueAnswer> known(Set<Place> columns, Map<Place, ValueAnswer> answers) {
     Map<Place, ValueAnswer> all = known.about(columns);
     all.putAll(answers);
-    keep(all);
     return all;
   }
 
-  private void keep(Map<Place, ValueAnswer> answers) {
+  /** Keeps answers in the plan, once it is known that a baseline with them loads. */
+  void keep(Map<Place, ValueAnswer> answers) {
     project.keep(project.plan(), ValueAnswers.settings(answers));
   }
 

@@ -53,9 +53,11 @@ class SeededDatesTest {
           t = date.fromisoformat(os.environ.get('DAY') or date.today().isoformat())
           b = t - timedelta(days=90)
           op.execute('CREATE TABLE t (k text PRIMARY KEY, whole text, inside text, back date,'
-                     ' u uuid DEFAULT gen_random_uuid())')
-          op.execute("INSERT INTO t (k, whole, inside, back) VALUES ('x', '%%s', '%%s', '%%s')"
-                     %% (date.today(), json.dumps({'d': str(t)}), b))
+                     ' u uuid DEFAULT gen_random_uuid(), until jsonb, at text)')
+          op.execute("INSERT INTO t (k, whole, inside, back, until, at) VALUES"
+                     " ('x', '%%s', '%%s', '%%s', '%%s', '%%s')"
+                     %% (date.today(), "it''s on %%s" %% t, b,
+                        json.dumps({'until': str(b), 'x': 1}), '%%s 10:00' %% b))
           op.execute('CREATE TABLE f (text text, number date, at timestamptz, far date)')
           op.execute("INSERT INTO f VALUES ('on %2$s', '%%s', '%2$sT23:30:00-05:00', '1999-12-31')"
                      %% date(%3$d, %4$d, %5$d))
@@ -110,6 +112,8 @@ class SeededDatesTest {
     String said = with(project, "--value=t.whole=sql:CURRENT_DATE").dump();
     assertTrue(said.contains("t.back holds " + today.minusDays(90) + ","), said);
     assertTrue(said.contains("t.inside holds " + today + ","), said);
+    assertTrue(said.contains(ANSWER.formatted("t.until")), said);
+    assertTrue(said.contains("Edit the baseline where that is so, or answer with --value t.at="));
     assertFalse(said.contains("t.whole holds"), said);
     assertFalse(said.contains(" f."), said);
     replaced(project.copy(folder));
@@ -121,26 +125,39 @@ class SeededDatesTest {
     Failure refused = Assertions.assertThrows(Failure.class, wrong::dump);
     assertTrue(refused.getMessage().endsWith("the rows of public.t, columns back"));
     assertTrue(refused.hint().contains("--value t.back= has to give what"), refused.hint());
+    String plan = project.text(".alembic_squash/squashplan");
+    assertTrue(plan.contains("\nvalue:t.whole=") && !plan.contains("value:t.back="), plan);
     SampleRun right =
         with(
             project,
             "--value=t.back=sql:CURRENT_DATE - 90",
-            "--value=t.inside=sql:format('{\"d\": \"%s\"}', CURRENT_DATE)");
+            "--value=t.inside=sql:CURRENT_DATE",
+            "--value=t.until=sql:CURRENT_DATE - 90",
+            "--value=t.at=keep");
     String said = right.dump();
     assertFalse(said.contains(" holds "), said);
     String dump = project.text(".alembic_squash/baseline-v1.sql");
     assertTrue(dump.contains("CURRENT_DATE - 90 in t.back\n"), dump);
-    assertFalse(dump.contains("'" + today.minusDays(90)), dump);
+    assertTrue(dump.contains(", 'it''s on ' || (CURRENT_DATE)::text, CURRENT_DATE - 90, "), dump);
+    String json = "('{\"x\": 1, \"until\": \"' || (CURRENT_DATE - 90)::text || '\"}')::jsonb, ";
+    assertTrue(dump.contains(json + "'" + today.minusDays(90) + " 10:00');"), dump);
     project.squash(false, true);
     SampleRun.Answer verified = project.verify();
     assertEquals(ExitCode.DONE, verified.exit(), verified.data() + verified.said());
   }
 
   private void kept(SampleRun project) {
-    String said = with(project, "--value=t.back=keep", "--value=t.inside=keep").dump();
+    String said =
+        with(
+                project,
+                "--value=t.back=keep",
+                "--value=t.inside=keep",
+                "--value=t.until=keep",
+                "--value=t.at=keep")
+            .dump();
     assertFalse(said.contains(" holds "), said);
     String plan = project.text(".alembic_squash/squashplan");
-    assertTrue(plan.contains("\nvalue:t.back=keep\nvalue:t.inside=keep\n"), plan);
+    assertTrue(plan.contains("\nvalue:t.at=keep\nvalue:t.back=keep\nvalue:t.inside=keep\n"), plan);
     project.squash(false, true);
     SampleRun later = with(project, "--env=DAY=" + today.plusDays(40));
     SampleRun.Answer laterDay = later.verify();
@@ -158,6 +175,7 @@ class SeededDatesTest {
   private static List<String> warnings(Set<LocalDate> spelled, String sql) {
     Baseline baseline =
         new Baseline(List.of(new BaselineStatement("TABLE DATA public.t", sql)), List.of());
-    return SeededDates.in(baseline, WINDOW, spelled::contains).warnings(Map.of(), Map.of());
+    return SeededDates.in(baseline, WINDOW, spelled::contains, place -> "text")
+        .warnings(Map.of(), Map.of());
   }
 }
