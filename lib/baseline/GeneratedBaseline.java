@@ -52,6 +52,11 @@ public final class GeneratedBaseline {
     return questions;
   }
 
+  /** What two builds have in a column, in words; empty where that is not known. */
+  public String example(Place place) {
+    return texts.example(place).map(BuildExample::shown).orElse("");
+  }
+
   /**
    * Says of each column in which answered values stand what was answered for them.
    *

@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import rows.BuildWindow;
@@ -32,6 +34,8 @@ final class GeneratedTexts {
   private final Map<Place, Map<String, String>> unexplained = new TreeMap<>();
   private final Map<Place, Map<String, List<String>>> held = new HashMap<>();
   private final Set<Place> definitions = new HashSet<>();
+  private final Map<Place, Pair> examples = new HashMap<>();
+  private final Set<Place> reordered = new HashSet<>();
 
   /** What a cell has in one build and in the other. */
   private record Pair(String first, String second) {}
@@ -121,6 +125,31 @@ final class GeneratedTexts {
     return unexplained.getOrDefault(place, Map.of()).containsKey(text);
   }
 
+  /** What two builds have in a column; empty where nothing is known that differs in it. */
+  Optional<BuildExample> example(Place place) {
+    return unexplained.getOrDefault(place, Map.of()).entrySet().stream()
+        .map(texts -> new Pair(texts.getKey(), texts.getValue()))
+        .findFirst()
+        .or(() -> Optional.ofNullable(examples.get(place)))
+        .map(
+            pair ->
+                new BuildExample(
+                    pair.first(),
+                    pair.second(),
+                    SeededSecrets.looksSecret(place.column(), pair.first()),
+                    reordered.contains(place)));
+  }
+
+  private void noteReordered(Place place, List<Pair> pairs) {
+    List<String> ours = pairs.stream().map(pair -> String.valueOf(pair.first())).sorted().toList();
+    List<String> theirs =
+        pairs.stream().map(pair -> String.valueOf(pair.second())).sorted().toList();
+    boolean isSame = pairs.stream().allMatch(pair -> Objects.equals(pair.first(), pair.second()));
+    if (ours.equals(theirs) && !isSame) {
+      reordered.add(place);
+    }
+  }
+
   /** The parts of a statement that are generated, in order; none where builds agree on it. */
   List<TextPart> definitionParts(Place place, String sql) {
     return definitions.contains(place) ? parts(sql, moments.within(sql)) : List.of();
@@ -162,6 +191,7 @@ final class GeneratedTexts {
     if (!generators.isStored(place)) {
       return;
     }
+    noteReordered(place, pairs);
     boolean allExplained = pairs.stream().allMatch(this::isExplained);
     for (Pair pair : pairs) {
       if (pair.first() == null) {
@@ -174,9 +204,10 @@ final class GeneratedTexts {
           && !isOwnDefault(place, pair)) {
         addUuids(pair);
         moments.addWithin(place, pair.first());
+        examples.putIfAbsent(place, pair);
       } else {
         unexplained
-            .computeIfAbsent(place, created -> new HashMap<>())
+            .computeIfAbsent(place, created -> new LinkedHashMap<>())
             .put(pair.first(), String.valueOf(pair.second()));
       }
     }

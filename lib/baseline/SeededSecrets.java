@@ -46,6 +46,11 @@ public final class SeededSecrets {
         .toList();
   }
 
+  /** Whether a column, or a text in it, looks like a secret. */
+  static boolean looksSecret(String column, String text) {
+    return SECRET_NAME.matcher(column).find() || SECRET_VALUE.matcher(text).matches();
+  }
+
   /** An expression, which each installation evaluates for itself, is none. */
   private static boolean isSecret(String sql, SeededCells.Cell cell) {
     boolean named = SECRET_NAME.matcher(cell.column()).find();

@@ -11,6 +11,7 @@
 //SOURCES BaselineFile.java
 //SOURCES BaselineRevision.java
 //SOURCES BaselineStatement.java
+//SOURCES BuildExample.java
 //SOURCES Catalogs.java
 //SOURCES ChangedRows.java
 //SOURCES ClusterObjects.java

@@ -15,6 +15,7 @@
 //SOURCES Style.java
 //SOURCES Table.java
 //SOURCES TalkOptions.java
+//SOURCES Visible.java
 //SOURCES WrongUsage.java
 
 /** Talking to a person: steps, questions, tables, colour, and failures that say what to do. */

@@ -52,9 +52,9 @@ final class ValueQuestions {
     Map<Place, ValueAnswer> answers = given(generated.columns());
     open.keySet().removeAll(answers.keySet());
     if (!open.isEmpty() && !project.console().questions().canAsk()) {
-      throw unanswered(open);
+      throw unanswered(open.keySet(), generated);
     }
-    open.forEach((place, count) -> answers.put(place, ask(place, count)));
+    open.forEach((place, count) -> answers.put(place, ask(place, count, generated.example(place))));
     return generated.everywhere(answers);
   }
 
@@ -137,19 +137,27 @@ final class ValueQuestions {
     project.keep(project.plan(), ValueAnswers.settings(answers));
   }
 
-  private static Failure unanswered(Map<Place, Integer> open) {
+  private static Failure unanswered(Set<Place> open, GeneratedBaseline generated) {
     String options =
-        open.keySet().stream()
-            .map(place -> option(place) + "ANSWER")
-            .collect(Collectors.joining(" "));
+        open.stream().map(place -> option(place) + "ANSWER").collect(Collectors.joining(" "));
+    String examples =
+        open.stream()
+            .filter(place -> !generated.example(place).isEmpty())
+            .map(place -> place.shown() + ": " + generated.example(place) + "\n")
+            .collect(Collectors.joining());
     return Failure.usage(
         "each build puts another value or a moment of today into "
-            + open.keySet().stream().map(Place::shown).collect(Collectors.joining(", "))
+            + open.stream().map(Place::shown).collect(Collectors.joining(", "))
             + ", and no rule says how",
-        "Pass " + options + ", where ANSWER is one of: " + String.join(", ", CHOICES) + ".");
+        examples
+            + "Pass "
+            + options
+            + ", where ANSWER is one of: "
+            + String.join(", ", CHOICES)
+            + ".");
   }
 
-  private ValueAnswer ask(Place place, int count) {
+  private ValueAnswer ask(Place place, int count, String example) {
     Console console = project.console();
     String option = option(place);
     String chosen =
@@ -160,6 +168,7 @@ final class ValueQuestions {
                     + place.shown()
                     + " ("
                     + Console.counted(count, "row")
+                    + (example.isEmpty() ? "" : "; " + example)
                     + "). What shall be there: one build's value, nothing, or what an expression"
                     + " gives?",
                 CHOICES,

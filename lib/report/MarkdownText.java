@@ -1,5 +1,6 @@
 package report;
 
+import console.Visible;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

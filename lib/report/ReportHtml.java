@@ -8,6 +8,7 @@ package report;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import console.Console;
+import console.Visible;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;

@@ -18,7 +18,6 @@
 //SOURCES ReportMarkdown.java
 //SOURCES Timings.java
 //SOURCES TimingsView.java
-//SOURCES Visible.java
 //SOURCES WordMarks.java
 //SOURCES Words.java
 

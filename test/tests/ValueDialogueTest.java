@@ -10,6 +10,7 @@ import database.Processes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,11 +38,30 @@ class ValueDialogueTest {
           pass
       """;
 
+  private static final String OTHERS =
+      """
+      import os
+      import random
+
+      from alembic import op
+
+
+      def upgrade():
+          op.execute('CREATE TABLE kind (id int, name text)')
+          names = ['avatar', 'banner', 'cursor', 'drawing', 'emblem', 'favicon', 'glyphs', 'header']
+          random.SystemRandom().shuffle(names)
+          for number, name in enumerate(names):
+              op.execute("INSERT INTO kind VALUES (%d, '%s')" % (number, name))
+          op.execute('CREATE TABLE session (token text, note text)')
+          op.execute("INSERT INTO session VALUES ('%s', E'\\\\x07\\\\n%s')"
+                     % (os.urandom(20).hex(), os.urandom(40).hex()))
+      """;
+
   @TempDir private Path folder;
 
   @Test
   void the_answer_is_asked_for_once_and_a_later_squash_finds_it() {
-    SampleRun project = project();
+    SampleRun project = project(SEEDS);
     project.plan("v1");
     Failure unanswered = Assertions.assertThrows(Failure.class, project::dump);
     assertEquals(ExitCode.USAGE, unanswered.exitCode());
@@ -52,7 +72,8 @@ class ValueDialogueTest {
     assertTrue(unanswered.hint().contains("--value account.hash="), unanswered.hint());
     Processes.Result asked = onTerminal(project, "[1-3]", "3\n" + EXPRESSION.substring(4) + "\n");
     assertEquals(0, asked.exitCode(), asked.output());
-    assertTrue(asked.output().contains("into account.hash (1 row)"), asked.output());
+    assertTrue(
+        asked.output().contains("into account.hash (1 row; one build has '"), asked.output());
     assertTrue(project.text(".alembic_squash/squashplan").contains("\n" + LINE));
     String dump = project.text(".alembic_squash/baseline-v1.sql");
     assertTrue(dump.contains("('root', md5(random()::text || ' = keep: '));"), dump);
@@ -71,16 +92,29 @@ class ValueDialogueTest {
   }
 
   @Test
-  void any_other_number_is_no_answer() {
-    SampleRun project = project();
+  void the_question_shows_what_builds_have_and_any_other_number_is_no_answer() {
+    SampleRun project = project(OTHERS);
     project.plan("v1");
     Processes.Result asked = onTerminal(project, "[1-3]", "4\n");
     assertEquals(2, asked.exitCode(), asked.output());
     assertFalse(project.text(".alembic_squash/squashplan").contains("value:"));
+    says(
+        asked.output(),
+        "into kind\\.name \\(\\d rows; one build has '(\\w+)', the other '(?!\\1)\\w+'; both have"
+            + " the same values, in other rows: a set's order, say\\)\\. What");
+    String hint = Assertions.assertThrows(Failure.class, project::dump).hint();
+    says(hint, "(?m)^kind\\.name: one build has '.*, in other rows: a set's order, say$");
+    says(hint, "(?m)^session\\.token: the builds differ in what looks like a secret$");
+    String start = "'⟨U\\+0007⟩⟨U\\+000A⟩[0-9a-f]{38}\\.\\.\\.'";
+    says(hint, "(?m)^session\\.note: one build has " + start + ", the other " + start + "$");
   }
 
-  private SampleRun project() {
-    return GeneratedProject.of(folder.resolve("accounts"), "v1", List.of(SEEDS, NOTHING), NOTHING);
+  private static void says(String text, String pattern) {
+    assertTrue(Pattern.compile(pattern).matcher(text).find(), text);
+  }
+
+  private SampleRun project(String seeds) {
+    return GeneratedProject.of(folder.resolve("accounts"), "v1", List.of(seeds, NOTHING), NOTHING);
   }
 
   private static void later(SampleRun project) {

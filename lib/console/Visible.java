@@ -1,4 +1,4 @@
-package report;
+package console;
 
 import java.util.stream.Collectors;
 
@@ -6,14 +6,26 @@ import java.util.stream.Collectors;
  * Text from a database made fit to be shown: what has no shape of its own, or would change how the
  * text around it is shown, stands as its name. Tabs and line ends stay.
  */
-final class Visible {
+public final class Visible {
   private Visible() {}
 
   /** Control characters, invisible ones and direction marks as {@code ⟨U+202E⟩}. */
-  static String text(String raw) {
+  public static String text(String raw) {
     return raw.codePoints().allMatch(Visible::isPlain)
         ? raw
         : raw.codePoints().mapToObj(Visible::shown).collect(Collectors.joining());
+  }
+
+  /**
+   * The start of a text on one line, in single quotes.
+   *
+   * @param most how many characters are shown
+   */
+  public static String quoted(String raw, int most) {
+    boolean isLong = raw.codePointCount(0, raw.length()) > most;
+    String start = isLong ? raw.substring(0, raw.offsetByCodePoints(0, most)) : raw;
+    String shown = text(start).replace("\n", shown('\n', false)).replace("\t", shown('\t', false));
+    return "'" + shown + (isLong ? "..." : "") + "'";
   }
 
   private static boolean isPlain(int point) {
@@ -31,6 +43,10 @@ final class Visible {
   }
 
   private static String shown(int point) {
-    return isPlain(point) ? Character.toString(point) : String.format("⟨U+%04X⟩", point);
+    return shown(point, isPlain(point));
+  }
+
+  private static String shown(int point, boolean isPlain) {
+    return isPlain ? Character.toString(point) : String.format("⟨U+%04X⟩", point);
   }
 }
