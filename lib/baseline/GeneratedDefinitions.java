@@ -47,7 +47,9 @@ final class GeneratedDefinitions {
                     "each build defines "
                         + key
                         + " in its own way, and the baseline has one build's: "
-                        + line(definition, other));
+                        + line(definition, other)
+                        + "; `verify` will call that a difference: edit the migration, or make the"
+                        + " value the same for all");
               }
             });
     others.keySet().removeAll(definitions.get(0).keySet());
@@ -66,7 +68,7 @@ final class GeneratedDefinitions {
     return definitions;
   }
 
-  /** The first line in which they differ. */
+  /** The first line in which they differ, without what parts it from the next. */
   private static String line(String definition, String other) {
     List<String> lines = definition.lines().toList();
     List<String> others = other.lines().toList();
@@ -74,6 +76,6 @@ final class GeneratedDefinitions {
     while (at < lines.size() - 1 && at < others.size() && lines.get(at).equals(others.get(at))) {
       at++;
     }
-    return lines.get(at).strip();
+    return lines.get(at).strip().replaceFirst("[,;]$", "");
   }
 }
