@@ -21,6 +21,7 @@
 //SOURCES tests/BadGroundTest.java
 //SOURCES tests/BaseSchema.java
 //SOURCES tests/BaselineDriversTest.java
+//SOURCES tests/BaselineEnvironmentTest.java
 //SOURCES tests/BaselineFileTest.java
 //SOURCES tests/BaselineProject.java
 //SOURCES tests/BaselineRevisionTest.java
@@ -62,6 +63,7 @@
 //SOURCES tests/GeneratedShapesTest.java
 //SOURCES tests/GeneratedValuesTest.java
 //SOURCES tests/GivenServerTest.java
+//SOURCES tests/GitRepositoryTest.java
 //SOURCES tests/Hard.java
 //SOURCES tests/HistoryTest.java
 //SOURCES tests/HostEngineTest.java
