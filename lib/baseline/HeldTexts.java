@@ -1,39 +1,49 @@
 package baseline;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import rows.BuildWindow;
 import rows.MarkedText;
+import rows.Renaming;
 
 /**
  * Finds texts within texts: a random token of one column that stands inside a link in another. It
  * is the same value only if the other build has its own at the same place.
  */
 final class HeldTexts {
+  /** As many characters as the shortest text that is one value wherever it stands. */
+  private static final int START = Renaming.TELLING;
+
   private final BuildWindow window;
 
-  /** By length, the longest first: each text of the first build and its counterpart. */
-  private final Map<Integer, Map<String, Optional<String>>> byLength =
-      new TreeMap<>(Comparator.reverseOrder());
+  /** Each text of the first build, and its counterpart; empty where there are several. */
+  private final Map<String, Optional<String>> counterparts = new HashMap<>();
+
+  /** The texts by how they start, the longest first. */
+  private final Map<String, List<String>> byStart = new HashMap<>();
 
   HeldTexts(BuildWindow window) {
     this.window = window;
   }
 
-  /** Takes note of a text that stands alone in a cell, and of what the other build has there. */
+  /**
+   * Takes note of a text that stands alone in a cell, and of what the other build has there.
+   *
+   * @param first long enough to be told, and no shorter than those before
+   */
   void add(String first, String second) {
-    if (!MarkedText.of(first, window).isMarked()) {
-      byLength
-          .computeIfAbsent(first.length(), created -> new HashMap<>())
-          .merge(
-              first,
-              Optional.of(second),
-              (one, other) -> one.equals(other) ? one : Optional.empty());
+    if (MarkedText.of(first, window).isMarked()) {
+      return;
+    }
+    Optional<String> known = counterparts.get(first);
+    counterparts.put(first, known == null ? Optional.of(second) : known.filter(second::equals));
+    if (known == null) {
+      byStart
+          .computeIfAbsent(first.substring(0, START), created -> new ArrayList<>())
+          .add(0, first);
     }
   }
 
@@ -53,7 +63,7 @@ final class HeldTexts {
       Optional<String> held = heldAt(text, at);
       if (held.isPresent()) {
         found.add(held.get());
-        expected.append(counterpart(held.get()));
+        expected.append(counterparts.get(held.get()).orElseThrow());
         at += held.get().length();
       } else {
         expected.append(text.charAt(at));
@@ -64,19 +74,11 @@ final class HeldTexts {
   }
 
   private Optional<String> heldAt(String text, int at) {
-    for (Map.Entry<Integer, Map<String, Optional<String>>> alike : byLength.entrySet()) {
-      int end = at + alike.getKey();
-      if (end <= text.length()) {
-        String held = text.substring(at, end);
-        if (alike.getValue().getOrDefault(held, Optional.empty()).isPresent()) {
-          return Optional.of(held);
-        }
-      }
+    if (at + START > text.length()) {
+      return Optional.empty();
     }
-    return Optional.empty();
-  }
-
-  private String counterpart(String first) {
-    return byLength.get(first.length()).get(first).orElseThrow();
+    return byStart.getOrDefault(text.substring(at, at + START), List.of()).stream()
+        .filter(held -> text.startsWith(held, at) && counterparts.get(held).isPresent())
+        .findFirst();
   }
 }

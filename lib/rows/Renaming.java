@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * milliseconds since 1970 are moments. So are left out texts that are too short to name one value.
  */
 public final class Renaming {
-  /** Shorter texts can be the same by chance. */
-  private static final int TELLING = 6;
+  /** How many characters tell: shorter texts can be the same by chance. */
+  public static final int TELLING = 6;
 
   private final BuildWindow window;
   private final Map<String, String> forth = new LinkedHashMap<>();
