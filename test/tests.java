@@ -92,6 +92,7 @@
 //SOURCES tests/PostgresInstallationTest.java
 //SOURCES tests/PostgresSource.java
 //SOURCES tests/ProcessesTest.java
+//SOURCES tests/ProjectOptionsTest.java
 //SOURCES tests/PythonCodeTest.java
 //SOURCES tests/PythonInterpreterTest.java
 //SOURCES tests/QuietListener.java

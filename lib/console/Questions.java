@@ -85,7 +85,11 @@ public final class Questions {
     console.prompt(question + " ");
     try {
       String line = settings.in().readLine();
-      return line == null ? "" : line.strip();
+      if (line == null) {
+        console.print("");
+        return "";
+      }
+      return line.strip();
     } catch (IOException unreadable) {
       throw new Failure("the answer could not be read", withoutTerminal, unreadable);
     }

@@ -60,7 +60,13 @@ final class WrongUsage {
         Optional.ofNullable(exception.getArgSpec())
             .flatMap(EnvironmentDefaults::variable)
             .filter(name -> System.getenv().getOrDefault(name, "").equals(exception.getValue()));
-    String sentence = exception.getMessage().replaceFirst("^Error: ", "");
+    String sentence =
+        exception
+            .getMessage()
+            .replaceFirst("^Error: ", "")
+            .replaceFirst("^Value for option option ", "Value for option ")
+            .replaceFirst("KEY=VALUE format but was (.*)$", "NAME=VALUE format but was '$1'")
+            .replaceFirst("is not an int$", "is not a whole number, or too large a one");
     return variable.map(name -> sentence + " (from " + name + ")").orElse(sentence);
   }
 

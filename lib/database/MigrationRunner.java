@@ -220,7 +220,10 @@ public final class MigrationRunner {
               + ": install it there, or name the project's Python with --python.");
     }
     if (written.missing_x() != null) {
-      return Optional.of("Pass it as to alembic: -x " + written.missing_x() + "=VALUE.");
+      return Optional.of(
+          "Pass it as to alembic: -x "
+              + written.missing_x()
+              + "=VALUE. Given to plan, later phases have it.");
     }
     return Optional.ofNullable(written.running())
         .flatMap(at -> Optional.ofNullable(written.sqlstate()))

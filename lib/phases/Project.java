@@ -6,6 +6,7 @@ import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
 import console.Console;
+import console.Failure;
 import database.Engine;
 import database.EngineSettings;
 import database.Engines;
@@ -79,9 +80,15 @@ public final class Project implements AutoCloseable {
   /** A plan that is made anew keeps what was answered about generated values. */
   private Map<String, String> earlierAnswers() {
     Path earlier = Squashplan.path(folder);
-    return Files.isRegularFile(earlier)
-        ? ValueAnswers.in(Squashplan.read(earlier).settings())
-        : Map.of();
+    if (!Files.isRegularFile(earlier)) {
+      return Map.of();
+    }
+    try {
+      return ValueAnswers.in(Squashplan.read(earlier).settings());
+    } catch (Failure unreadable) {
+      console.warn("answers of the earlier plan are not kept: " + unreadable.getMessage());
+      return Map.of();
+    }
   }
 
   /**

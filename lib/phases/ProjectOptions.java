@@ -206,7 +206,7 @@ public final class ProjectOptions {
     put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
-    environment.forEach((name, value) -> settings.put(ENVIRONMENT + name, value));
+    environment.forEach((name, value) -> settings.put(ENVIRONMENT + variable(name), value));
     XArguments.put(settings, xArguments);
     values.forEach(
         (place, answer) ->
@@ -259,11 +259,22 @@ public final class ProjectOptions {
     return variables;
   }
 
+  /** The squashplan ends a setting's name with a colon. */
+  private static String variable(String name) {
+    if (name.isEmpty() || name.contains(":")) {
+      throw Failure.usage(
+          "--env has '" + name + "' in front of its '=', which is no name of a variable",
+          "Say --env NAME=VALUE, where NAME is letters, digits and '_'.");
+    }
+    return name;
+  }
+
   /** The squashplan keeps a setting on one line. */
   private static void checkLine(String name, String value) {
     if (value.contains("\n") || value.contains("\r")) {
       throw Failure.usage(
-          "the value of " + name + " has a line end",
+          (XArguments.isOne(name) ? "an argument of -x" : "the value of " + name)
+              + " has a line end",
           "Give it on one line, or in the environment.");
     }
   }

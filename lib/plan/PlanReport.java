@@ -87,7 +87,7 @@ final class PlanReport {
       console.warn(
           Console.counted(reading.size(), "squashed revision")
               + " with code that reads the arguments of `alembic -x`; the baseline has for"
-              + " everybody what it does with those that are given to dump-baseline: "
+              + " everybody what it does with those that are given: "
               + named(reading));
     }
   }

@@ -135,7 +135,8 @@ class CommandLineTest {
     refused(in("verify", "v1.0"), "'v1.0' is one argument too many", "verify takes no argument");
     refused(in("plan", "v1.0", "v2.0"), "'v2.0' is one argument too many");
     refused(in("run"), "'REF'");
-    refused(in("plan", "--timeout", "soon"), "--timeout", "'soon'");
+    refused(in("plan", "--timeout", "soon"), "--timeout", "'soon' is not a whole number");
+    refused(in("plan", "--env", "A"), "option '--env'", "in NAME=VALUE format but was 'A'");
     refused(in("plan", "v1.0", "--timeout", "0"), "--timeout is 0");
     refused(in("plan", "v1.0", "--engine", "oracle"), "there is no engine oracle", "local");
     refused(in("-C", "nowhere", "plan"), "there is no folder nowhere");

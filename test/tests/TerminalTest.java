@@ -99,6 +99,7 @@ class TerminalTest {
       for (String answer : List.of("n\n", "\n", "\u0004")) {
         Processes.Result result = terminal("[y/N]", answer, "plan", "v1").in(built.root()).run();
         assertEquals(1, result.exitCode(), result.output());
+        assertFalse(result.output().matches("(?s).*\\[y/N] [^\r\n]*✗.*"), result.output());
         assertEquals("main", built.open().branch().orElseThrow());
         assertFalse(Files.exists(built.root().resolve(".alembic_squash/squashplan")));
       }

@@ -141,7 +141,7 @@ class XArgumentsTest {
     Failure failure = refused();
     assertEquals("Alembic failed: KeyError: 'tenant'", failure.getMessage());
     assertTrue(
-        failure.hint().startsWith("Pass it as to alembic: -x tenant=VALUE.\n"), failure.hint());
+        failure.hint().startsWith("Pass it as to alembic: -x tenant=VALUE. "), failure.hint());
     assertTrue(failure.hint().contains("File \"migrations/env.py\", line 4"), failure.hint());
   }
 

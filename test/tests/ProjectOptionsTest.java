@@ -1,0 +1,70 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.ExitCode;
+import console.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import phases.Project;
+import phases.ProjectOptions;
+import picocli.CommandLine;
+import plan.Squashplan;
+import tests.BuiltHistory.Talk;
+
+/** What the options say of the project, as the squashplan has to keep it. */
+class ProjectOptionsTest {
+  @TempDir Path folder;
+
+  private static Map<String, String> settings(String... words) {
+    return CommandLine.populateCommand(new ProjectOptions(), words).settings();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"A:B=x", "=x"})
+  void a_variable_without_a_name_that_the_plan_can_keep_is_refused(String assignment) {
+    Failure failure = assertThrows(Failure.class, () -> settings("--env", assignment));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+    assertTrue(failure.getMessage().startsWith("--env has '"), failure.getMessage());
+  }
+
+  @Test
+  void an_argument_with_a_line_end_is_refused() {
+    Failure failure = assertThrows(Failure.class, () -> settings("-x", "a", "-x", "b=1\n2"));
+    assertEquals("an argument of -x has a line end", failure.getMessage());
+  }
+
+  @Test
+  void a_column_with_a_colon_in_its_name_can_be_answered_for() {
+    assertEquals(Map.of("value.public.t.a:b", "keep"), settings("--value", "public.t.a:b=keep"));
+  }
+
+  /** What says that `plan` has to run again must not keep it from running. */
+  @Test
+  void a_broken_plan_is_planned_anew() throws Exception {
+    Talk talk = Talk.sayingYes(true);
+    try (BuiltHistory built =
+        BuiltHistory.project(folder.resolve("app")).revision("a1").revision("b2", "a1")) {
+      built.committed("one").tag("v1");
+      Path file = Squashplan.path(built.root());
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "garbage\n");
+      ProjectOptions options =
+          CommandLine.populateCommand(
+              new ProjectOptions(), "-C", built.root().toString(), "--engine=local");
+      try (Project project = new Project(talk.console(), options)) {
+        assertEquals(Map.of(), project.planOptions(Optional.of("v1"), false).settings());
+      }
+      assertTrue(talk.said().contains("answers of the earlier plan are not kept"), talk.said());
+      assertTrue(talk.said().contains("line 1: 'garbage' is no line of a plan"), talk.said());
+    }
+  }
+}
