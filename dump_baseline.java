@@ -1,11 +1,13 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
+//COMPILE_OPTIONS -encoding UTF-8
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES lib/baseline/package-info.java
 //SOURCES lib/console/package-info.java
 //SOURCES lib/database/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
+//RUNTIME_OPTIONS -Dfile.encoding=UTF-8
 
 import baseline.Baseline;
 import baseline.BaselineDump;

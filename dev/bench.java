@@ -1,5 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
+//COMPILE_OPTIONS -encoding UTF-8
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES ../lib/console/package-info.java

@@ -1,5 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
+//COMPILE_OPTIONS -encoding UTF-8
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-console:1.14.4
@@ -75,6 +76,7 @@
 //SOURCES tests/LaterSquashTest.java
 //SOURCES tests/LeftBehindTest.java
 //SOURCES tests/LocalClusterTest.java
+//SOURCES tests/LocaleTest.java
 //SOURCES tests/Migrated.java
 //SOURCES tests/MigrationFailureTest.java
 //SOURCES tests/MigrationRunnerTest.java

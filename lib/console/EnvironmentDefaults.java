@@ -18,7 +18,7 @@ import picocli.CommandLine.ScopeType;
  */
 public record EnvironmentDefaults(Map<String, String> environment)
     implements IDefaultValueProvider {
-  private static final String PREFIX = "SQUASH_";
+  static final String PREFIX = "SQUASH_";
 
   /** Keeps a copy. */
   public EnvironmentDefaults {

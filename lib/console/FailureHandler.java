@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,7 +33,11 @@ public final class FailureHandler
   }
 
   /** Says what was thrown, and which exit code it ends the process with. */
-  int handle(Throwable thrown) {
+  int handle(Throwable unread) {
+    Throwable thrown =
+        unread instanceof InvalidPathException invalid
+            ? LocaleCharset.of(invalid).<Throwable>map(failure -> failure).orElse(unread)
+            : unread;
     Console talk = consoleOrPlain();
     Optional<IOException> io = io(thrown);
     if (thrown instanceof Failure failure) {

@@ -43,8 +43,9 @@ public final class Launcher {
 
   private int execute(String... arguments) {
     try {
+      LocaleCharset.checkCommandLine(arguments);
       return command.execute(arguments);
-    } catch (LinkageError | StackOverflowError | OutOfMemoryError broken) {
+    } catch (Failure | LinkageError | StackOverflowError | OutOfMemoryError broken) {
       return new FailureHandler(talk::console).handle(broken);
     }
   }

@@ -7,6 +7,7 @@
 //SOURCES FailureHandler.java
 //SOURCES HelpLayout.java
 //SOURCES Launcher.java
+//SOURCES LocaleCharset.java
 //SOURCES Progress.java
 //SOURCES Questions.java
 //SOURCES RepeatedOptions.java

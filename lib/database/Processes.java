@@ -1,6 +1,7 @@
 package database;
 
 import console.Failure;
+import console.LocaleCharset;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,6 +185,7 @@ public final class Processes {
      */
     public RunningProcess start() {
       folder.filter(path -> !Files.isDirectory(path)).ifPresent(this::noFolder);
+      LocaleCharset.checkWritten(words);
       ProcessTalk talk = new ProcessTalk(log, secret, lines);
       ProcessExecutor executor =
           new ProcessExecutor(words)

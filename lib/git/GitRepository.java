@@ -1,6 +1,7 @@
 package git;
 
 import console.Failure;
+import console.LocaleCharset;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,6 +101,7 @@ public final class GitRepository implements AutoCloseable {
       Status status = git.status().call();
       TreeSet<String> paths = new TreeSet<>(status.getUncommittedChanges());
       paths.addAll(status.getUntracked());
+      LocaleCharset.checkRead(paths);
       return List.copyOf(paths);
     } catch (GitAPIException failed) {
       throw new IllegalStateException("git status of " + root, failed);

@@ -16,15 +16,20 @@ import java.util.List;
 record Script(String name, String classPath) {
   /** The options that both scripts ask JBang for. */
   private static final List<String> OPTIONS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8");
 
-  /** Builds a script. */
+  /** Builds a script, in the locale that a machine has on which nobody chose one. */
   static Script of(String name) {
     String file = Checkout.root().resolve(name + ".java").toString();
-    String wrapper = Checkout.root().resolve("jbang").toString();
-    Processes.command(wrapper, "build", file).check();
-    String path = Processes.command(wrapper, "info", "classpath", file).check().output().strip();
+    jbang("build", file);
+    String path = jbang("info", "classpath", file).strip();
     return new Script(name, path);
+  }
+
+  private static String jbang(String... words) {
+    List<String> command = new ArrayList<>(List.of(Checkout.root().resolve("jbang").toString()));
+    command.addAll(Arrays.asList(words));
+    return Processes.command(command).with("LC_ALL", "C").check().output();
   }
 
   /** The whole command line. */
