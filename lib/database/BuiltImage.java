@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,7 +23,7 @@ final class BuiltImage implements AutoCloseable {
   private static final int LOOKS = 5;
 
   /** What the classic builder says of each step; BuildKit makes nothing that could be left. */
-  private static final Pattern STEP = Pattern.compile("Step \\d+/\\d+ : (\\S+).*");
+  private static final Pattern STEP = Pattern.compile("Step \\d+/\\d+ : (\\S+)\\s*(\\S*).*");
 
   private static final Pattern MADE = Pattern.compile(" ---> ([0-9a-f]{12})");
   private static final Pattern RUNS = Pattern.compile(" ---> Running in ([0-9a-f]{12})");
@@ -32,6 +33,9 @@ final class BuiltImage implements AutoCloseable {
   private final Thread hook = new Thread(this::remove, "remove image");
   private final Deque<String> images = new ArrayDeque<>();
   private Optional<String> container = Optional.empty();
+  private String last = "";
+  private Instant since = Instant.now();
+  private boolean finished;
   private boolean made;
   private boolean removed;
 
@@ -93,25 +97,31 @@ final class BuiltImage implements AutoCloseable {
 
   private synchronized void note(String coloured) {
     String line = COLOUR.matcher(coloured).replaceAll("");
-    Matcher step = STEP.matcher(line);
+    Matcher begins = STEP.matcher(line);
     Matcher runs = RUNS.matcher(line);
     Matcher image = MADE.matcher(line);
-    if (step.matches()) {
-      made = !step.group(1).equalsIgnoreCase("FROM");
+    since = Instant.now().minus(POLL);
+    if (begins.matches()) {
+      made = !begins.group(1).equalsIgnoreCase("FROM");
+      last = made ? last : begins.group(2);
       container = Optional.empty();
     } else if (line.equals(CACHED)) {
       made = false;
     } else if (runs.matches()) {
       container = Optional.of(runs.group(1));
-    } else if (made && image.matches()) {
-      images.push(image.group(1));
+    } else if (image.matches()) {
+      last = image.group(1);
       container = Optional.empty();
+      if (made) {
+        images.push(last);
+      }
     }
   }
 
   private synchronized void finish(String id) {
     images.push(id);
     container = Optional.empty();
+    finished = true;
   }
 
   /** The last made goes first: an image stays as long as another one is made of it. */
@@ -125,15 +135,24 @@ final class BuiltImage implements AutoCloseable {
       made = List.copyOf(images);
     }
     long deadline = System.nanoTime() + GRACE.toNanos();
-    container.ifPresent(one -> removeUnfinished(one, deadline));
+    if (!finished && !last.isEmpty()) {
+      removeUnfinished(deadline);
+    }
     made.forEach(image -> remove(image, deadline));
   }
 
-  /** A step that was cut short: Docker may still make an image of its container. */
-  private static void removeUnfinished(String container, long deadline) {
+  /**
+   * A build that was cut short: Docker may still make an image of the container that ran, or, where
+   * a step copies and has none, on top of the last image.
+   */
+  private void removeUnfinished(long deadline) {
     for (int look = 0; look < LOOKS; look++) {
-      Docker.removeContainer(container);
-      Docker.unnamedImagesOf(container).forEach(image -> remove(image, deadline));
+      container.ifPresent(
+          one -> {
+            Docker.removeContainer(one);
+            Docker.unnamedImagesOf(one).forEach(image -> remove(image, deadline));
+          });
+      Docker.unnamedImagesOn(last, since).forEach(image -> remove(image, deadline));
       Hooks.pause(POLL);
     }
   }

@@ -2,9 +2,11 @@ package database;
 
 import console.Failure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Docker's command line: what we ask of it, in our words. */
 final class Docker {
@@ -115,23 +117,38 @@ final class Docker {
 
   /** Images without a name that the classic builder made of this container. */
   static List<String> unnamedImagesOf(String container) {
-    List<String> words = new ArrayList<>(List.of("image", "inspect", "--format"));
-    words.add("{{.Container}} {{.Id}}");
+    return unnamedImages("{{.Container}} {{.Id}}")
+        .filter(line -> line.startsWith(container))
+        .map(line -> line.substring(line.indexOf(' ') + 1))
+        .toList();
+  }
+
+  /**
+   * Images without a name that the classic builder made on top of another one.
+   *
+   * @param image the other one's name or id
+   * @param since when they were made, or later, by this machine's clock
+   */
+  static List<String> unnamedImagesOn(String image, Instant since) {
+    String id =
+        command("image", "inspect", "--format", "{{.Id}}", image).cleansUp().run().output().strip();
+    return unnamedImages("{{.Parent}} {{.Created}} {{.Id}}")
+        .map(line -> line.split(" "))
+        .filter(words -> words.length == 3 && words[0].equals(id) && !id.isEmpty())
+        .filter(words -> !Instant.parse(words[1]).isBefore(since))
+        .map(words -> words[2])
+        .toList();
+  }
+
+  private static Stream<String> unnamedImages(String format) {
+    List<String> words = new ArrayList<>(List.of("image", "inspect", "--format", format));
     command("image", "ls", "--all", "--quiet", "--no-trunc", "--filter", "dangling=true")
         .cleansUp()
         .run()
         .output()
         .lines()
         .forEach(words::add);
-    return command(words)
-        .within(DONE_WITHIN)
-        .cleansUp()
-        .run()
-        .output()
-        .lines()
-        .filter(line -> line.startsWith(container))
-        .map(line -> line.substring(line.indexOf(' ') + 1))
-        .toList();
+    return command(words).within(DONE_WITHIN).cleansUp().run().output().lines();
   }
 
   /** Removes an image, and those below it that nothing else uses. */
