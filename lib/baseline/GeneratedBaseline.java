@@ -1,6 +1,5 @@
 package baseline;
 
-import database.Sql;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import rows.Renaming;
-import rows.UuidText;
 
 /**
  * A baseline in whose rows each installation generates its own values. A value is one wherever it
@@ -24,7 +22,6 @@ public final class GeneratedBaseline {
   private final SharedValues values;
   private final Set<Place> columns = new TreeSet<>();
   private final Map<Place, Integer> questions = new TreeMap<>();
-  private final Map<String, Map<Place, Integer>> single = new LinkedHashMap<>();
 
   /**
    * Looks for what is generated.
@@ -82,12 +79,12 @@ public final class GeneratedBaseline {
    */
   public Result answered(Map<Place, ValueAnswer> answers) {
     ValueTables tables = values.answer(answers);
-    single.clear();
+    GeneratedSql generated = new GeneratedSql(texts, generators, values, answers);
     List<BaselineStatement> rewritten = new ArrayList<>();
     int first = -1;
     int last = -1;
     for (BaselineStatement statement : baseline.statements()) {
-      BaselineStatement now = rewritten(statement, answers);
+      BaselineStatement now = rewritten(statement, generated);
       if (!now.equals(statement) && now.sql().contains(ValueTables.SELECT)) {
         first = first < 0 ? rewritten.size() : first;
         last = rewritten.size();
@@ -99,9 +96,7 @@ public final class GeneratedBaseline {
       rewritten.addAll(first, tables.creations());
     }
     List<GeneratedValue> shown = new ArrayList<>(tables.shown());
-    single.forEach(
-        (expression, places) ->
-            shown.add(new GeneratedValue(Optional.empty(), 1, expression, places)));
+    shown.addAll(generated.unnamed());
     return new Result(baseline.with(rewritten), shown);
   }
 
@@ -145,21 +140,22 @@ public final class GeneratedBaseline {
     return SeededCells.text(sql, cell).orElseGet(() -> sql.substring(cell.from(), cell.end()));
   }
 
-  private BaselineStatement rewritten(
-      BaselineStatement statement, Map<Place, ValueAnswer> answers) {
+  private BaselineStatement rewritten(BaselineStatement statement, GeneratedSql generated) {
     if (texts.isEmpty()) {
       return statement;
     }
-    return SeededCells.isData(statement) ? data(statement, answers) : definition(statement);
+    return SeededCells.isData(statement)
+        ? data(statement, generated)
+        : definition(statement, generated);
   }
 
-  private BaselineStatement data(BaselineStatement statement, Map<Place, ValueAnswer> answers) {
+  private static BaselineStatement data(BaselineStatement statement, GeneratedSql generated) {
     String sql = statement.sql();
     StringBuilder result = new StringBuilder();
     int done = 0;
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
       Place place = new Place(SeededCells.table(statement), cell.column());
-      Optional<String> value = value(place, said(sql, cell), answers);
+      Optional<String> value = generated.cell(place, said(sql, cell));
       if (value.isPresent()) {
         result.append(sql, done, cell.from()).append(value.get());
         done = cell.end();
@@ -172,130 +168,17 @@ public final class GeneratedBaseline {
   }
 
   /** A definition takes no expressions everywhere, so its text is put together and executed. */
-  private BaselineStatement definition(BaselineStatement statement) {
+  private BaselineStatement definition(BaselineStatement statement, GeneratedSql generated) {
     Place place = GeneratedDefinitions.place(statement);
     Map<String, String> expressions = new LinkedHashMap<>();
     for (TextPart part : texts.definitionParts(place, statement.sql())) {
       String text = statement.sql().substring(part.from(), part.end());
       if (!expressions.containsKey(text)) {
-        written(part, place).ifPresent(expression -> expressions.put(text, expression));
+        generated.written(part, place).ifPresent(expression -> expressions.put(text, expression));
       }
     }
     return expressions.isEmpty()
         ? statement
         : new BaselineStatement(statement.title(), DoBlock.executing(statement.sql(), expressions));
-  }
-
-  private Optional<String> value(Place place, String text, Map<Place, ValueAnswer> answers) {
-    if (texts.isUnexplained(place, text)) {
-      Optional<String> expression =
-          Renaming.isTelling(text)
-              ? values.of(text).map(value -> whole(value, place))
-              : random(place, answers);
-      if (expression.isPresent()) {
-        return expression;
-      }
-    }
-    boolean isWhole = texts.moments().isWhole(place, text);
-    if (answers.containsKey(place) && (isWhole || texts.moments().isText(place, text))) {
-      return answers.get(place).sql().map(expression -> alone(expression, place));
-    }
-    return isWhole
-        ? Optional.of(alone(texts.moments().expression(place, text), place))
-        : parts(place, text);
-  }
-
-  private Optional<String> random(Place place, Map<Place, ValueAnswer> answers) {
-    SharedValue value = new SharedValue(0);
-    value.add(place);
-    value.generatedBy(value.known(generators));
-    if (value.expression().isEmpty()) {
-      value.answeredBy(answers.get(place));
-    }
-    return value.expression().map(known -> whole(value, place));
-  }
-
-  private String alone(String expression, Place place) {
-    single.computeIfAbsent(expression, created -> new TreeMap<>()).merge(place, 1, Integer::sum);
-    return expression;
-  }
-
-  /** A text that is put together; empty where nothing of it is generated. */
-  private Optional<String> parts(Place place, String text) {
-    List<String> pieces = new ArrayList<>();
-    int done = 0;
-    for (TextPart part : texts.parts(place, text)) {
-      Optional<SharedValue> only = wholeUuid(part, text);
-      if (only.isPresent()) {
-        return only.map(value -> whole(value, place));
-      }
-      Optional<String> expression = written(part, place);
-      if (expression.isPresent()) {
-        if (part.from() > done) {
-          pieces.add(Sql.literal(text.substring(done, part.from())));
-        }
-        pieces.add(expression.get());
-        done = part.end();
-      }
-    }
-    if (done == 0) {
-      return Optional.empty();
-    }
-    if (done < text.length()) {
-      pieces.add(Sql.literal(text.substring(done)));
-    }
-    String joined = joined(pieces);
-    String type = generators.type(place);
-    return Optional.of(Generators.isText(type) ? joined : "(" + joined + ")::" + type);
-  }
-
-  /** Two values that are no texts cannot be joined; a text and anything can. */
-  private static String joined(List<String> pieces) {
-    String start = pieces.size() == 1 || pieces.get(0).startsWith("'") ? "" : "'' || ";
-    return start + String.join(" || ", pieces);
-  }
-
-  /** The value of a uuid that is all of a text, as PostgreSQL prints it. */
-  private Optional<SharedValue> wholeUuid(TextPart part, String text) {
-    return part instanceof TextPart.Uuid found
-            && found.uuid().text().equals(text)
-            && !found.uuid().isPlain()
-            && !found.uuid().isUpper()
-        ? values.of(found.uuid())
-        : Optional.empty();
-  }
-
-  /** A value where it is all that a cell has. */
-  private String whole(SharedValue value, Place place) {
-    String expression = expression(value, place);
-    if (value.selected().isEmpty() && generators.isOwnDefault(place, expression)) {
-      return "DEFAULT";
-    }
-    boolean fits =
-        (value.selected().isEmpty() && value.isText())
-            || generators.type(place).equals(value.isText() ? "text" : "uuid")
-            || Generators.isText(generators.type(place));
-    return fits ? expression : "(" + expression + ")::text::" + generators.type(place);
-  }
-
-  /** The expression of a part in a longer text, written as it was; empty where the part stays. */
-  private Optional<String> written(TextPart part, Place place) {
-    if (part instanceof TextPart.Moment found) {
-      return Optional.of(alone(texts.moments().expression(found.moment()), place));
-    }
-    if (part instanceof TextPart.Uuid found) {
-      return values.of(found.uuid()).map(value -> written(found.uuid(), value, place));
-    }
-    return values.of(((TextPart.Value) part).text()).map(value -> expression(value, place));
-  }
-
-  private String written(UuidText uuid, SharedValue value, Place place) {
-    String expression = expression(value, place);
-    String text = uuid.isPlain() ? "replace((" + expression + ")::text, '-', '')" : expression;
-    return uuid.isUpper() ? "upper((" + text + ")::text)" : text;
-  }
-
-  private String expression(SharedValue value, Place place) {
-    return value.selected().orElseGet(() -> alone(value.expression().orElseThrow(), place));
   }
 }

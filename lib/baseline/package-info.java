@@ -32,6 +32,7 @@
 //SOURCES GeneratedDefinitions.java
 //SOURCES GeneratedMoments.java
 //SOURCES GeneratedRows.java
+//SOURCES GeneratedSql.java
 //SOURCES GeneratedTexts.java
 //SOURCES GeneratedValue.java
 //SOURCES Generators.java
