@@ -97,7 +97,7 @@ final class GeneratedTexts {
     for (Map.Entry<Place, Pair> cell : shortestFirst) {
       Pair pair = cell.getValue();
       List<String> parts = whole.in(pair.first(), pair.second());
-      if (parts.isEmpty() || parts.contains(pair.first())) {
+      if (parts.isEmpty() || parts.contains(pair.first()) || !hasUuidsAlike(pair)) {
         if (Renaming.isTelling(pair.first())) {
           whole.add(pair.first(), pair.second());
         }
@@ -246,9 +246,16 @@ final class GeneratedTexts {
     if (!first.isMarked() || !first.text().equals(second.text())) {
       return false;
     }
-    for (int i = 0; i < first.uuids().size(); i++) {
-      UuidText one = first.uuids().get(i);
-      UuidText other = second.uuids().get(i);
+    return hasUuidsAlike(pair);
+  }
+
+  /** Whether what looks like a uuid is the same in both texts, or a uuid of the same version. */
+  private static boolean hasUuidsAlike(Pair pair) {
+    List<UuidText> ours = UuidText.in(pair.first());
+    List<UuidText> theirs = UuidText.in(pair.second());
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+      UuidText one = ours.get(i);
+      UuidText other = theirs.get(i);
       boolean same = one.text().equals(other.text());
       boolean known = one.isPlain() ? VERSIONS.contains(one.version()) : one.version() > 0;
       boolean alike = known && one.version() == other.version();

@@ -15,6 +15,7 @@ final class GeneratedShapes {
           "--value=secret_gone.one=null",
           "--value=secret_kept.one=keep",
           "--value=secret_same.one=sql:'secret'",
+          "--value=link.signed=null",
           "--value=moments.millis=null",
           "--value=moments.day=keep");
 
@@ -52,7 +53,7 @@ final class GeneratedShapes {
               CREATE TABLE token (
                 token text PRIMARY KEY, v5 uuid, v4 uuid DEFAULT gen_random_uuid(), label text);
               CREATE TABLE token_use (token text REFERENCES token, v5 uuid, note text);
-              CREATE TABLE link (url text, document jsonb, more text[]);
+              CREATE TABLE link (url text, document jsonb, more text[], signed text);
               CREATE TABLE secret_gone (one text, other text);
               CREATE TABLE secret_kept (one text, other text);
               CREATE TABLE secret_same (one text, other text);
@@ -118,10 +119,11 @@ final class GeneratedShapes {
               dict(token=token, v5=str(v5), v4=str(v4), label='all-%s' % v5))
           run(text('INSERT INTO token_use VALUES (:token, :v5, :note)'),
               dict(token=token, v5=str(v5), note='{"%s": "%s"}' % (now().isoformat(), v4)))
-          run(text('INSERT INTO link VALUES (:url, CAST(:document AS jsonb), ARRAY[:more, :token])'),
+          run(text('INSERT INTO link VALUES (:url, CAST(:document AS jsonb), ARRAY[:more, :token], :signed)'),
               dict(url='https://hearth/?t=%s&u=%s#%s' % (token, v4, token), token=token,
                    document='{"token": "%s", "at": "%s"}' % (token, now().isoformat()),
-                   more='%s:%s' % (token, token)))
+                   more='%s:%s' % (token, token),
+                   signed='%s:%s0%s' % (token, os.urandom(6).hex(), os.urandom(10).hex()[1:])))
           for table in 'secret_gone', 'secret_kept', 'secret_same':
               for _ in range(2):
                   run(text('INSERT INTO %s VALUES (:secret, :secret)' % table),

@@ -47,7 +47,8 @@ class GeneratedShapesTest {
   @Test
   void only_what_no_rule_explains_is_asked_about_also_where_two_builds_agree() {
     assertEquals(
-        "each build puts another value or a moment of today into moments.day, secret_gone.one,"
+        "each build puts another value or a moment of today into link.signed, moments.day,"
+            + " secret_gone.one,"
             + " secret_kept.one, secret_same.one, token.token, token.v5, and no rule says how",
         unanswered.getMessage());
   }
