@@ -32,6 +32,7 @@
 //SOURCES tests/ChangeTest.java
 //SOURCES tests/Checkout.java
 //SOURCES tests/ChildJvm.java
+//SOURCES tests/CleanCutTest.java
 //SOURCES tests/ClusterObjectsTest.java
 //SOURCES tests/CommandLineTest.java
 //SOURCES tests/CommittedProject.java
@@ -44,6 +45,7 @@
 //SOURCES tests/DefinedDatesTest.java
 //SOURCES tests/DemoTest.java
 //SOURCES tests/DeployedDatabaseTest.java
+//SOURCES tests/DeployedStatesTest.java
 //SOURCES tests/DockerfileEngineTest.java
 //SOURCES tests/DockerfileTest.java
 //SOURCES tests/DowngradeTest.java
@@ -99,6 +101,8 @@
 //SOURCES tests/PythonInterpreterTest.java
 //SOURCES tests/QuietListener.java
 //SOURCES tests/RandomStatement.java
+//SOURCES tests/RandomHistoriesTest.java
+//SOURCES tests/RandomHistory.java
 //SOURCES tests/RegressionDatabase.java
 //SOURCES tests/RegressionDatabaseTest.java
 //SOURCES tests/RenamingTest.java
@@ -108,6 +112,7 @@
 //SOURCES tests/RevisionGraphTest.java
 //SOURCES tests/RevisionScriptTest.java
 //SOURCES tests/RolePasswordTest.java
+//SOURCES tests/RevisionStatesTest.java
 //SOURCES tests/SampleHistories.java
 //SOURCES tests/SampleReports.java
 //SOURCES tests/SampleRun.java

@@ -15,8 +15,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Points a kept revision at the cut, changing nothing but the literals that name another id. */
+/**
+ * Points a kept revision at the cut and gives it branch labels, changing nothing but the literals
+ * that say so.
+ */
 public final class RevisionEdit {
   private final byte[] source;
   private final Set<String> gone;
@@ -25,30 +29,82 @@ public final class RevisionEdit {
 
   private record Replacement(int start, int end, String text) {}
 
-  private RevisionEdit(byte[] source, Set<String> squashed, String cut) {
+  private RevisionEdit(byte[] source, Set<String> gone, String cut) {
     this.source = source;
-    this.gone = new HashSet<>(squashed);
+    this.gone = new HashSet<>(gone);
     this.gone.remove(cut);
     this.cut = cut;
   }
 
+  /** As {@link #of(RevisionScript, Set, String, List)}, without further labels. */
+  public static byte[] repoint(RevisionScript script, Set<String> gone, String cut) {
+    return of(script, gone, cut, List.of());
+  }
+
   /**
-   * The script's bytes with every squashed id in {@code down_revision} and {@code depends_on}
-   * replaced by the cut's. A sequence names the cut once: elements that would repeat it are removed
-   * with their comma. Comments, docstring, line ends and quotes stay.
+   * The script's bytes with every name in {@code down_revision} and {@code depends_on} that is gone
+   * replaced by the cut's id, and with more branch labels. A sequence names the cut once: elements
+   * that would repeat it are removed with their comma. Comments, docstring, line ends and quotes
+   * stay.
    *
-   * @param squashed the ids that are squashed; the cut may be among them
-   * @return the same bytes where nothing names a squashed id
+   * @param gone names of revisions that are squashed; the cut may be among them
+   * @param labels the branch labels that it has besides its own
+   * @return the same bytes if nothing has to change
    */
-  public static byte[] repoint(RevisionScript script, Set<String> squashed, String cut) {
-    RevisionEdit edit = new RevisionEdit(script.source(), squashed, cut);
+  public static byte[] of(
+      RevisionScript script, Set<String> gone, String cut, List<String> labels) {
+    RevisionEdit edit = new RevisionEdit(script.source(), gone, cut);
     try (PythonSource source = new PythonSource(script.path(), script.source())) {
       ScriptAssignments values = new ScriptAssignments(source);
       for (String name : List.of(ScriptAssignments.DOWN_REVISION, ScriptAssignments.DEPENDS_ON)) {
         values.value(name).ifPresent(edit::repoint);
       }
+      if (!labels.isEmpty()) {
+        edit.label(values, labels);
+      }
       return edit.applied(source.charset());
     }
+  }
+
+  /** In place of the value of {@code branch_labels}, else on a line behind the down revision. */
+  private void label(ScriptAssignments values, List<String> labels) {
+    Optional<PythonValue> own = values.value(ScriptAssignments.BRANCH_LABELS);
+    List<String> all = new ArrayList<>(own.map(PythonValue::texts).orElse(List.of()));
+    all.addAll(labels);
+    String quote = quote(values);
+    String tuple =
+        all.stream()
+            .map(label -> quote + label + quote)
+            .collect(Collectors.joining(", ", "(", all.size() == 1 ? ",)" : ")"));
+    own.ifPresentOrElse(
+        value -> replacements.add(new Replacement(value.start(), value.end(), tuple)),
+        () -> {
+          int end = lineEnd(values.value(ScriptAssignments.DOWN_REVISION).orElseThrow().end());
+          String line = lineBreak(end) + ScriptAssignments.BRANCH_LABELS + " = " + tuple;
+          replacements.add(new Replacement(end, end, line));
+        });
+  }
+
+  /** The quote that the script has around its id. */
+  private static String quote(ScriptAssignments values) {
+    return values
+        .value(ScriptAssignments.REVISION)
+        .filter(Text.class::isInstance)
+        .map(value -> ((Text) value).closing())
+        .filter(closing -> closing.length() == 1)
+        .orElse("'");
+  }
+
+  private int lineEnd(int from) {
+    int end = from;
+    while (end < source.length && source[end] != '\n' && source[end] != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  private String lineBreak(int end) {
+    return end < source.length && source[end] == '\r' ? "\r\n" : "\n";
   }
 
   private void repoint(PythonValue value) {

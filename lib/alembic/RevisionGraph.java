@@ -30,6 +30,10 @@ public final class RevisionGraph {
   private final Map<String, RevisionScript> byLabel = new LinkedHashMap<>();
   private final Map<String, Set<String>> parents = new HashMap<>();
   private final Map<String, Set<String>> children = new HashMap<>();
+
+  /** The children that have a revision as a down revision. */
+  private final Map<String, Set<String>> branches = new HashMap<>();
+
   private final List<RevisionScript> newestFirst;
 
   private RevisionGraph(Collection<RevisionScript> scripts) {
@@ -65,13 +69,9 @@ public final class RevisionGraph {
 
   /** Revisions that are no other's down revision, newest first, as {@code alembic heads} has it. */
   public List<RevisionScript> heads() {
-    Set<String> down =
-        byId.values().stream()
-            .flatMap(script -> script.downRevisions().stream())
-            .map(this::named)
-            .map(RevisionScript::revision)
-            .collect(Collectors.toSet());
-    return newestFirst.stream().filter(script -> !down.contains(script.revision())).toList();
+    return newestFirst.stream()
+        .filter(script -> branches.get(script.revision()).isEmpty())
+        .toList();
   }
 
   /** Revisions without a down revision, newest first. */
@@ -87,6 +87,14 @@ public final class RevisionGraph {
   /** The ids of all that can only run after the revision, which is not among them. */
   public Set<String> descendants(String id) {
     return reachable(id, children::get);
+  }
+
+  /**
+   * The ids of all that come after the revision by down revisions alone, as the members of a branch
+   * do. The revision is not among them.
+   */
+  public Set<String> branch(String id) {
+    return reachable(id, branches::get);
   }
 
   /** The ids of ancestors of these revisions that are not among them. */
@@ -151,8 +159,9 @@ public final class RevisionGraph {
     return Optional.ofNullable(script);
   }
 
-  private RevisionScript named(String name) {
-    return exactly(name).orElseThrow();
+  /** The id of a revision that is named by its id or its branch label, and that is there. */
+  public String id(String name) {
+    return exactly(name).orElseThrow().revision();
   }
 
   private void add(RevisionScript script) {
@@ -169,6 +178,7 @@ public final class RevisionGraph {
     }
     parents.put(script.revision(), new LinkedHashSet<>());
     children.put(script.revision(), new LinkedHashSet<>());
+    branches.put(script.revision(), new LinkedHashSet<>());
     for (String label : script.branchLabels()) {
       RevisionScript labelled = byLabel.putIfAbsent(label, script);
       if (labelled != null) {
@@ -200,6 +210,7 @@ public final class RevisionGraph {
       parents.get(script.revision()).add(parent);
       children.get(parent).add(script.revision());
     }
+    script.downRevisions().forEach(down -> branches.get(id(down)).add(script.revision()));
   }
 
   private Set<String> reachable(String id, Function<String, Set<String>> step) {

@@ -6,7 +6,6 @@
 //SOURCES ConfigFolders.java
 //SOURCES ConfigOptions.java
 //SOURCES ConfigSection.java
-//SOURCES Cut.java
 //SOURCES FileTemplate.java
 //SOURCES IniFile.java
 //SOURCES Interpolation.java
@@ -17,12 +16,12 @@
 //SOURCES PythonValue.java
 //SOURCES RevisionEdit.java
 //SOURCES RevisionGraph.java
+//SOURCES RevisionNames.java
 //SOURCES RevisionScript.java
 //SOURCES RevisionScripts.java
 //SOURCES ScriptAssignments.java
 //SOURCES ScriptDirectory.java
 //SOURCES ScriptTexts.java
-//SOURCES SeveralHeads.java
 //SOURCES TomlSection.java
 //SOURCES ../console/package-info.java
 //SOURCES ../git/package-info.java

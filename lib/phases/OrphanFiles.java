@@ -1,7 +1,6 @@
 package phases;
 
 import alembic.AlembicConfig;
-import alembic.Cut;
 import alembic.RevisionScript;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import plan.Cut;
 
 /**
  * Files in the version locations that only squashed revisions read: SQL that they execute, the SQL

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import plan.Deployed;
 import plan.PlanOptions;
 import plan.PlanProject;
 import plan.Squashplan;
@@ -262,6 +263,11 @@ public final class Project implements AutoCloseable {
     Map<String, String> all = new HashMap<>(System.getenv());
     all.putAll(ProjectOptions.environment(settingsOver(plan)));
     return all;
+  }
+
+  /** At what databases are that exist. */
+  Deployed deployed(Optional<Squashplan> plan) {
+    return Deployed.in(settingsOver(plan));
   }
 
   private Map<String, String> settingsOver(Optional<Squashplan> plan) {

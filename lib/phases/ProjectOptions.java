@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import plan.Deployed;
 
 /**
  * The options that say which project, and how its databases are built: a picocli mixin. Each has an
@@ -129,6 +130,15 @@ public final class ProjectOptions {
   private Integer timeout;
 
   @Option(
+      names = "--deployed",
+      scope = ScopeType.INHERIT,
+      paramLabel = "revisions|releases",
+      description =
+          "At what databases are that exist: at any revision (if not given), or at the heads of a"
+              + " tag, since nothing else is deployed.")
+  private String deployed;
+
+  @Option(
       names = "--value",
       scope = ScopeType.INHERIT,
       paramLabel = "TABLE.COLUMN=ANSWER",
@@ -206,6 +216,10 @@ public final class ProjectOptions {
     put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
+    put(
+        settings,
+        Setting.DEPLOYED,
+        Optional.ofNullable(deployed).map(Deployed::of).map(Deployed::word));
     environment.forEach((name, value) -> settings.put(ENVIRONMENT + variable(name), value));
     XArguments.put(settings, xArguments);
     values.forEach(

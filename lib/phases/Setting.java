@@ -2,6 +2,7 @@ package phases;
 
 import java.util.Map;
 import java.util.Optional;
+import plan.Deployed;
 import plan.Squashplan;
 
 /** The names of settings in a squashplan. */
@@ -14,7 +15,8 @@ enum Setting {
   PYTHON("python"),
   INIT_SQL("init-sql"),
   VERSION_TABLE("alembic-version-table"),
-  TIMEOUT("timeout");
+  TIMEOUT("timeout"),
+  DEPLOYED(Deployed.SETTING);
 
   private final String key;
 

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import plan.Squashplan;
+import plan.UncleanCut;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
@@ -228,7 +230,17 @@ public final class SquashPhase {
         "Unstage it with `git restore --staged`, or commit by hand.");
   }
 
-  private static String message(Squashplan plan) {
+  private String message(Squashplan plan) {
+    RevisionGraph before = Project.graph(project.repository().tree(plan.commit()), plan.config());
+    List<String> wrong = UncleanCut.statesAfter(before, plan.cut());
+    return wrong.isEmpty()
+        ? message(plan.name(), plan)
+        : message(plan.name(), plan)
+            + "\nOnly databases of releases upgrade:\n"
+            + wrong.stream().map(state -> "- " + state + "\n").collect(Collectors.joining());
+  }
+
+  private static String message(String release, Squashplan plan) {
     return """
     alembic: squashed baseline %1$s
 
@@ -236,6 +248,6 @@ public final class SquashPhase {
     A database at %3$s or later has nothing to do. One below it
     must first be upgraded with %1$s.
     """
-        .formatted(plan.name(), Console.counted(plan.revs().size(), "revision"), plan.cut());
+        .formatted(release, Console.counted(plan.revs().size(), "revision"), plan.cut());
   }
 }

@@ -1,6 +1,5 @@
 package plan;
 
-import alembic.Cut;
 import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
@@ -43,7 +42,8 @@ public final class PlanPhase {
    */
   public void listTags(boolean all) {
     PlanProject project = load();
-    new TagList(repository, project.graph(), walked(project)).print(console, all);
+    Releases releases = Releases.of(repository, project.graph(), walked(project));
+    new TagList(project.graph(), releases).print(console, all);
   }
 
   /**
@@ -66,8 +66,14 @@ public final class PlanPhase {
     PlanProject project = load();
     PlanTarget target = new PlanTargets(console, repository, project).find(ref);
     History history = walked(project);
-    Cut cut = cut(project, target, history);
+    Releases releases = Releases.of(repository, project.graph(), history);
+    Cut cut = cut(project, target, releases);
+    List<String> wrongStates =
+        new CutCheck(project.graph(), history, releases)
+            .check(cut, Deployed.in(options.settings()));
     new PlanReport(console, history).say(target, cut);
+    wrongStates.forEach(
+        state -> console.warn("not deployed, as --deployed releases says: " + state));
     leaveMainBranch(target.brief());
     Squashplan plan = plan(project, target, cut);
     repository.excludeLocally(Squashplan.FOLDER + "/");
@@ -109,8 +115,8 @@ public final class PlanPhase {
     }
   }
 
-  private Cut cut(PlanProject project, PlanTarget target, History history) {
-    TagList tags = new TagList(repository, project.graph(), history);
+  private Cut cut(PlanProject project, PlanTarget target, Releases releases) {
+    TagList tags = new TagList(project.graph(), releases);
     List<String> near = target.commit().map(tags::withCutNear).orElse(List.of());
     return Cut.of(project.graph(), target.revisions(), new Cut.Request(options.again(), near));
   }

@@ -2,7 +2,6 @@ package plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import alembic.Cut;
 import alembic.PythonCode;
 import alembic.RevisionScript;
 import console.Console;

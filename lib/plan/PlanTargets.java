@@ -2,6 +2,7 @@ package plan;
 
 import alembic.AlembicConfig;
 import alembic.ConfigFinder;
+import alembic.RevisionNames;
 import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
@@ -18,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds what a name stands for: a tag or branch, else a revision's whole id or branch label, else a
- * commit, else the start of a revision's id.
+ * Finds what a name stands for: a tag or branch, else a revision's whole id or branch label, else
+ * one of Alembic's own names such as {@code head}, else a commit, else the start of a revision's
+ * id.
  */
 final class PlanTargets {
   private final Console console;
@@ -45,6 +48,12 @@ final class PlanTargets {
     Optional<Commit> named = repository.findNamed(ref);
     if (named.isEmpty() && isWhole(ref)) {
       return upTo(project.graph().resolve(ref).orElseThrow());
+    }
+    if (named.isEmpty()) {
+      Optional<List<RevisionScript>> heads = new RevisionNames(project.graph()).find(ref);
+      if (heads.isPresent()) {
+        return upTo(ref, heads.get());
+      }
     }
     Optional<Commit> commit = named.isPresent() ? named : repository.find(ref);
     if (commit.isPresent()) {
@@ -70,9 +79,33 @@ final class PlanTargets {
   }
 
   private PlanTarget upTo(RevisionScript script) {
-    Set<String> revisions = new HashSet<>(project.graph().ancestors(script.revision()));
-    revisions.add(script.revision());
-    return new PlanTarget(script.revision(), Optional.empty(), revisions, Map.of());
+    return new PlanTarget(
+        script.revision(), Optional.empty(), withAncestors(List.of(script)), Map.of());
+  }
+
+  private PlanTarget upTo(String ref, List<RevisionScript> heads) {
+    if (heads.isEmpty()) {
+      throw Failure.usage(
+          "'" + ref + "' is before the first revision, so there is nothing to squash",
+          "Run `plan` without a name to see the tags.");
+    }
+    console.say(
+        "'"
+            + ref
+            + "' is taken as "
+            + heads.stream().map(RevisionScript::title).collect(Collectors.joining(", ")));
+    return heads.size() == 1
+        ? upTo(heads.get(0))
+        : new PlanTarget(ref, Optional.empty(), withAncestors(heads), Map.of());
+  }
+
+  private Set<String> withAncestors(List<RevisionScript> heads) {
+    Set<String> revisions = new HashSet<>();
+    for (RevisionScript head : heads) {
+      revisions.add(head.revision());
+      revisions.addAll(project.graph().ancestors(head.revision()));
+    }
+    return revisions;
   }
 
   private PlanTarget at(String ref, Commit commit) {

@@ -5,31 +5,28 @@ import console.Console;
 import console.Style;
 import console.Table;
 import git.Commit;
-import git.GitRepository;
-import git.History;
 import git.Tag;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The repository's tags, and what squashing up to each would do. */
 final class TagList {
+  private static final String CLEAN = "clean";
   private static final int OFFERED = 3;
 
   /** About a screen of a terminal. */
   private static final int NEWEST = 40;
 
-  private final GitRepository repository;
   private final RevisionGraph graph;
-  private final History history;
+  private final Releases releases;
+  private final CleanCuts cuts;
 
-  TagList(GitRepository repository, RevisionGraph graph, History history) {
-    this.repository = repository;
+  TagList(RevisionGraph graph, Releases releases) {
     this.graph = graph;
-    this.history = history;
+    this.releases = releases;
+    this.cuts = new CleanCuts(graph);
   }
 
   /**
@@ -38,40 +35,40 @@ final class TagList {
    * @param all whether all of them; else the newest, and how many more there are
    */
   void print(Console console, boolean all) {
-    Table table = new Table("tag", "date", "squashes", "keeps", "note");
-    int listed = 0;
-    int older = 0;
-    int without = 0;
-    for (Tag tag : repository.tags()) {
-      Set<String> held = held(tag);
-      if (held.isEmpty()) {
-        without++;
-      } else if (listed == NEWEST && !all) {
-        older++;
-      } else {
-        listed++;
-        table.row(
-            tag.name(),
-            tag.commit().time().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
-            Integer.toString(held.size()),
-            Integer.toString(graph.ids().size() - held.size()),
-            note(held));
-      }
+    Table table = new Table("tag", "date", "squashes", "keeps", "cut", "note");
+    List<Releases.Release> listed =
+        releases.all().subList(0, all ? releases.all().size() : newest(releases));
+    for (Releases.Release release : listed) {
+      int held = release.revisions().size();
+      table.row(
+          release.tag().name(),
+          release.tag().commit().time().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
+          Integer.toString(held),
+          Integer.toString(graph.ids().size() - held),
+          cut(release),
+          note(release));
     }
     table.lines(new Style(false)).forEach(console::data);
+    int older = releases.all().size() - listed.size();
     if (older > 0) {
       console.say(Console.counted(older, "older tag") + " not shown: `plan --all` lists all");
     }
-    if (without > 0) {
+    if (releases.without() > 0) {
       console.say(
-          Console.counted(without, "tag") + " without a revision that still exists left out");
+          Console.counted(releases.without(), "tag")
+              + " without a revision that still exists left out");
     }
   }
 
-  /** Names of tags with a cut of their own, those nearest in time to a commit first. */
+  private static int newest(Releases releases) {
+    return Math.min(NEWEST, releases.all().size());
+  }
+
+  /** Names of tags with a clean cut of their own, those nearest in time to a commit first. */
   List<String> withCutNear(Commit commit) {
-    return repository.tags().stream()
-        .filter(tag -> held(tag).size() > 1 && note(held(tag)).isEmpty())
+    return releases.all().stream()
+        .filter(release -> cut(release).equals(CLEAN) && note(release).isEmpty())
+        .map(Releases.Release::tag)
         .sorted(
             Comparator.comparing(
                 (Tag tag) -> Duration.between(tag.commit().time(), commit.time()).abs()))
@@ -80,20 +77,25 @@ final class TagList {
         .toList();
   }
 
-  private Set<String> held(Tag tag) {
-    Set<String> held = new HashSet<>(history.heldBy(tag));
-    held.retainAll(graph.ids());
-    return held;
+  /** Whether the cut is clean; no word of tags that have none. */
+  private String cut(Releases.Release release) {
+    if (release.heads().size() > 1 || isOpen(release)) {
+      return "-";
+    }
+    return cuts.isClean(release.heads().get(0)) ? CLEAN : "not clean";
   }
 
-  private String note(Set<String> held) {
-    int heads = graph.headsOf(held).size();
-    if (!graph.missingAncestors(held).isEmpty()) {
+  private String note(Releases.Release release) {
+    if (isOpen(release)) {
       return "ancestors are missing there";
     }
-    if (heads > 1) {
-      return Console.counted(heads, "head");
+    if (release.heads().size() > 1) {
+      return Console.counted(release.heads().size(), "head");
     }
-    return held.size() == 1 ? "nothing to squash" : "";
+    return release.revisions().size() == 1 ? "nothing to squash" : "";
+  }
+
+  private boolean isOpen(Releases.Release release) {
+    return !graph.missingAncestors(release.revisions()).isEmpty();
   }
 }

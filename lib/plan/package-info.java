@@ -1,14 +1,22 @@
 //SOURCES ../alembic/package-info.java
 //SOURCES ../console/package-info.java
 //SOURCES ../git/package-info.java
+//SOURCES CleanCuts.java
+//SOURCES Cut.java
+//SOURCES CutCheck.java
+//SOURCES Deployed.java
 //SOURCES PlanOptions.java
 //SOURCES PlanPhase.java
 //SOURCES PlanProject.java
 //SOURCES PlanReport.java
 //SOURCES PlanTarget.java
 //SOURCES PlanTargets.java
+//SOURCES Releases.java
+//SOURCES SeveralHeads.java
+//SOURCES SquashedHistory.java
 //SOURCES Squashplan.java
 //SOURCES TagList.java
+//SOURCES UncleanCut.java
 //SOURCES UnreadFolders.java
 
 /** What is squashed: read from git and the revision scripts, told, and written down. */

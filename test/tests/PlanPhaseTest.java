@@ -128,9 +128,9 @@ class PlanPhaseTest {
     releases();
     assertEquals(
         """
-        tag date squashes keeps note
-        v2.0 2023-01-01 4 1
-        v1.0 2023-01-01 2 3
+        tag date squashes keeps cut note
+        v2.0 2023-01-01 4 1 clean
+        v1.0 2023-01-01 2 3 clean
         """,
         list().replaceAll(" +", " "));
     says(talk.said(), "1 tag without a revision");
@@ -143,9 +143,9 @@ class PlanPhaseTest {
     built.revision("d4dd", "b2bb", "c3cc").committed("three").tag("v3");
     assertEquals(
         List.of(
-            "v3 2023-01-01 4 0",
-            "v2 2023-01-01 3 1 2 heads",
-            "v1 2023-01-01 1 3 nothing to squash"),
+            "v3 2023-01-01 4 0 clean",
+            "v2 2023-01-01 3 1 - 2 heads",
+            "v1 2023-01-01 1 3 clean nothing to squash"),
         list().lines().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
   }
 

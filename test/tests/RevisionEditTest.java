@@ -130,4 +130,35 @@ class RevisionEditTest {
     assertArrayEquals(
         bytes, RevisionEdit.repoint(RevisionScripts.parse("x.py", bytes), SQUASHED, "cut"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "branch_labels = None|branch_labels = ('core',)",
+        "branch_labels = 'own'|branch_labels = ('own', 'core')",
+        "branch_labels = ('own',)  # mine|branch_labels = ('own', 'core')  # mine",
+        "branch_labels: Any = ['own']|branch_labels: Any = ('own', 'core')",
+        "x = 1|branch_labels = ('core',)\\nx = 1",
+      },
+      delimiter = '|',
+      quoteCharacter = '`')
+  void a_label_is_added_to_those_that_are_there(String written, String expected) {
+    String start = "revision = 'k1'\ndown_revision = 'cut'  # first\n";
+    byte[] source = (start + written + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] edited =
+        RevisionEdit.of(RevisionScripts.parse("k1.py", source), Set.of(), "cut", List.of("core"));
+    assertEquals(
+        start + expected.replace("\\n", "\n") + "\n", new String(edited, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_label_has_the_quotes_and_the_line_ends_of_the_script() {
+    byte[] source =
+        "revision = \"k1\"\r\ndown_revision = \"cut\"\r\n".getBytes(StandardCharsets.UTF_8);
+    byte[] edited =
+        RevisionEdit.of(RevisionScripts.parse("k1.py", source), Set.of(), "cut", List.of("a", "b"));
+    assertEquals(
+        "revision = \"k1\"\r\ndown_revision = \"cut\"\r\nbranch_labels = (\"a\", \"b\")\r\n",
+        new String(edited, StandardCharsets.UTF_8));
+  }
 }

@@ -1,7 +1,7 @@
 """add weather forecasts
 
 Revision ID: a45537b3a779
-Revises: 4b17dda49e4a
+Revises: cfc28759fbab
 Create Date: 2025-01-20 09:34:55.247813
 
 """
@@ -15,7 +15,7 @@ from alembic import op
 
 # revision identifiers, used by Alembic.
 revision: str = 'a45537b3a779'
-down_revision: Union[str, None] = '4b17dda49e4a'
+down_revision: Union[str, None] = 'cfc28759fbab'
 branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = '736293154d89'
 

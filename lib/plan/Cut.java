@@ -1,5 +1,7 @@
-package alembic;
+package plan;
 
+import alembic.RevisionGraph;
+import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
 import java.util.HashSet;

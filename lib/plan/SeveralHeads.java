@@ -1,10 +1,13 @@
-package alembic;
+package plan;
 
+import alembic.RevisionGraph;
+import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,10 +16,12 @@ import java.util.stream.Collectors;
 final class SeveralHeads {
   private final RevisionGraph graph;
   private final List<RevisionScript> heads;
+  private final CleanCuts cuts;
 
   private SeveralHeads(RevisionGraph graph, List<RevisionScript> heads) {
     this.graph = graph;
     this.heads = heads;
+    this.cuts = new CleanCuts(graph);
   }
 
   static Failure failure(
@@ -25,12 +30,12 @@ final class SeveralHeads {
     List<String> hint = new ArrayList<>();
     hint.add("The heads:");
     heads.forEach(head -> hint.add("  " + line(head)));
-    hint.add("Name one revision instead, `plan <id>`:");
-    several.lastBelow().forEach(script -> hint.add("  " + line(script) + ", before they part"));
-    several.firstAbove().forEach(script -> hint.add("  " + line(script) + ", which merges them"));
-    if (hint.size() == heads.size() + 2) {
-      hint.add("  one of the heads; the others then stay as they are");
-    }
+    List<String> offers = several.offers();
+    hint.add(
+        offers.isEmpty()
+            ? "No cut near them is clean; merge the heads first, `alembic merge`."
+            : "Name one revision instead, `plan <id>`:");
+    hint.addAll(offers);
     if (!singleHeadTags.isEmpty()) {
       hint.add("Tags with a single head: " + String.join(", ", singleHeadTags));
     }
@@ -40,6 +45,32 @@ final class SeveralHeads {
             + ": "
             + heads.stream().map(RevisionScript::revision).collect(Collectors.joining(", ")),
         String.join("\n", hint));
+  }
+
+  /** Clean cuts only: the others would be refused. */
+  private List<String> offers() {
+    List<String> offers = new ArrayList<>();
+    lastBelow().stream()
+        .flatMap(script -> cleanOr(script, cuts.nearestBelow(script.revision())).stream())
+        .distinct()
+        .forEach(script -> offers.add("  " + line(script) + ", before they part"));
+    firstAbove().stream()
+        .flatMap(script -> cleanOr(script, cuts.nearestAbove(script.revision())).stream())
+        .distinct()
+        .forEach(script -> offers.add("  " + line(script) + ", which merges them"));
+    heads.stream()
+        .filter(this::isPossible)
+        .forEach(head -> offers.add("  " + line(head) + "; the other heads stay as they are"));
+    return offers;
+  }
+
+  private Optional<RevisionScript> cleanOr(
+      RevisionScript script, Optional<RevisionScript> otherwise) {
+    return isPossible(script) ? Optional.of(script) : otherwise;
+  }
+
+  private boolean isPossible(RevisionScript cut) {
+    return cuts.size(cut) > 1 && cuts.isClean(cut.revision());
   }
 
   /** The newest revisions that all heads come after. */
