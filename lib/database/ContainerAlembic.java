@@ -34,6 +34,11 @@ record ContainerAlembic(Container home, List<String> xArguments) {
     return run(SchemaChoice.SCRIPT, tree, database, log, MigrationRunner.CURRENT);
   }
 
+  /** Tells what Alembic makes of the revisions; as {@link #run}. */
+  AlembicRun revisionGraph(ProjectTree tree, Container database, Path log) {
+    return run(AlembicGraph.SCRIPT, tree, database, log, MigrationRunner.HEADS);
+  }
+
   private AlembicRun run(
       String script, ProjectTree tree, Container database, Path log, List<String> command) {
     if (!home.has("python3")) {

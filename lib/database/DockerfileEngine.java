@@ -101,6 +101,11 @@ public final class DockerfileEngine implements Engine {
         image(tree).schemaChoice(tree, (Container) database.server(), watch.log()));
   }
 
+  @Override
+  public AlembicRun revisionGraph(ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    return image(tree).revisionGraph(tree, (Container) database.server(), watch.log());
+  }
+
   private ContainerAlembic image(ProjectTree tree) {
     return Optional.ofNullable(byTree.get(tree.root()))
         .map(home -> new ContainerAlembic(home, xArguments(tree)))

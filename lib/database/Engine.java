@@ -41,6 +41,14 @@ public interface Engine extends AutoCloseable {
    */
   Optional<SchemaChoice> schemaChoice(ProjectTree tree, ThrowawayDatabase database, Watch watch);
 
+  /**
+   * A tree's revisions as the project's own Alembic reads them, for {@link AlembicGraph#read}.
+   *
+   * @param tree one that {@link #migrated} has built a database of
+   * @param database any database of this engine
+   */
+  AlembicRun revisionGraph(ProjectTree tree, ThrowawayDatabase database, Watch watch);
+
   /** What databases of this engine cannot show, each in a sentence. */
   default List<String> notCompared() {
     return List.of();

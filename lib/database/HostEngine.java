@@ -96,6 +96,12 @@ public final class HostEngine implements Engine {
   }
 
   @Override
+  public AlembicRun revisionGraph(ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    return outcome(
+        database, watch, () -> runner.revisionGraph(tree, database.owner(), watch.log()));
+  }
+
+  @Override
   public List<String> notCompared() {
     return servers.notCompared();
   }

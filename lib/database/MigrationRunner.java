@@ -30,6 +30,9 @@ public final class MigrationRunner {
   /** Runs env.py and migrates nothing. */
   static final List<String> CURRENT = List.of("current");
 
+  /** Reads the revisions and connects nowhere. */
+  static final List<String> HEADS = List.of("heads");
+
   static final String REPORT = "report.json";
   private static final String BRIEFLY = "Without the frames of libraries:\n";
   private static final Gson JSON = new Gson();
@@ -140,6 +143,11 @@ public final class MigrationRunner {
   /** Tries whether env.py is told the schema; as {@link #run}. */
   Report schemaChoice(ProjectTree tree, Coordinates database, Path log) {
     return run(SchemaChoice.SCRIPT, tree, database, log, revision -> {}, CURRENT);
+  }
+
+  /** Tells what Alembic makes of a tree's revisions; as {@link #run}. */
+  Report revisionGraph(ProjectTree tree, Coordinates database, Path log) {
+    return run(AlembicGraph.SCRIPT, tree, database, log, revision -> {}, HEADS);
   }
 
   private Report run(

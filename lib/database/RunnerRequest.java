@@ -1,5 +1,6 @@
 //FILES templates/flask_application.py=../../templates/flask_application.py
 //FILES templates/redirection.py=../../templates/redirection.py
+//FILES templates/revision_graph.py=../../templates/revision_graph.py
 //FILES templates/run_failures.py=../../templates/run_failures.py
 //FILES templates/runner.py=../../templates/runner.py
 //FILES templates/schema_choice.py=../../templates/schema_choice.py
@@ -49,6 +50,7 @@ record RunnerRequest(
   private static final List<String> SCRIPTS =
       List.of(
           SCRIPT,
+          AlembicGraph.SCRIPT,
           SchemaChoice.SCRIPT,
           "flask_application.py",
           "redirection.py",

@@ -2,6 +2,7 @@
 //DEPS org.postgresql:postgresql:42.7.14
 //DEPS org.zeroturnaround:zt-exec:1.13.0
 //SOURCES ../console/package-info.java
+//SOURCES AlembicGraph.java
 //SOURCES AlembicRun.java
 //SOURCES BuiltImage.java
 //SOURCES ClientVersion.java

@@ -3,6 +3,11 @@ package phases;
 import database.AlembicRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import proof.Comparison;
 import proof.Verdict;
 
@@ -10,6 +15,12 @@ import proof.Verdict;
 final class AlembicView {
   /** What `check` answers, as a failure, where the project's metadata are not the database's. */
   private static final String DETECTED = "New upgrade operations detected";
+
+  /** Commands that list revisions, and the labels of each, as sets: in any order. */
+  private static final Set<String> LISTS = Set.of("heads", "current");
+
+  /** The branch labels of a revision: {@code 1a2b (core, plugin) (head)}. */
+  private static final Pattern LABELS = Pattern.compile("\\(([^()]+)\\)");
 
   private final List<Comparison.Difference> differences = new ArrayList<>();
   private final List<String> notCompared = new ArrayList<>();
@@ -24,7 +35,9 @@ final class AlembicView {
     compared++;
     String was = answer(before);
     String is = answer(after);
-    if (!was.equals(is)) {
+    boolean isSame =
+        LISTS.contains(command) ? inOneOrder(was).equals(inOneOrder(is)) : was.equals(is);
+    if (!isSame) {
       differences.add(new Comparison.Difference("alembic " + command, was, is));
     } else if (!before.succeeded() && !was.contains(DETECTED)) {
       notCompared.add("`" + command + "` fails before and after alike: " + before.output());
@@ -50,6 +63,23 @@ final class AlembicView {
 
   private static String answer(AlembicRun run) {
     return (run.succeeded() ? "" : "failed: ") + run.output().strip();
+  }
+
+  private static String inOneOrder(String listed) {
+    return listed
+        .lines()
+        .map(
+            line ->
+                LABELS
+                    .matcher(line)
+                    .replaceAll(
+                        found ->
+                            Matcher.quoteReplacement(
+                                Stream.of(found.group(1).split(", "))
+                                    .sorted()
+                                    .collect(Collectors.joining(", ", "(", ")")))))
+        .sorted()
+        .collect(Collectors.joining("\n"));
   }
 
   private static Comparison comparison(

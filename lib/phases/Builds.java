@@ -1,7 +1,10 @@
 package phases;
 
 import alembic.RevisionGraph;
+import alembic.RevisionNames;
+import alembic.RevisionScript;
 import console.SideBySide;
+import database.AlembicGraph;
 import database.AlembicRun;
 import database.Engine;
 import database.ProjectTree;
@@ -34,6 +37,7 @@ final class Builds {
   private final State original;
   private final State squashed;
   private final Optional<String> cut;
+  private final Optional<String> squashedAt;
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private Instant began = Instant.now();
@@ -51,14 +55,15 @@ final class Builds {
    *
    * @param original the state whose databases are right
    * @param squashed the state to judge
-   * @param cut the revision that the squash is at; empty where that is a head, or is not known
+   * @param states what is compared: says the revision that the squash is at
    */
-  Builds(Project project, Engine engine, State original, State squashed, Optional<String> cut) {
+  Builds(Project project, Engine engine, State original, State squashed, TwoStates states) {
     this.project = project;
     this.engine = engine;
     this.original = original;
     this.squashed = squashed;
-    this.cut = cut;
+    this.cut = states.cut();
+    this.squashedAt = states.squash().map(Squashed::cut);
   }
 
   /** The state whose databases are right. */
@@ -168,6 +173,39 @@ final class Builds {
       snapshots.put(names.get(i), read.get(i));
     }
     return true;
+  }
+
+  /** The revision that stands for the squashed ones; empty if nothing was squashed. */
+  Optional<String> squashedAt() {
+    return squashedAt;
+  }
+
+  /** The revisions of a state as our own reading has them. */
+  AlembicGraph ownGraph(State state) {
+    RevisionGraph graph = state.graph();
+    RevisionNames names = new RevisionNames(graph);
+    Map<String, List<String>> parents = new LinkedHashMap<>();
+    graph
+        .newestFirst()
+        .forEach(
+            script ->
+                parents.put(script.revision(), script.parents().stream().map(graph::id).toList()));
+    Map<String, List<String>> labels = new LinkedHashMap<>();
+    graph
+        .branchLabels()
+        .keySet()
+        .forEach(label -> labels.put(label, ids(names.find(label + "@heads").orElseThrow())));
+    return new AlembicGraph(parents, ids(graph.heads()), ids(graph.bases()), labels);
+  }
+
+  private static List<String> ids(List<RevisionScript> scripts) {
+    return scripts.stream().map(RevisionScript::revision).toList();
+  }
+
+  /** The revisions of a state as Alembic reads them, in one of these databases. */
+  AlembicRun revisionGraph(State state, String database) {
+    BuildProgress progress = project.progress("alembic", state.graph(), 0);
+    return engine.revisionGraph(state.tree(), databases.get(database), progress.watch());
   }
 
   /** Runs a command of Alembic's with the revisions of a state, in one of these databases. */

@@ -74,7 +74,7 @@ public final class VerifyPhase {
       console.say("  with " + engine.describe());
       Builds builds = builds(engine, states, folder.path());
       Verdict verdict =
-          new Ways(console, builds, answered(plan, states))
+          new Ways(console, builds, answered(plan, states), deployed(plan, states))
               .judge()
               .notComparing(otherSchemas(states, builds));
       plan.ifPresent(planned -> project.keepOptions());
@@ -100,7 +100,7 @@ public final class VerifyPhase {
         engine,
         new Builds.State(original, states.before()),
         new Builds.State(judged, states.after()),
-        states.cut());
+        states);
   }
 
   /** The plan has the answers where the squash was made, the baseline wherever it is. */
@@ -108,6 +108,10 @@ public final class VerifyPhase {
     KnownAnswers known = project.answers(plan, states.answers(project.repository()));
     known.origins().forEach(console::say);
     return known.answered(project.environment(plan));
+  }
+
+  private DeployedStates deployed(Optional<Squashplan> plan, TwoStates states) {
+    return DeployedStates.of(project, states, project.deployed(plan));
   }
 
   private List<String> otherSchemas(TwoStates states, Builds builds) {

@@ -1,6 +1,7 @@
 package phases;
 
 import console.Console;
+import database.AlembicGraph;
 import database.AlembicRun;
 import database.ThrowawayDatabase;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import proof.Comparison;
 import proof.Controls;
 import proof.DatabaseComparison;
 import proof.GeneratedAnew;
+import proof.RevisionStates;
 import proof.Snapshot;
 import proof.Verdict;
 
@@ -24,6 +26,7 @@ final class Ways {
   private final Console console;
   private final Builds builds;
   private final Answered answered;
+  private final DeployedStates deployed;
   private final List<Verdict.Way> ways = new ArrayList<>();
   private final List<String> notCompared = new ArrayList<>();
 
@@ -32,11 +35,13 @@ final class Ways {
    *
    * @param builds the databases of both, which are built here
    * @param answered the columns whose generated values somebody decided on
+   * @param deployed where databases are
    */
-  Ways(Console console, Builds builds, Answered answered) {
+  Ways(Console console, Builds builds, Answered answered, DeployedStates deployed) {
     this.console = console;
     this.builds = builds;
     this.answered = answered;
+    this.deployed = deployed;
   }
 
   /** Builds, compares, and shows the comparison its controls. */
@@ -47,6 +52,7 @@ final class Ways {
     console.step("upgrade deployed databases with the squashed revisions", this::compareDeployed);
     console.step("load the offline SQL of the squashed revisions", this::compareOffline);
     console.step("ask Alembic of both", this::compareAlembicsView);
+    console.step("compare what version tables mean", this::compareStates);
     List<Verdict.Control> controls =
         console.step(
             "show the comparison its controls",
@@ -233,6 +239,27 @@ final class Ways {
     }
     ways.add(view.way());
     return true;
+  }
+
+  /** Whether databases that exist mean the same to the squashed revisions as to the originals. */
+  private boolean compareStates() {
+    AlembicGraph before = graph(builds.original(), Builds.BEFORE);
+    AlembicGraph after = graph(builds.squashed(), Builds.AFTER);
+    RevisionStates states = new RevisionStates(before, after, builds.squashedAt());
+    Comparison found = deployed.releases().map(states::of).orElseGet(states::all);
+    add("version table states", deployed.meaning(found.facts().get(0).compared()), found);
+    notCompared.addAll(deployed.others());
+    return true;
+  }
+
+  /** As Alembic reads the revisions; as we do if it cannot be asked. */
+  private AlembicGraph graph(Builds.State state, String database) {
+    AlembicRun run = builds.revisionGraph(state, database);
+    if (run.succeeded()) {
+      return AlembicGraph.read(run);
+    }
+    notCompared.add("Alembic's own reading of the revisions, ours was taken: " + run.output());
+    return builds.ownGraph(state);
   }
 
   /** What Alembic says, with paths as both states have them. */

@@ -18,6 +18,7 @@
 //SOURCES ComparePhase.java
 //SOURCES ComputedDates.java
 //SOURCES Demo.java
+//SOURCES DeployedStates.java
 //SOURCES Downgrade.java
 //SOURCES DumpBaselinePhase.java
 //SOURCES GeneratedModules.java

@@ -22,6 +22,8 @@
 //SOURCES PasswordAnswers.java
 //SOURCES Queries.java
 //SOURCES RenamedDefinitions.java
+//SOURCES RestingEventTriggers.java
+//SOURCES RevisionStates.java
 //SOURCES SchemaComparison.java
 //SOURCES SchemaDumps.java
 //SOURCES ScratchSpace.java
