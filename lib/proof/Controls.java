@@ -144,11 +144,13 @@ public final class Controls {
     ThrowawayDatabase database = after.database();
     List<DamageSign> signs = new ArrayList<>();
     try (Connection connection = database.widest().connect();
-        Statement statement = connection.createStatement()) {
+        Statement statement = connection.createStatement();
+        RestingEventTriggers resting = RestingEventTriggers.of(connection)) {
       statement.execute("SET search_path = pg_catalog");
       for (Damage damage : DAMAGES) {
         damaged(connection, statement, damage).ifPresent(signs::add);
       }
+      statement.execute("SET search_path = " + database.searchPath());
       deleteRow(statement)
           .ifPresent(table -> signs.add(new DamageSign("a lost row", table, List.of())));
     } catch (SQLException refused) {

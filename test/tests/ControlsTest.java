@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import database.LocalCluster;
 import database.LocalClusters;
 import database.ThrowawayDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +51,47 @@ class ControlsTest {
           "a lost row",
           List.of("INSERT INTO t VALUES (1, 2)", "DELETE FROM t"));
 
+  /** Both forbid what the controls do; one of them fires in sessions of replicas as well. */
+  private static final String GUARDS =
+      """
+      CREATE FUNCTION forbid() RETURNS event_trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE 'no % here', tg_tag; END $$;
+      CREATE EVENT TRIGGER guard ON ddl_command_start EXECUTE FUNCTION forbid();
+      CREATE EVENT TRIGGER strict ON ddl_command_end EXECUTE FUNCTION forbid();
+      ALTER EVENT TRIGGER strict ENABLE ALWAYS;
+      """;
+
+  private static ThrowawayDatabase database(LocalCluster cluster) {
+    return new ThrowawayDatabase(
+        cluster, cluster.superuser().orElseThrow(), Optional.empty(), Map.of(), Duration.ZERO);
+  }
+
+  @Test
+  void event_triggers_of_the_project_answer_to_none_of_it() throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      ThrowawayDatabase database = database(clusters.start());
+      load(database, SCHEMA + GUARDS);
+      Snapshot built = Snapshot.of(database);
+      Controls controls = new Controls(built, built, built);
+      List<DamageSign> signs = controls.damage();
+      assertEquals(REPAIRS.size(), signs.size(), signs::toString);
+      assertEquals(List.of(), failed(controls, signs));
+      try (Connection connection = database.connect();
+          Statement query = connection.createStatement();
+          ResultSet row =
+              query.executeQuery(
+                  "SELECT string_agg(evtenabled::text, ' ' ORDER BY evtname) FROM"
+                      + " pg_event_trigger")) {
+        row.next();
+        assertEquals("O A", row.getString(1), "enabled as before");
+      }
+    }
+  }
+
   @Test
   void each_fails_where_only_its_own_damage_is_missing() {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
-      LocalCluster cluster = clusters.start();
-      ThrowawayDatabase database =
-          new ThrowawayDatabase(
-              cluster,
-              cluster.superuser().orElseThrow(),
-              Optional.empty(),
-              Map.of(),
-              Duration.ZERO);
+      ThrowawayDatabase database = database(clusters.start());
       load(database, SCHEMA);
       Snapshot built = Snapshot.of(database);
       Controls controls = new Controls(built, built, built);
