@@ -4,13 +4,16 @@ import console.Failure;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A database that was built to be looked at and thrown away.
@@ -39,6 +42,30 @@ public record ThrowawayDatabase(
   /** Enters as a superuser, or as the owner where the server gives us none. */
   public Coordinates widest() {
     return server.superuser().map(user -> user.withDatabase(owner.database())).orElse(owner);
+  }
+
+  /**
+   * The schemas in which names without one are looked for, where the role that runs the migrations
+   * enters: its own and the database's settings decide. Those that are not there are left out.
+   *
+   * @return as {@code SET search_path = } takes them
+   */
+  public String searchPath() {
+    try (Connection connection = connect();
+        Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("SELECT current_schemas(false)")) {
+      row.next();
+      String path =
+          Arrays.stream((String[]) row.getArray(1).getArray())
+              .map(Sql::identifier)
+              .collect(Collectors.joining(", "));
+      return path.isEmpty() ? "''" : path;
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the search path of " + owner + " cannot be read: " + refused.getMessage(),
+          "Check that the database answers.",
+          refused);
+    }
   }
 
   /** Another database of the same server, seen by the same role. */

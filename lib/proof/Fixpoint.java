@@ -2,10 +2,6 @@ package proof;
 
 import baseline.Dump;
 import database.ThrowawayDatabase;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,23 +128,13 @@ final class Fixpoint {
       return refusal;
     }
     ThrowawayDatabase empty = scratch.empty(copy.owner().database());
-    return load(empty, sql.replace(EMPTY_SEARCH_PATH, "SET search_path = " + searchPath() + ";"));
+    return load(
+        empty, sql.replace(EMPTY_SEARCH_PATH, "SET search_path = " + database.searchPath() + ";"));
   }
 
   private static Optional<String> load(ThrowawayDatabase copy, String sql, String... options) {
     return copy.load(copy.widest(), sql, options)
         .map(why -> "its dump does not restore: " + why.replace('\n', ' '));
-  }
-
-  private String searchPath() {
-    try (Connection connection = database.connect();
-        Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery("SHOW search_path")) {
-      row.next();
-      return row.getString(1).isEmpty() ? "''" : row.getString(1);
-    } catch (SQLException refused) {
-      throw Queries.failed(database, refused);
-    }
   }
 
   private static Map<ObjectKey, String> definitions(String sql) {

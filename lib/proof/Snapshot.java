@@ -68,10 +68,11 @@ public final class Snapshot {
       String schema = Fixpoint.dump(database, OneState.name(connection));
       Facts facts = Facts.read(connection, scope.wholeCluster());
       scratch.provide(facts);
-      Map<String, TableRows> tables =
-          scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
       Map<String, String> positions =
           scope.rows() ? SequencesAndBlobs.read(connection, facts) : Map.of();
+      OneState.readAs(connection, database);
+      Map<String, TableRows> tables =
+          scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
       return new Snapshot(database, scratch, schema, facts, tables, positions);
     } catch (SQLException refused) {
       throw Queries.failed(database, refused);

@@ -1,5 +1,6 @@
 package rows;
 
+import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,17 @@ public final class OneState {
       for (String setting : SETTINGS) {
         statement.execute(setting);
       }
+    }
+  }
+
+  /**
+   * Has names without a schema mean what they mean to the role that owns the database: a check, an
+   * index or a view may call a function that finds its tables only so. To be called when all that
+   * is printed with whole names is read.
+   */
+  public static void readAs(Connection connection, ThrowawayDatabase database) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL search_path = " + database.searchPath());
     }
   }
 

@@ -90,6 +90,7 @@ public record TableRows(String table, List<String> columns, List<Row> rows, bool
             .orElse(Set.of());
     try (Connection connection = database.widest().connect()) {
       OneState.begin(connection);
+      OneState.readAs(connection, database);
       return readAll(connection, ignored);
     } catch (SQLException refused) {
       throw new Failure(

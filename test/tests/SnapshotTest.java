@@ -2,6 +2,7 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import database.Coordinates;
 import database.LocalCluster;
@@ -33,6 +34,37 @@ class SnapshotTest extends WithClusters {
 
     Comparison afterwards = DatabaseComparison.of(expected, Snapshot.of(busy));
     assertFalse(afterwards.differences().isEmpty(), "nothing was done meanwhile");
+  }
+
+  /** An index, a check and a view that find what they call by the search path of the database. */
+  private static final String BY_THE_PATH =
+      """
+      CREATE SCHEMA app;
+      ALTER DATABASE pathed SET search_path = app;
+      SET search_path = app;
+      CREATE TABLE kind (code text PRIMARY KEY);
+      INSERT INTO kind VALUES ('a');
+      CREATE FUNCTION known(c text) RETURNS boolean STABLE LANGUAGE plpgsql AS
+        $$ BEGIN RETURN EXISTS (SELECT FROM kind WHERE code = c); END $$;
+      CREATE FUNCTION shout(c text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT upper(c)';
+      CREATE FUNCTION plain(c text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT shout(c)';
+      CREATE TABLE item (code text CHECK (known(code)), relation regclass,
+        title text GENERATED ALWAYS AS (plain(code)) STORED);
+      INSERT INTO item VALUES ('a', 'kind');
+      CREATE INDEX item_plain ON item (plain(code));
+      """;
+
+  @Test
+  void rows_are_read_as_the_application_reads_them() {
+    LocalCluster cluster = clusters.start();
+    ThrowawayDatabase pathed = database(cluster, "pathed");
+    assertEquals(Optional.empty(), pathed.load(pathed.owner(), BY_THE_PATH));
+    assertEquals("\"app\"", pathed.searchPath());
+    Comparison found = DatabaseComparison.of(Snapshot.of(pathed), Snapshot.of(pathed));
+    assertEquals(List.of(), found.differences());
+    assertTrue(
+        found.tables().contains(new Comparison.TableCount("app.item", 1, 1)),
+        found.tables()::toString);
   }
 
   private static ThrowawayDatabase database(Server server, String name) {
