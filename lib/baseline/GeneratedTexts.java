@@ -24,7 +24,7 @@ import rows.UuidText;
  * that stand in other cells, or what no rule explains.
  */
 final class GeneratedTexts {
-  /** Without hyphens, these are told from other digits; with them, all versions are. */
+  /** Without hyphens, these are told from other digits; with them, all uuids are. */
   private static final Set<Integer> VERSIONS = Set.of(1, 4, 6, 7);
 
   private final Generators generators;
@@ -80,7 +80,7 @@ final class GeneratedTexts {
     if (!isExplained(pair)) {
       return false;
     }
-    addUuids(pair);
+    addUuids(pair, false);
     definitions.add(place);
     return true;
   }
@@ -105,7 +105,7 @@ final class GeneratedTexts {
         unexplained.get(cell.getKey()).remove(pair.first());
         held.computeIfAbsent(cell.getKey(), created -> new HashMap<>()).put(pair.first(), parts);
         moments.addWithin(cell.getKey(), pair.first());
-        addUuids(pair);
+        addUuids(pair, false);
       }
     }
   }
@@ -193,6 +193,7 @@ final class GeneratedTexts {
     }
     noteReordered(place, pairs);
     boolean allExplained = pairs.stream().allMatch(this::isExplained);
+    boolean hasAnyVersion = pairs.stream().anyMatch(GeneratedTexts::hasAnyVersion);
     for (Pair pair : pairs) {
       if (pair.first() == null) {
         continue;
@@ -202,7 +203,7 @@ final class GeneratedTexts {
       } else if (isExplained(pair)
           && (allExplained || !isPlain(pair))
           && !isOwnDefault(place, pair)) {
-        addUuids(pair);
+        addUuids(pair, hasAnyVersion);
         moments.addWithin(place, pair.first());
         examples.putIfAbsent(place, pair);
       } else {
@@ -213,14 +214,35 @@ final class GeneratedTexts {
     }
   }
 
-  private void addUuids(Pair pair) {
+  /**
+   * @param isAny whether the digits of some in the column are random all over: those of the others
+   *     look like a version by chance
+   */
+  private void addUuids(Pair pair, boolean isAny) {
     List<UuidText> ours = UuidText.in(pair.first());
     List<UuidText> theirs = UuidText.in(pair.second());
     for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
       if (!ours.get(i).value().equals(theirs.get(i).value())) {
-        uuids.put(ours.get(i).value(), ours.get(i).version());
+        uuids.put(
+            ours.get(i).value(),
+            isAny ? UuidText.ANY_VERSION : ours.get(i).versionWith(theirs.get(i)));
       }
     }
+  }
+
+  private static boolean hasAnyVersion(Pair pair) {
+    if (pair.first() == null || pair.second() == null) {
+      return false;
+    }
+    List<UuidText> ours = UuidText.in(pair.first());
+    List<UuidText> theirs = UuidText.in(pair.second());
+    for (int i = 0; i < Math.min(ours.size(), theirs.size()); i++) {
+      if (!ours.get(i).value().equals(theirs.get(i).value())
+          && ours.get(i).versionWith(theirs.get(i)) == UuidText.ANY_VERSION) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A text that the column's default writes, a moment say: nobody writes it better. */
@@ -233,10 +255,7 @@ final class GeneratedTexts {
     return UuidText.in(pair.first()).stream().anyMatch(UuidText::isPlain);
   }
 
-  /**
-   * Whether two texts are the same but for moments of the builds, and for uuids, each of the same
-   * version in both.
-   */
+  /** Whether two texts are the same but for moments of the builds, and for uuids. */
   private boolean isExplained(Pair pair) {
     if (pair.first() == null || pair.second() == null) {
       return false;
@@ -249,7 +268,7 @@ final class GeneratedTexts {
     return hasUuidsAlike(pair);
   }
 
-  /** Whether what looks like a uuid is the same in both texts, or a uuid of the same version. */
+  /** Whether what looks like a uuid is the same in both texts, or a uuid in both. */
   private static boolean hasUuidsAlike(Pair pair) {
     List<UuidText> ours = UuidText.in(pair.first());
     List<UuidText> theirs = UuidText.in(pair.second());
@@ -257,8 +276,11 @@ final class GeneratedTexts {
       UuidText one = ours.get(i);
       UuidText other = theirs.get(i);
       boolean same = one.text().equals(other.text());
-      boolean known = one.isPlain() ? VERSIONS.contains(one.version()) : one.version() > 0;
-      boolean alike = known && one.version() == other.version();
+      // With hyphens, digits are a uuid's whatever its version.
+      boolean alike =
+          one.isPlain()
+              ? VERSIONS.contains(one.version()) && one.version() == other.version()
+              : !other.isPlain();
       if (!same && !alike) {
         return false;
       }

@@ -32,9 +32,17 @@ final class Generators {
   /** For each version, what gives one, the best first. */
   private static final Map<Integer, List<String>> BY_VERSION =
       Map.of(
-          1, List.of("uuid_generate_v1", "uuid_generate_v1mc"),
-          4, List.of("gen_random_uuid", "uuid_generate_v4"),
-          7, List.of("uuidv7"));
+          1,
+          List.of("uuid_generate_v1", "uuid_generate_v1mc"),
+          4,
+          List.of("gen_random_uuid", "uuid_generate_v4"),
+          7,
+          List.of("uuidv7"),
+          UuidText.ANY_VERSION,
+          List.of("gen_random_uuid", "uuid_generate_v4"));
+
+  /** What gives a uuid of no version on any server. */
+  private static final String DIGEST = "md5(random()::text || clock_timestamp()::text)::uuid";
 
   private static final int ATTEMPTS = 20;
 
@@ -103,7 +111,7 @@ final class Generators {
   /** An expression for a uuid: the column's default, where it gives uuids of that version. */
   Optional<String> uuid(Place place, int version) {
     return generating(place)
-        .filter(found -> version(found.sample()) == version)
+        .filter(found -> isOf(version, version(found.sample())))
         .map(
             found ->
                 found.type().equals("uuid")
@@ -121,7 +129,12 @@ final class Generators {
     return BY_VERSION.getOrDefault(version, List.of()).stream()
         .filter(functions::containsKey)
         .map(functions::get)
-        .findFirst();
+        .findFirst()
+        .or(() -> version == UuidText.ANY_VERSION ? Optional.of(DIGEST) : Optional.empty());
+  }
+
+  private static boolean isOf(int version, int sample) {
+    return version == UuidText.ANY_VERSION ? sample > 0 : sample == version;
   }
 
   /** The default of a column, where it gives the present moment. */
@@ -148,9 +161,13 @@ final class Generators {
     }
   }
 
+  /** Of a text that is a uuid; 0 where it is none. */
   private static int version(String text) {
     List<UuidText> found = UuidText.in(text);
-    return found.size() == 1 && found.get(0).text().equals(text) ? found.get(0).version() : 0;
+    if (found.size() != 1 || !found.get(0).text().equals(text)) {
+      return 0;
+    }
+    return found.get(0).version() > 0 ? found.get(0).version() : UuidText.ANY_VERSION;
   }
 
   private Optional<Relation.Column> column(Place place) {

@@ -18,6 +18,9 @@ public record UuidText(String text, int from) {
           "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
               + "|(?:(?<![0-9A-Za-z])|(?<=^\\\\x))(?:[0-9a-f]{32}|[0-9A-F]{32})(?![0-9A-Za-z])");
 
+  /** Of one whose digits are random all over, as those of {@code md5(random()::text)::uuid} are. */
+  public static final int ANY_VERSION = 9;
+
   private static final int PLAIN_LENGTH = 32;
   private static final String HYPHENED = "(.{8})(.{4})(.{4})(.{4})(.{12})";
 
@@ -45,6 +48,14 @@ public record UuidText(String text, int from) {
   public String value() {
     String digits = text.replace("-", "").toLowerCase(Locale.ROOT);
     return digits.replaceFirst(HYPHENED, "$1-$2-$3-$4-$5");
+  }
+
+  /**
+   * The version that this one and that of another build have, or {@link #ANY_VERSION} where they
+   * are of none or of two.
+   */
+  public int versionWith(UuidText other) {
+    return version() > 0 && version() == other.version() ? version() : ANY_VERSION;
   }
 
   /** Whether it is written without hyphens. */

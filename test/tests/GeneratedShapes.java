@@ -59,6 +59,7 @@ final class GeneratedShapes {
               CREATE TABLE secret_same (one text, other text);
               CREATE TABLE paced (at timestamptz(0) UNIQUE, milli timestamptz(3) UNIQUE,
                 plain timestamptz UNIQUE);
+              CREATE TABLE digest (id uuid PRIMARY KEY, urn text);
               CREATE TABLE moments (epoch int, millis bigint, fine numeric, iso text, iso_seconds text,
                 utc text, day date, document jsonb, at timestamptz);
           ''')
@@ -85,6 +86,8 @@ final class GeneratedShapes {
               INSERT INTO no_key SELECT gen_random_uuid(), 'same' FROM generate_series(1, 30);
               INSERT INTO no_key SELECT uuid, 'twice' FROM no_key;
               INSERT INTO filled (id) VALUES (1), (2);
+              INSERT INTO digest SELECT id, 'urn:device:' || id FROM (
+                SELECT md5(random()::text)::uuid AS id FROM generate_series(1, 12)) AS new;
               INSERT INTO computed SELECT gen_random_uuid() FROM generate_series(1, 3);
               REFRESH MATERIALIZED VIEW seen;
               INSERT INTO parted VALUES (gen_random_uuid(), 'a'), (gen_random_uuid(), 'b');

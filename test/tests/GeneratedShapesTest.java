@@ -70,6 +70,8 @@ class GeneratedShapesTest {
 
   @Test
   void many_values_of_a_column_are_rows() {
+    says("digest_id = gen_random_uuid() in digest.id, digest.urn");
+    says("digest_id_12 = gen_random_uuid() in digest.id, digest.urn");
     says("no_key_uuid (30 values) = gen_random_uuid() in no_key.uuid (60 rows)");
     assertTrue(sql.contains("((SELECT value FROM pg_temp.generated_no_key_uuid WHERE n = 30), '"));
     assertTrue(sql.contains("\nDROP TABLE pg_temp.generated_no_key_uuid;\n"), sql);
