@@ -98,6 +98,7 @@
 //SOURCES tests/PythonCodeTest.java
 //SOURCES tests/PythonInterpreterTest.java
 //SOURCES tests/QuietListener.java
+//SOURCES tests/Pythons.java
 //SOURCES tests/RandomStatement.java
 //SOURCES tests/RegressionDatabase.java
 //SOURCES tests/RegressionDatabaseTest.java
