@@ -118,6 +118,7 @@
 //SOURCES tests/SeededDatesTest.java
 //SOURCES tests/SeededSecretsTest.java
 //SOURCES tests/Settings.java
+//SOURCES tests/SeveralDatabasesTest.java
 //SOURCES tests/SideBySideTest.java
 //SOURCES tests/SmallProject.java
 //SOURCES tests/SnapshotTest.java

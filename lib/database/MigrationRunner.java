@@ -112,6 +112,7 @@ public final class MigrationRunner {
       String error,
       String sqlstate,
       String missing_x,
+      String advice,
       String output) {
     record Table(String name, String schema) {}
 
@@ -175,7 +176,7 @@ public final class MigrationRunner {
         // A full disk leaves an empty one.
         throw run.failed(result);
       }
-      return read(report, tree, briefly(run.failed(result).hint()));
+      return read(report, tree, database, briefly(run.failed(result).hint()));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -187,10 +188,11 @@ public final class MigrationRunner {
     return start < 0 ? lastLines : lastLines.substring(start + BRIEFLY.length());
   }
 
-  private Report read(Path report, ProjectTree tree, String lastLines) throws IOException {
+  private Report read(Path report, ProjectTree tree, Coordinates to, String lastLines)
+      throws IOException {
     Written written = JSON.fromJson(Files.readString(report), Written.class);
     if (written.error() != null) {
-      throw failure(written, tree, lastLines);
+      throw failure(written, tree, to, lastLines);
     }
     List<VersionTableName> tables = new ArrayList<>();
     written
@@ -203,16 +205,18 @@ public final class MigrationRunner {
         tables, written.seconds(), Optional.ofNullable(written.driver()), written.output());
   }
 
-  private Failure failure(Written written, ProjectTree tree, String lastLines) {
+  private Failure failure(Written written, ProjectTree tree, Coordinates to, String lastLines) {
+    if (written.advice() != null) {
+      return new Failure(written.error(), written.advice());
+    }
     String place =
         Optional.ofNullable(written.running())
             .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
             .orElse("Alembic failed: ");
-    String advice = advice(written).map(sentence -> sentence + "\n").orElse("");
-    return new Failure(place + written.error(), advice + lastLines);
+    return Failure.of(place + written.error(), advice(written, to).orElse(""), lastLines);
   }
 
-  private Optional<String> advice(Written written) {
+  private Optional<String> advice(Written written, Coordinates to) {
     if (written.error().contains(NO_MODULE)) {
       return Optional.of(
           "It is not installed for "
@@ -227,7 +231,7 @@ public final class MigrationRunner {
     }
     return Optional.ofNullable(written.running())
         .flatMap(at -> Optional.ofNullable(written.sqlstate()))
-        .flatMap(state -> MissingObject.advice(state, written.error(), provisions));
+        .flatMap(state -> MissingObject.advice(state, written.error(), to, provisions));
   }
 
   private static String shown(String file, ProjectTree tree) {

@@ -1,4 +1,5 @@
 //FILES templates/flask_application.py=../../templates/flask_application.py
+//FILES templates/one_database.py=../../templates/one_database.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/run_failures.py=../../templates/run_failures.py
 //FILES templates/runner.py=../../templates/runner.py
@@ -51,6 +52,7 @@ record RunnerRequest(
           SCRIPT,
           SchemaChoice.SCRIPT,
           "flask_application.py",
+          "one_database.py",
           "redirection.py",
           "run_failures.py",
           "source_tree.py",

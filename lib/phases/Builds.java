@@ -1,6 +1,7 @@
 package phases;
 
 import alembic.RevisionGraph;
+import console.Failure;
 import console.SideBySide;
 import database.AlembicRun;
 import database.Engine;
@@ -10,11 +11,14 @@ import database.Target;
 import database.ThrowawayDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import proof.Snapshot;
 import rows.BuildWindow;
 
@@ -34,6 +38,8 @@ final class Builds {
   private final State original;
   private final State squashed;
   private final Optional<String> cut;
+  private final Supplier<String> wayBack;
+  private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private Instant began = Instant.now();
@@ -52,13 +58,21 @@ final class Builds {
    * @param original the state whose databases are right
    * @param squashed the state to judge
    * @param cut the revision that the squash is at; empty where that is a head, or is not known
+   * @param wayBack how the squash is taken back, in a sentence; empty where there is none
    */
-  Builds(Project project, Engine engine, State original, State squashed, Optional<String> cut) {
+  Builds(
+      Project project,
+      Engine engine,
+      State original,
+      State squashed,
+      Optional<String> cut,
+      Supplier<String> wayBack) {
     this.project = project;
     this.engine = engine;
     this.original = original;
     this.squashed = squashed;
     this.cut = cut;
+    this.wayBack = wayBack;
   }
 
   /** The state whose databases are right. */
@@ -109,26 +123,54 @@ final class Builds {
     return BuildWindow.since(began);
   }
 
-  /** Builds all of them. */
+  /**
+   * Builds all of them.
+   *
+   * @throws Failure saying which state does not build
+   */
   void build() {
     began = Instant.now();
-    Map<String, Callable<ThrowawayDatabase>> builds = new LinkedHashMap<>();
-    builds.put(BEFORE, () -> atHead(BEFORE, original));
-    builds.put(AGAIN, () -> atHead(AGAIN, original));
-    builds.put(AFTER, () -> atHead(AFTER, squashed));
-    builds.put(AFTER_AGAIN, () -> atHead(AFTER_AGAIN, squashed));
+    Map<String, Callable<Optional<ThrowawayDatabase>>> builds = new LinkedHashMap<>();
+    builds.put(BEFORE, () -> Optional.of(atHead(BEFORE, original)));
+    builds.put(AGAIN, () -> Optional.of(atHead(AGAIN, original)));
+    builds.put(AFTER, () -> tried(() -> atHead(AFTER, squashed)));
+    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(AFTER_AGAIN, squashed)));
     cut.ifPresent(
         revision -> {
-          builds.put(CUT, () -> at(revision, CUT, original));
-          builds.put(CUT_AGAIN, () -> at(revision, CUT_AGAIN, original));
-          builds.put(CUT_AFTER, () -> at(revision, CUT_AFTER, squashed));
+          builds.put(CUT, () -> Optional.of(at(revision, CUT, original)));
+          builds.put(CUT_AGAIN, () -> Optional.of(at(revision, CUT_AGAIN, original)));
+          builds.put(CUT_AFTER, () -> tried(() -> at(revision, CUT_AFTER, squashed)));
         });
-    builds.put(PREPARED, this::prepared);
-    List<ThrowawayDatabase> built = SideBySide.run(List.copyOf(builds.values()));
+    builds.put(PREPARED, () -> tried(this::prepared));
+    List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
     int i = 0;
     for (String name : builds.keySet()) {
-      databases.put(name, built.get(i++));
+      built.get(i++).ifPresent(database -> databases.put(name, database));
     }
+    if (!failed.isEmpty()) {
+      throw ofTheSquashed(failed.get(0));
+    }
+  }
+
+  /** Waits for the originals: only where those build, the squash is the reason. */
+  private Optional<ThrowawayDatabase> tried(Supplier<ThrowawayDatabase> build) {
+    try {
+      return Optional.of(build.get());
+    } catch (Failure refused) {
+      failed.add(refused);
+      return Optional.empty();
+    }
+  }
+
+  private Failure ofTheSquashed(Failure refused) {
+    String who =
+        original.graph().ids().equals(squashed.graph().ids())
+            ? "the state after does not build, and the one before does: "
+            : "the squashed revisions do not build, and the originals do: ";
+    return Failure.of(
+        who + refused.getMessage(),
+        wayBack.get(),
+        refused.said().isEmpty() ? refused.hint() : refused.said());
   }
 
   private ThrowawayDatabase atHead(String name, State state) {

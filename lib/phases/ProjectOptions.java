@@ -42,6 +42,22 @@ public final class ProjectOptions {
   private String section;
 
   @Option(
+      names = "--db-name",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description =
+          "The throwaway database's name, where migrations spell it out (not server); the"
+              + " Dockerfile's or the project's if not given.")
+  private String databaseName;
+
+  @Option(
+      names = "--db-user",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "The name of the role that runs the migrations, likewise.")
+  private String user;
+
+  @Option(
       names = "--db-password",
       scope = ScopeType.INHERIT,
       paramLabel = "SECRET",
@@ -203,6 +219,8 @@ public final class ProjectOptions {
     put(settings, Setting.SERVER_URL, serverUrl().map(url -> ServerUrl.parse(url).shown()));
     put(settings, Setting.UPGRADE_COMMAND, Optional.ofNullable(upgradeCommand));
     put(settings, Setting.PYTHON, Optional.ofNullable(python));
+    put(settings, Setting.DB_NAME, Optional.ofNullable(databaseName));
+    put(settings, Setting.DB_USER, Optional.ofNullable(user));
     put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));

@@ -83,7 +83,7 @@ public final class VerifyPhase {
       dumps.write(project.file(FOLDER));
       new VerdictFiles(project.file(FOLDER)).write(verdict);
       reportFiles().write(new Story(project, states).told(verdict, dumps, engine, builds));
-      return say(verdict, dumps);
+      return say(verdict, dumps, states);
     }
   }
 
@@ -100,7 +100,8 @@ public final class VerifyPhase {
         engine,
         new Builds.State(original, states.before()),
         new Builds.State(judged, states.after()),
-        states.cut());
+        states.cut(),
+        () -> TakingBack.advice(project, states));
   }
 
   /** The plan has the answers where the squash was made, the baseline wherever it is. */
@@ -122,7 +123,7 @@ public final class VerifyPhase {
     return new ReportFiles(project.file(FOLDER).getParent());
   }
 
-  private ExitCode say(Verdict verdict, SchemaDumps dumps) {
+  private ExitCode say(Verdict verdict, SchemaDumps dumps, TwoStates states) {
     VerdictText text = new VerdictText(verdict, console.style());
     console.say("");
     text.lines().forEach(console::say);
@@ -135,7 +136,14 @@ public final class VerifyPhase {
             + ", details are in "
             + project.shown(project.file(FOLDER))
             + ".");
-    return verdict.kind() == Comparison.Kind.DIFFERENT ? ExitCode.DIFFERENT : ExitCode.DONE;
+    if (verdict.kind() != Comparison.Kind.DIFFERENT) {
+      return ExitCode.DONE;
+    }
+    String wayBack = TakingBack.advice(project, states);
+    if (!wayBack.isEmpty()) {
+      console.say(wayBack);
+    }
+    return ExitCode.DIFFERENT;
   }
 
   /** Any two states may be compared; those of a plan must be before and after its squash. */
