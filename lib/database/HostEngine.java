@@ -28,12 +28,23 @@ public final class HostEngine implements Engine {
   private final MigrationRunner runner;
   private final EngineSettings settings;
   private final Coordinates login;
+  private final Rights rights;
 
   /**
    * @param login names the role and the database to make; its host and port are not used
    */
   public HostEngine(
       Servers servers, MigrationRunner runner, EngineSettings settings, Coordinates login) {
+    this(servers, runner, settings, login, Rights.SUPERUSER);
+  }
+
+  private HostEngine(
+      Servers servers,
+      MigrationRunner runner,
+      EngineSettings settings,
+      Coordinates login,
+      Rights rights) {
+    this.rights = rights;
     this.servers = servers;
     this.runner = runner;
     this.settings = settings;
@@ -101,6 +112,13 @@ public final class HostEngine implements Engine {
   }
 
   @Override
+  public Optional<Engine> withRights(Rights other) {
+    return servers.makesRoles()
+        ? Optional.of(new HostEngine(servers, runner, settings, login, other))
+        : Optional.empty();
+  }
+
+  @Override
   public void close() {
     servers.close();
   }
@@ -116,7 +134,7 @@ public final class HostEngine implements Engine {
   }
 
   private ThrowawayDatabase empty(ProjectTree tree) {
-    ThrowawayDatabase empty = servers.empty(login, tree);
+    ThrowawayDatabase empty = servers.empty(login, tree, rights);
     settings.initSql().ifPresent(file -> prepare(empty, file));
     return empty;
   }

@@ -31,6 +31,7 @@
 //SOURCES Processes.java
 //SOURCES ProjectTree.java
 //SOURCES PythonInterpreter.java
+//SOURCES Rights.java
 //SOURCES RunnerRequest.java
 //SOURCES RunningProcess.java
 //SOURCES SchemaChoice.java

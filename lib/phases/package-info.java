@@ -12,6 +12,7 @@
 //SOURCES AlembicView.java
 //SOURCES BaselineAnswers.java
 //SOURCES BaselineHeading.java
+//SOURCES BaselineTrial.java
 //SOURCES BranchesInFlight.java
 //SOURCES BuildProgress.java
 //SOURCES Builds.java
@@ -23,6 +24,7 @@
 //SOURCES GeneratedModules.java
 //SOURCES KnownAnswers.java
 //SOURCES Mentions.java
+//SOURCES OrdinaryRole.java
 //SOURCES OrphanFiles.java
 //SOURCES OtherSchemas.java
 //SOURCES PackagingPhase.java
@@ -36,6 +38,8 @@
 //SOURCES SquashPhase.java
 //SOURCES Squashed.java
 //SOURCES Story.java
+//SOURCES TakingBack.java
+//SOURCES TrialCheck.java
 //SOURCES TwoStates.java
 //SOURCES ValueAnswers.java
 //SOURCES ValueQuestions.java
