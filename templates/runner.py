@@ -5,9 +5,9 @@ Usage: runner.py REQUEST.json REPORT.json
 Beside it lie redirection.py, which leads every connection to that database,
 source_tree.py, which has the project imported from that state, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
-of the command line, one_database.py, which refuses what migrates several, and run_failures.py,
-which tells what went wrong. The report says what was seen: version tables, seconds a revision,
-and what went wrong.
+of the command line, one_database.py, which refuses what migrates several, session_settings.py, which notices
+what revisions leave in the session, and run_failures.py, which tells what went wrong. The report
+says what was seen: version tables, seconds a revision, and what went wrong.
 """
 
 import functools
@@ -23,6 +23,7 @@ import flask_application
 import one_database
 import redirection
 import run_failures
+import session_settings
 import source_tree
 import x_arguments
 
@@ -207,6 +208,7 @@ def run(request, report):
     run_failures.watch()
     x_arguments.watch()
     one_database.watch()
+    session_settings.watch(report)
     watch_contexts(report)
     watch_revisions(report)
     comparisons = []

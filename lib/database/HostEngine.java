@@ -66,7 +66,7 @@ public final class HostEngine implements Engine {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
     run(tree, empty, watch, List.of("current"));
-    return built(empty, Optional.empty(), Map.of(), start);
+    return built(empty, Optional.empty(), Map.of(), List.of(), start);
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class HostEngine implements Engine {
     try (Connection connection = empty.connect()) {
       VersionTable table = versionTable(connection, report, watch.log());
       target.check(connection, table);
-      return built(empty, Optional.of(table), report.seconds(), start);
+      return built(empty, Optional.of(table), report.seconds(), report.session(), start);
     } catch (SQLException refused) {
       throw new Failure(
           "the throwaway database cannot be read: " + refused.getMessage(),
@@ -216,8 +216,14 @@ public final class HostEngine implements Engine {
       ThrowawayDatabase empty,
       Optional<VersionTable> table,
       Map<String, Double> seconds,
+      List<SessionSetting> session,
       Instant start) {
     return new ThrowawayDatabase(
-        empty.server(), empty.owner(), table, seconds, Duration.between(start, Instant.now()));
+        empty.server(),
+        empty.owner(),
+        table,
+        seconds,
+        Duration.between(start, Instant.now()),
+        session);
   }
 }

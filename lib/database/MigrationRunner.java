@@ -87,12 +87,14 @@ public final class MigrationRunner {
    * @param versionTables the version tables that env.py configured
    * @param seconds how long each revision took, by its id
    * @param driver SQLAlchemy's name of the driver that it used
+   * @param session what the revisions left in the session
    * @param output what the command printed for its user
    */
   public record Report(
       List<VersionTableName> versionTables,
       Map<String, Double> seconds,
       Optional<String> driver,
+      List<SessionSetting> session,
       String output) {}
 
   /**
@@ -113,7 +115,23 @@ public final class MigrationRunner {
       String sqlstate,
       String missing_x,
       String advice,
+      List<Left> session,
       String output) {
+    record Left(
+        String name,
+        String value,
+        String revision,
+        String file,
+        Integer line,
+        String statement,
+        boolean local) {
+      SessionSetting in(ProjectTree tree) {
+        String place = shown(file, tree) + (line == null ? "" : ", line " + line);
+        return new SessionSetting(
+            name, value, revision, place, Optional.ofNullable(statement), local);
+      }
+    }
+
     record Table(String name, String schema) {}
 
     record Running(String revision, String file) {}
@@ -202,7 +220,13 @@ public final class MigrationRunner {
                 tables.add(
                     new VersionTableName(table.name(), Optional.ofNullable(table.schema()))));
     return new Report(
-        tables, written.seconds(), Optional.ofNullable(written.driver()), written.output());
+        tables,
+        written.seconds(),
+        Optional.ofNullable(written.driver()),
+        Optional.ofNullable(written.session()).orElse(List.of()).stream()
+            .map(left -> left.in(tree))
+            .toList(),
+        written.output());
   }
 
   private Failure failure(Written written, ProjectTree tree, Coordinates to, String lastLines) {

@@ -4,6 +4,7 @@
 //FILES templates/run_failures.py=../../templates/run_failures.py
 //FILES templates/runner.py=../../templates/runner.py
 //FILES templates/schema_choice.py=../../templates/schema_choice.py
+//FILES templates/session_settings.py=../../templates/session_settings.py
 //FILES templates/source_tree.py=../../templates/source_tree.py
 //FILES templates/x_arguments.py=../../templates/x_arguments.py
 
@@ -55,6 +56,7 @@ record RunnerRequest(
           "one_database.py",
           "redirection.py",
           "run_failures.py",
+          "session_settings.py",
           "source_tree.py",
           "x_arguments.py");
   private static final String PASSWORD = "password";

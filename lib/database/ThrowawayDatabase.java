@@ -20,16 +20,28 @@ import java.util.Optional;
  * @param versionTable Alembic's table in it; empty before the first migration
  * @param seconds how long each revision took, where that could be measured
  * @param builtIn how long it took to build
+ * @param session what the revisions left in their session, by engines that can tell
  */
 public record ThrowawayDatabase(
     Server server,
     Coordinates owner,
     Optional<VersionTable> versionTable,
     Map<String, Double> seconds,
-    Duration builtIn)
+    Duration builtIn,
+    List<SessionSetting> session)
     implements AutoCloseable {
   private static final String OF_NEW_SERVERS = "SET transaction_timeout = 0;\n";
   private static final String END_OF_HEADER = "SET client_encoding = ";
+
+  /** One of whose session nothing is known. */
+  public ThrowawayDatabase(
+      Server server,
+      Coordinates owner,
+      Optional<VersionTable> versionTable,
+      Map<String, Double> seconds,
+      Duration builtIn) {
+    this(server, owner, versionTable, seconds, builtIn, List.of());
+  }
 
   /** Enters as the role that runs the migrations. */
   public Connection connect() {

@@ -40,6 +40,7 @@
 //SOURCES ServerUrl.java
 //SOURCES Servers.java
 //SOURCES SharedObjects.java
+//SOURCES SessionSetting.java
 //SOURCES Sql.java
 //SOURCES StockContainers.java
 //SOURCES Subscriptions.java

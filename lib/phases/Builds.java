@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import proof.Snapshot;
 import rows.BuildWindow;
 
@@ -32,6 +35,9 @@ final class Builds {
   static final String CUT = "before-at-the-cut";
   static final String CUT_AGAIN = "before-at-the-cut-again";
   static final String CUT_AFTER = "after-at-the-cut";
+  static final String CUT_ONCE_MORE = "before-at-the-cut-once-more";
+  static final List<String> UPGRADE = List.of("upgrade", "heads");
+  private static final String ORDINARY = "ordinary";
 
   private final Project project;
   private final Engine engine;
@@ -42,7 +48,24 @@ final class Builds {
   private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+  private final AtomicReference<Ordinary> ordinary = new AtomicReference<>();
   private Instant began = Instant.now();
+
+  /**
+   * What a role like production's builds at head.
+   *
+   * @param originals by the originals
+   * @param squashed by the squashed revisions; empty where the originals cannot be built so
+   * @param failure why these do not build; empty where they do
+   */
+  record Ordinary(
+      OrdinaryRole originals, Optional<ThrowawayDatabase> squashed, Optional<String> failure) {
+    private static final Ordinary NONE =
+        new Ordinary(
+            new OrdinaryRole(Optional.empty(), Optional.empty()),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   /**
    * A state of the project.
@@ -142,6 +165,10 @@ final class Builds {
           builds.put(CUT_AFTER, () -> tried(() -> at(revision, CUT_AFTER, squashed)));
         });
     builds.put(PREPARED, () -> tried(this::prepared));
+    ordinary.set(Ordinary.NONE);
+    if (isSquash()) {
+      builds.put(ORDINARY, this::builtAsOrdinary);
+    }
     List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
     int i = 0;
     for (String name : builds.keySet()) {
@@ -150,6 +177,62 @@ final class Builds {
     if (!failed.isEmpty()) {
       throw ofTheSquashed(failed.get(0));
     }
+  }
+
+  /** What the squashed revisions left in the originals' session for the kept ones. */
+  SessionLeftovers leftInSession() {
+    return cut.filter(revision -> isSquash())
+        .map(revision -> SessionLeftovers.of(databases.get(CUT), original.graph(), revision))
+        .orElseGet(() -> new SessionLeftovers(List.of(), ""));
+  }
+
+  /**
+   * The originals' databases at the cut, as the originals upgrade them to head in a second run.
+   *
+   * @return two of them, or why there are none
+   */
+  List<AlembicRun> upgradedByTheOriginals() {
+    ThrowawayDatabase another = at(cut.orElseThrow(), CUT_ONCE_MORE, original);
+    databases.put(CUT_ONCE_MORE, another);
+    return SideBySide.run(
+        List.of(
+            () -> alembic(original, databases.get(CUT), CUT, UPGRADE),
+            () -> alembic(original, another, CUT_ONCE_MORE, UPGRADE)));
+  }
+
+  /** Whether the state to judge lacks revisions that the other has. */
+  boolean isSquash() {
+    return !squashed.graph().ids().containsAll(original.graph().ids());
+  }
+
+  /** What a role like production's built. */
+  Ordinary ordinary() {
+    return ordinary.get();
+  }
+
+  private Optional<ThrowawayDatabase> builtAsOrdinary() {
+    ordinary.set(project.console().step("build both " + OrdinaryRole.NAME, () -> asOrdinary()));
+    return Optional.empty();
+  }
+
+  private Ordinary asOrdinary() {
+    OrdinaryRole originals =
+        OrdinaryRole.of(engine, other -> asOrdinary(other, "before-ordinary", original));
+    if (originals.built().isEmpty()) {
+      return new Ordinary(originals, Optional.empty(), Optional.empty());
+    }
+    try {
+      Engine other = originals.built().get().engine();
+      return new Ordinary(
+          originals, Optional.of(asOrdinary(other, "after-ordinary", squashed)), Optional.empty());
+    } catch (Failure refused) {
+      return new Ordinary(originals, Optional.empty(), Optional.of(refused.getMessage()));
+    }
+  }
+
+  private ThrowawayDatabase asOrdinary(Engine other, String name, State state) {
+    Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
+    return other.migrated(state.tree(), Project.heads(state.graph()), watch);
   }
 
   /** Waits for the originals: only where those build, the squash is the reason. */
@@ -167,9 +250,14 @@ final class Builds {
         original.graph().ids().equals(squashed.graph().ids())
             ? "the state after does not build, and the one before does: "
             : "the squashed revisions do not build, and the originals do: ";
+    SessionLeftovers left = leftInSession();
+    String advice =
+        Stream.concat(left.sentences().stream(), Stream.of(wayBack.get()))
+            .filter(sentence -> !sentence.isEmpty())
+            .collect(Collectors.joining("\n"));
     return Failure.of(
         who + refused.getMessage(),
-        wayBack.get(),
+        advice,
         refused.said().isEmpty() ? refused.hint() : refused.said());
   }
 

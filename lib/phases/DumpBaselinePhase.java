@@ -95,20 +95,18 @@ public final class DumpBaselinePhase {
       Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
           dates.answered(generated.answered(answers), asking, answers);
-      dates.warnOfDefinitions(result.baseline());
-      result.baseline().warnings().forEach(console::warn);
+      Baseline baseline = carrying(result.baseline(), cut, plan, graph);
+      dates.warnOfDefinitions(baseline);
+      baseline.warnings().forEach(console::warn);
       answers.putAll(asking.passwords(frozen.passwords()));
-      SeededSecrets.in(result.baseline()).forEach(console::warn);
+      SeededSecrets.in(baseline).forEach(console::warn);
       Map<Place, ValueAnswer> known = asking.known(rows.columns(), answers);
       List<String> heading = BaselineHeading.of(plan, result.values(), known);
       Optional<BaselineFile.Pair> pair =
           back.map(
-              way ->
-                  BaselineFile.pair(
-                      result.baseline(), heading, way.statements(), WayBack.heading(plan)));
+              way -> BaselineFile.pair(baseline, heading, way.statements(), WayBack.heading(plan)));
       BaselineFile upgrade =
-          pair.map(BaselineFile.Pair::upgrade)
-              .orElseGet(() -> BaselineFile.of(result.baseline(), heading));
+          pair.map(BaselineFile.Pair::upgrade).orElseGet(() -> BaselineFile.of(baseline, heading));
       BaselineTrial trial =
           new BaselineTrial(
               project,
@@ -116,8 +114,7 @@ public final class DumpBaselinePhase {
               plan,
               tree,
               BaselineFile.of(
-                  result.baseline(),
-                  BaselineHeading.of(plan, result.values(), withoutSecrets(known))),
+                  baseline, BaselineHeading.of(plan, result.values(), withoutSecrets(known))),
               folder.path().resolve("squashed"),
               project.file("failed-" + fileName(plan)));
       List<BaselineTrial.Made> made =
@@ -257,13 +254,27 @@ public final class DumpBaselinePhase {
     return prepared;
   }
 
+  /** With what the squashed revisions leave in the session, where that was wanted. */
+  private Baseline carrying(
+      Baseline baseline, ThrowawayDatabase cut, Squashplan plan, RevisionGraph graph) {
+    SessionLeftovers left = SessionLeftovers.of(cut, graph, plan.cut());
+    if (left.settings().isEmpty()) {
+      return baseline;
+    }
+    Optional<String> said = project.sessionSettings(plan);
+    String word = left.decided(console, said);
+    if (said.isPresent() || console.questions().canAsk()) {
+      project.keep(project.plan(), Map.of(Setting.SESSION_SETTINGS.key(), word));
+    }
+    return SessionLeftovers.isCarried(word) ? left.carriedBy(baseline) : baseline;
+  }
+
   /** Passwords are no matter of a trial, which sets none. */
   private static Answered answered(List<String> roles, Map<Place, ValueAnswer> answers) {
     Map<Place, ValueAnswer> all = new HashMap<>(answers);
     roles.forEach(
         role ->
-            all.put(
-                new RolePassword(role).place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
+            all.put(new RolePassword(role).place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
     return KnownAnswers.of(all).answered(Map.of());
   }
 

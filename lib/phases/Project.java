@@ -100,6 +100,11 @@ public final class Project implements AutoCloseable {
         options.settings(), plan.map(Squashplan::settings).orElse(Map.of()), baselines);
   }
 
+  /** What is said of sessions' settings, on the command line or in the plan. */
+  Optional<String> sessionSettings(Squashplan plan) {
+    return Setting.SESSION_SETTINGS.in(settingsOver(Optional.of(plan)));
+  }
+
   /** Writes answers into the plan, where they are not there yet. */
   void keep(Squashplan plan, Map<String, String> answers) {
     if (!plan.settings().entrySet().containsAll(answers.entrySet())) {

@@ -154,6 +154,15 @@ public final class ProjectOptions {
               + " a role, role:NAME.password: env:VARIABLE or none. May be repeated.")
   private Map<String, String> values = new LinkedHashMap<>();
 
+  @Option(
+      names = "--session-settings",
+      scope = ScopeType.INHERIT,
+      paramLabel = "carry|leave",
+      description =
+          "Where squashed revisions leave a setting or role in the session and kept ones run after"
+              + " them: the baseline sets it at its end, or not. Asked if not given, else leave.")
+  private String sessionSettings;
+
   /** The project's folder, without links on the way. */
   public Path root() {
     try {
@@ -224,6 +233,10 @@ public final class ProjectOptions {
     put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
+    put(
+        settings,
+        Setting.SESSION_SETTINGS,
+        Optional.ofNullable(sessionSettings).map(SessionLeftovers::checked));
     environment.forEach((name, value) -> settings.put(ENVIRONMENT + variable(name), value));
     XArguments.put(settings, xArguments);
     values.forEach(

@@ -16,7 +16,8 @@ enum Setting {
   DB_USER("db-user"),
   INIT_SQL("init-sql"),
   VERSION_TABLE("alembic-version-table"),
-  TIMEOUT("timeout");
+  TIMEOUT("timeout"),
+  SESSION_SETTINGS("session-settings");
 
   private final String key;
 

@@ -77,6 +77,9 @@ public final class VerifyPhase {
           new Ways(console, builds, answered(plan, states))
               .judge()
               .notComparing(otherSchemas(states, builds));
+      if (verdict.kind() == Comparison.Kind.DIFFERENT) {
+        warnOfSession(plan, builds);
+      }
       plan.ifPresent(planned -> project.keepOptions());
       SchemaDumps dumps =
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
@@ -109,6 +112,15 @@ public final class VerifyPhase {
     KnownAnswers known = project.answers(plan, states.answers(project.repository()));
     known.origins().forEach(console::say);
     return known.answered(project.environment(plan));
+  }
+
+  /** A reason for differences, unless the baseline carries it. */
+  private void warnOfSession(Optional<Squashplan> plan, Builds builds) {
+    boolean isCarried =
+        plan.flatMap(project::sessionSettings).filter(SessionLeftovers::isCarried).isPresent();
+    if (!isCarried) {
+      builds.leftInSession().sentences().forEach(console::warn);
+    }
   }
 
   private List<String> otherSchemas(TwoStates states, Builds builds) {

@@ -31,6 +31,7 @@
 //SOURCES Project.java
 //SOURCES ProjectOptions.java
 //SOURCES SchemaInfoPhase.java
+//SOURCES SessionLeftovers.java
 //SOURCES Setting.java
 //SOURCES SpelledDates.java
 //SOURCES SquashChange.java
