@@ -6,7 +6,8 @@ Beside it lie redirection.py, which leads every connection to that database,
 source_tree.py, which has the project imported from that state, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
 of the command line, one_database.py, which refuses what migrates several, session_settings.py, which notices
-what revisions leave in the session, and run_failures.py, which tells what went wrong. The report
+what revisions leave in the session, version_hooks.py, which notices what env.py's hooks
+write, and run_failures.py, which tells what went wrong. The report
 says what was seen: version tables, seconds a revision, and what went wrong.
 """
 
@@ -25,6 +26,7 @@ import redirection
 import run_failures
 import session_settings
 import source_tree
+import version_hooks
 import x_arguments
 
 PROGRESS = "@@alembic_squash revision "
@@ -209,6 +211,7 @@ def run(request, report):
     x_arguments.watch()
     one_database.watch()
     session_settings.watch(report)
+    version_hooks.watch(report)
     watch_contexts(report)
     watch_revisions(report)
     comparisons = []

@@ -27,6 +27,7 @@
 //SOURCES tests/BaselineProject.java
 //SOURCES tests/BaselineRevisionTest.java
 //SOURCES tests/BaselineTest.java
+//SOURCES tests/BaselineTrialTest.java
 //SOURCES tests/Browser.java
 //SOURCES tests/BuiltHistory.java
 //SOURCES tests/ChangeTest.java
@@ -117,6 +118,7 @@
 //SOURCES tests/Script.java
 //SOURCES tests/SeededDatesTest.java
 //SOURCES tests/SeededSecretsTest.java
+//SOURCES tests/SessionSettingsTest.java
 //SOURCES tests/Settings.java
 //SOURCES tests/SeveralDatabasesTest.java
 //SOURCES tests/SideBySideTest.java
@@ -135,6 +137,7 @@
 //SOURCES tests/ValueDialogueTest.java
 //SOURCES tests/VerdictTest.java
 //SOURCES tests/VerifyStatesTest.java
+//SOURCES tests/VersionHooksTest.java
 //SOURCES tests/VersionTableTest.java
 //SOURCES tests/WholeFlowDockerTest.java
 //SOURCES tests/WholeFlowLocalTest.java

@@ -66,7 +66,7 @@ public final class HostEngine implements Engine {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
     run(tree, empty, watch, List.of("current"));
-    return built(empty, Optional.empty(), Map.of(), List.of(), start);
+    return built(empty, Optional.empty(), Map.of(), Traces.NONE, start);
   }
 
   @Override
@@ -77,7 +77,7 @@ public final class HostEngine implements Engine {
     try (Connection connection = empty.connect()) {
       VersionTable table = versionTable(connection, report, watch.log());
       target.check(connection, table);
-      return built(empty, Optional.of(table), report.seconds(), report.session(), start);
+      return built(empty, Optional.of(table), report.seconds(), report.traces(), start);
     } catch (SQLException refused) {
       throw new Failure(
           "the throwaway database cannot be read: " + refused.getMessage(),
@@ -216,7 +216,7 @@ public final class HostEngine implements Engine {
       ThrowawayDatabase empty,
       Optional<VersionTable> table,
       Map<String, Double> seconds,
-      List<SessionSetting> session,
+      Traces traces,
       Instant start) {
     return new ThrowawayDatabase(
         empty.server(),
@@ -224,6 +224,6 @@ public final class HostEngine implements Engine {
         table,
         seconds,
         Duration.between(start, Instant.now()),
-        session);
+        traces);
   }
 }

@@ -87,14 +87,14 @@ public final class MigrationRunner {
    * @param versionTables the version tables that env.py configured
    * @param seconds how long each revision took, by its id
    * @param driver SQLAlchemy's name of the driver that it used
-   * @param session what the revisions left in the session
+   * @param traces what was seen beside
    * @param output what the command printed for its user
    */
   public record Report(
       List<VersionTableName> versionTables,
       Map<String, Double> seconds,
       Optional<String> driver,
-      List<SessionSetting> session,
+      Traces traces,
       String output) {}
 
   /**
@@ -116,7 +116,25 @@ public final class MigrationRunner {
       String missing_x,
       String advice,
       List<Left> session,
+      List<Hook> hooks,
       String output) {
+    record Hook(String name, List<List<String>> tables, List<List<String>> shared) {}
+
+    Traces traces(ProjectTree tree) {
+      return new Traces(
+          Optional.ofNullable(session).orElse(List.of()).stream()
+              .map(left -> left.in(tree))
+              .toList(),
+          Optional.ofNullable(hooks).orElse(List.of()).stream()
+              .map(
+                  hook ->
+                      new VersionHook(
+                          hook.name(),
+                          VersionHook.tables(hook.tables()),
+                          VersionHook.tables(hook.shared())))
+              .toList());
+    }
+
     record Left(
         String name,
         String value,
@@ -223,9 +241,7 @@ public final class MigrationRunner {
         tables,
         written.seconds(),
         Optional.ofNullable(written.driver()),
-        Optional.ofNullable(written.session()).orElse(List.of()).stream()
-            .map(left -> left.in(tree))
-            .toList(),
+        written.traces(tree),
         written.output());
   }
 

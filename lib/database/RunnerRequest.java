@@ -6,6 +6,7 @@
 //FILES templates/schema_choice.py=../../templates/schema_choice.py
 //FILES templates/session_settings.py=../../templates/session_settings.py
 //FILES templates/source_tree.py=../../templates/source_tree.py
+//FILES templates/version_hooks.py=../../templates/version_hooks.py
 //FILES templates/x_arguments.py=../../templates/x_arguments.py
 
 package database;
@@ -58,6 +59,7 @@ record RunnerRequest(
           "run_failures.py",
           "session_settings.py",
           "source_tree.py",
+          "version_hooks.py",
           "x_arguments.py");
   private static final String PASSWORD = "password";
 

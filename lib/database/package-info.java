@@ -49,7 +49,9 @@
 //SOURCES ThrowawayDatabase.java
 //SOURCES ToolEnvironment.java
 //SOURCES Unprivileged.java
+//SOURCES Traces.java
 //SOURCES UpgradeCommand.java
+//SOURCES VersionHook.java
 //SOURCES VersionTable.java
 
 /** Throwaway databases: the engines that build them, and the programs and servers behind those. */

@@ -179,6 +179,11 @@ final class Builds {
     }
   }
 
+  /** What env.py's hooks write for each applied revision of the originals. */
+  HookRows hookRows() {
+    return HookRows.of(databases.get(BEFORE));
+  }
+
   /** What the squashed revisions left in the originals' session for the kept ones. */
   SessionLeftovers leftInSession() {
     return cut.filter(revision -> isSquash())

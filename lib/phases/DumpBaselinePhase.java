@@ -75,6 +75,8 @@ public final class DumpBaselinePhase {
       Originals originals = originals(engine, tree, plan, graph);
       project.keepOptions();
       ThrowawayDatabase cut = originals.cut();
+      HookRows hooks = originals.withoutHookRows();
+      hooks.sentences().forEach(console::warn);
       ThrowawayDatabase prepared = originals.prepared();
       BuildWindow window = new BuildWindow(from, Instant.now());
       Baseline frozen =
@@ -119,7 +121,8 @@ public final class DumpBaselinePhase {
               project.file("failed-" + fileName(plan)));
       List<BaselineTrial.Made> made =
           console.step(
-              "run the baseline with the project's Alembic", () -> trial.run(originals.ordinary()));
+              "run the baseline with the project's Alembic",
+              () -> trial.run(originals.ordinary(), hooks));
       console.step(
           "compare what it made",
           () ->
@@ -181,7 +184,16 @@ public final class DumpBaselinePhase {
       ThrowawayDatabase cut,
       ThrowawayDatabase again,
       ThrowawayDatabase prepared,
-      OrdinaryRole ordinary) {}
+      OrdinaryRole ordinary) {
+    /** Takes out of them what hooks wrote. */
+    HookRows withoutHookRows() {
+      HookRows hooks = HookRows.of(cut).beside(prepared);
+      hooks.without(cut);
+      hooks.without(again);
+      ordinary.built().ifPresent(built -> hooks.without(built.database()));
+      return hooks;
+    }
+  }
 
   private Originals originals(
       Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {

@@ -40,7 +40,9 @@ record SessionLeftovers(List<SessionSetting> settings, String firstKept) {
         .filter(script -> graph.ancestors(script.revision()).contains(revision))
         .findFirst()
         .map(
-            kept -> new SessionLeftovers(cut.session(), kept.revision() + " (" + kept.path() + ")"))
+            kept ->
+                new SessionLeftovers(
+                    cut.traces().session(), kept.revision() + " (" + kept.path() + ")"))
         .orElseGet(() -> new SessionLeftovers(List.of(), ""));
   }
 

@@ -79,6 +79,7 @@ public final class VerifyPhase {
               .notComparing(otherSchemas(states, builds));
       if (verdict.kind() == Comparison.Kind.DIFFERENT) {
         warnOfSession(plan, builds);
+        builds.hookRows().sentences().forEach(console::warn);
       }
       plan.ifPresent(planned -> project.keepOptions());
       SchemaDumps dumps =

@@ -22,6 +22,7 @@
 //SOURCES Downgrade.java
 //SOURCES DumpBaselinePhase.java
 //SOURCES GeneratedModules.java
+//SOURCES HookRows.java
 //SOURCES KnownAnswers.java
 //SOURCES Mentions.java
 //SOURCES OrdinaryRole.java
