@@ -5,10 +5,10 @@ Usage: runner.py REQUEST.json REPORT.json
 Beside it lie redirection.py, which leads every connection to that database,
 source_tree.py, which has the project imported from that state, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
-of the command line, one_database.py, which refuses what migrates several, session_settings.py, which notices
-what revisions leave in the session, version_hooks.py, which notices what env.py's hooks
-write, and run_failures.py, which tells what went wrong. The report
-says what was seen: version tables, seconds a revision, and what went wrong.
+of the command line, one_database.py, which refuses what migrates several,
+session_settings.py, which notices what revisions leave in the session, version_hooks.py,
+which notices what env.py's hooks write, and run_failures.py, which tells what went wrong.
+The report says what was seen: version tables, seconds a revision, and what went wrong.
 """
 
 import functools

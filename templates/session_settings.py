@@ -100,7 +100,7 @@ def watch(report):
 
 
 def following(steps, running, report):
-    """What Alembic calls when it has read the heads: a revision has run where it asks for the next."""
+    """What Alembic calls when it has read the heads; where it asks for the next, one has run."""
 
     @functools.wraps(steps)
     def followed(heads, context):

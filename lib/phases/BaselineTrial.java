@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import plan.Squashplan;
 
 /**
@@ -45,6 +46,17 @@ final class BaselineTrial {
     /** Whether a role like production's ran it. */
     boolean isOrdinary() {
       return how.equals(OrdinaryRole.NAME);
+    }
+  }
+
+  /** What became of one way; of several failures the first way's is told. */
+  private record Outcome(Optional<Made> made, Optional<Failure> failure) {
+    static Outcome of(Supplier<Optional<Made>> run) {
+      try {
+        return new Outcome(run.get(), Optional.empty());
+      } catch (Failure failed) {
+        return new Outcome(Optional.empty(), Optional.of(failed));
+      }
     }
   }
 
@@ -89,21 +101,25 @@ final class BaselineTrial {
    * @throws Failure where it does not run
    */
   List<Made> run(OrdinaryRole ordinary, HookRows hooks) {
-    List<Callable<Optional<Made>>> runs = new ArrayList<>();
-    runs.add(() -> Optional.of(new Made(ONLINE, online(engine, ONLINE))));
-    runs.add(() -> offline().map(database -> new Made(OFFLINE, database)));
-    ordinary
-        .built()
+    List<Callable<Outcome>> runs = new ArrayList<>();
+    runs.add(() -> Outcome.of(() -> Optional.of(new Made(ONLINE, online(engine, ONLINE)))));
+    runs.add(() -> Outcome.of(() -> offline().map(database -> new Made(OFFLINE, database))));
+    ordinary.built().ifPresent(built -> runs.add(() -> Outcome.of(() -> as(built.engine()))));
+    List<Outcome> outcomes = SideBySide.run(runs);
+    outcomes.stream()
+        .flatMap(outcome -> outcome.failure().stream())
+        .findFirst()
         .ifPresent(
-            built ->
-                runs.add(
-                    () ->
-                        Optional.of(
-                            new Made(
-                                OrdinaryRole.NAME, online(built.engine(), OrdinaryRole.NAME)))));
-    List<Made> made = SideBySide.run(runs).stream().flatMap(Optional::stream).toList();
+            failure -> {
+              throw failure;
+            });
+    List<Made> made = outcomes.stream().flatMap(outcome -> outcome.made().stream()).toList();
     made.forEach(each -> hooks.without(each.database()));
     return made;
+  }
+
+  private Optional<Made> as(Engine ordinary) {
+    return Optional.of(new Made(OrdinaryRole.NAME, online(ordinary, OrdinaryRole.NAME)));
   }
 
   private ThrowawayDatabase online(Engine by, String how) {
