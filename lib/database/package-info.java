@@ -39,8 +39,8 @@
 //SOURCES Server.java
 //SOURCES ServerUrl.java
 //SOURCES Servers.java
-//SOURCES SharedObjects.java
 //SOURCES SessionSetting.java
+//SOURCES SharedObjects.java
 //SOURCES Sql.java
 //SOURCES StockContainers.java
 //SOURCES Subscriptions.java
@@ -48,8 +48,8 @@
 //SOURCES TemporaryFolder.java
 //SOURCES ThrowawayDatabase.java
 //SOURCES ToolEnvironment.java
-//SOURCES Unprivileged.java
 //SOURCES Traces.java
+//SOURCES Unprivileged.java
 //SOURCES UpgradeCommand.java
 //SOURCES VersionHook.java
 //SOURCES VersionTable.java

@@ -187,7 +187,7 @@ public final class DumpBaselinePhase {
       OrdinaryRole ordinary) {
     /** Takes out of them what hooks wrote. */
     HookRows withoutHookRows() {
-      HookRows hooks = HookRows.of(cut).beside(prepared);
+      HookRows hooks = HookRows.of(cut).beside(prepared).checked();
       hooks.without(cut);
       hooks.without(again);
       ordinary.built().ifPresent(built -> hooks.without(built.database()));

@@ -50,11 +50,31 @@ record HookRows(List<VersionHook> hooks) {
                 .collect(Collectors.joining(", "))
             + ": with the baseline a new database has one for all squashed revisions, so that"
             + " `verify` calls it a difference.";
-    return hook.shared().isEmpty()
-        ? begin + " The baseline leaves those rows out, and is right if nothing counts on them"
-        : begin
-            + " Revisions write there as well, so that the baseline has one build's rows: take"
-            + " out of it what the hook wrote";
+    return begin
+        + " The baseline leaves those rows out, and is right if nothing counts on them. To leave"
+        + " them out of the comparison too, let the hook do nothing where a variable says so, and"
+        + " pass that with --env";
+  }
+
+  /**
+   * Checks that hooks write no table that revisions write as well, or that has rows beforehand.
+   *
+   * @throws Failure naming the first that does
+   */
+  HookRows checked() {
+    for (VersionHook hook : hooks) {
+      for (VersionHook.Table table : hook.shared()) {
+        throw new Failure(
+            "on_version_apply has "
+                + hook.name()
+                + " write "
+                + table
+                + " for each applied revision, which has other rows as well, so that the baseline"
+                + " cannot leave out those of the hook",
+            "Let the hook do nothing where a variable says so, and pass that with --env.");
+      }
+    }
+    return this;
   }
 
   /** The tables that hooks alone write. */

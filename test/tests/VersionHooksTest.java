@@ -1,8 +1,11 @@
 package tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import console.Failure;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,10 +73,14 @@ class VersionHooksTest {
   }
 
   @Test
-  void where_revisions_write_there_too_the_rows_stay_and_that_is_told() {
+  void where_revisions_write_there_too_it_is_refused_with_a_way_on() {
     SampleRun project = project("INSERT INTO applied (revision) VALUES ('by hand')");
     project.plan("v1");
-    String said = project.with().dump();
-    assertTrue(said.contains("Revisions write there as well"), said);
+    Failure failure = assertThrows(Failure.class, project::dump);
+    assertEquals(
+        "on_version_apply has note in env.py write public.applied for each applied revision, which"
+            + " has other rows as well, so that the baseline cannot leave out those of the hook",
+        failure.getMessage());
+    assertTrue(failure.hint().contains("--env"), failure.hint());
   }
 }
