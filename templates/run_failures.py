@@ -6,6 +6,34 @@ import sys
 import traceback
 
 BRIEFLY = "Without the frames of libraries:"
+# What PostgreSQL says to all that follows an error in the same transaction (appendix A).
+IN_FAILED_TRANSACTION = "25P02"
+ABORTING = []
+
+
+class Refusal(SystemExit):
+    """What cannot be squashed, in a sentence, and what to do about it."""
+
+    def __init__(self, sentence, advice):
+        super().__init__(sentence)
+        self.advice = advice
+
+
+def watch():
+    """Remembers the error that ended a transaction, where code went on after it."""
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    @event.listens_for(Engine, "handle_error")
+    def note(context):
+        error = context.original_exception
+        if sqlstate(error) != IN_FAILED_TRANSACTION:
+            ABORTING[:] = [error]
+
+
+def first(error):
+    """The error that the transaction failed with, where this one only says that it failed."""
+    return ABORTING[0] if ABORTING and sqlstate(error) == IN_FAILED_TRANSACTION else error
 
 
 def reason(error):
@@ -34,7 +62,12 @@ def server_fields(error):
 
 
 def sqlstate(error):
-    """PostgreSQL's code of the error (its manual, appendix A), where the server sent one."""
+    """PostgreSQL's code of the error (its manual, appendix A), where the server sent one.
+
+    A table that SQLAlchemy looked for before any statement could miss it has the same.
+    """
+    if type(error).__name__ == "NoSuchTableError":
+        return "42P01"
     while error is not None:
         fields = server_fields(error)
         if fields:

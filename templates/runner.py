@@ -5,8 +5,10 @@ Usage: runner.py REQUEST.json REPORT.json
 Beside it lie redirection.py, which leads every connection to that database,
 source_tree.py, which has the project imported from that state, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
-of the command line, and run_failures.py, which tells what went wrong. The report says what
-was seen: version tables, seconds a revision, and what went wrong.
+of the command line, one_database.py, which refuses what migrates several,
+session_settings.py, which notices what revisions leave in the session, version_hooks.py,
+which notices what env.py's hooks write, and run_failures.py, which tells what went wrong.
+The report says what was seen: version tables, seconds a revision, and what went wrong.
 """
 
 import functools
@@ -19,9 +21,12 @@ import time
 import traceback
 
 import flask_application
+import one_database
 import redirection
 import run_failures
+import session_settings
 import source_tree
+import version_hooks
 import x_arguments
 
 PROGRESS = "@@alembic_squash revision "
@@ -202,7 +207,11 @@ def run(request, report):
     report["alembic"] = alembic.__version__
     report["sqlalchemy"] = sqlalchemy.__version__
     redirection.begin(target)
+    run_failures.watch()
     x_arguments.watch()
+    one_database.watch()
+    session_settings.watch(report)
+    version_hooks.watch(report)
     watch_contexts(report)
     watch_revisions(report)
     comparisons = []
@@ -234,9 +243,11 @@ def main():
     except (Exception, SystemExit) as error:
         traceback.print_exc()
         run_failures.print_briefly(error, request)
-        report["error"] = run_failures.reason(error)
+        told = run_failures.first(error)
+        report["error"] = run_failures.reason(told)
         report["missing_x"] = x_arguments.missing(error)
-        report["sqlstate"] = run_failures.sqlstate(error)
+        report["sqlstate"] = run_failures.sqlstate(told)
+        report["advice"] = getattr(error, "advice", None)
     with open(report_path, "w", encoding="utf-8") as file:
         json.dump(report, file)
     sys.stdout.flush()

@@ -27,6 +27,7 @@
 //SOURCES tests/BaselineProject.java
 //SOURCES tests/BaselineRevisionTest.java
 //SOURCES tests/BaselineTest.java
+//SOURCES tests/BaselineTrialTest.java
 //SOURCES tests/Browser.java
 //SOURCES tests/BuiltHistory.java
 //SOURCES tests/ChangeTest.java
@@ -100,6 +101,7 @@
 //SOURCES tests/PythonCodeTest.java
 //SOURCES tests/PythonInterpreterTest.java
 //SOURCES tests/QuietListener.java
+//SOURCES tests/Pythons.java
 //SOURCES tests/RandomStatement.java
 //SOURCES tests/RandomHistoriesTest.java
 //SOURCES tests/RandomHistory.java
@@ -121,7 +123,9 @@
 //SOURCES tests/Script.java
 //SOURCES tests/SeededDatesTest.java
 //SOURCES tests/SeededSecretsTest.java
+//SOURCES tests/SessionSettingsTest.java
 //SOURCES tests/Settings.java
+//SOURCES tests/SeveralDatabasesTest.java
 //SOURCES tests/SideBySideTest.java
 //SOURCES tests/SmallProject.java
 //SOURCES tests/SnapshotTest.java
@@ -138,6 +142,7 @@
 //SOURCES tests/ValueDialogueTest.java
 //SOURCES tests/VerdictTest.java
 //SOURCES tests/VerifyStatesTest.java
+//SOURCES tests/VersionHooksTest.java
 //SOURCES tests/VersionTableTest.java
 //SOURCES tests/WholeFlowDockerTest.java
 //SOURCES tests/WholeFlowLocalTest.java

@@ -25,7 +25,7 @@ public record Baseline(
   }
 
   /** The same in other words. */
-  Baseline with(List<BaselineStatement> others) {
+  public Baseline with(List<BaselineStatement> others) {
     return new Baseline(others, warnings, passwords);
   }
 }

@@ -62,8 +62,7 @@ final class LateChecks {
         while (row.next()) {
           checks
               .computeIfAbsent(
-                  new Relation.Name(row.getString(1), row.getString(2)),
-                  name -> new ArrayList<>())
+                  new Relation.Name(row.getString(1), row.getString(2)), name -> new ArrayList<>())
               .add(new Check(row.getString(3), row.getString(4), row.getBoolean(5)));
         }
       }

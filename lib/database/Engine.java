@@ -49,6 +49,15 @@ public interface Engine extends AutoCloseable {
    */
   AlembicRun revisionGraph(ProjectTree tree, ThrowawayDatabase database, Watch watch);
 
+  /**
+   * The same engine with another role that migrates. It is closed with this one.
+   *
+   * @return empty where the role cannot be chosen
+   */
+  default Optional<Engine> withRights(Rights rights) {
+    return Optional.empty();
+  }
+
   /** What databases of this engine cannot show, each in a sentence. */
   default List<String> notCompared() {
     return List.of();

@@ -50,6 +50,7 @@ public final class Engines {
   public Engine pick(EngineSettings settings, Path project) {
     Optional<Path> dockerfile = dockerfile(settings, project);
     String name = nameFor(settings, project);
+    checkNames(settings, name);
     warnOfUnused("--image", settings.image(), StockContainers.NAME, name);
     warnOfUnused("--server-url", settings.serverUrl(), GivenServer.NAME, name);
     return switch (name) {
@@ -96,6 +97,16 @@ public final class Engines {
     if (value.isPresent() && !engine.equals(picked)) {
       console.warn(
           option + " is not used by the " + picked + " engine; --engine " + engine + " would");
+    }
+  }
+
+  private static void checkNames(EngineSettings settings, String engine) {
+    if (engine.equals(GivenServer.NAME)
+        && (settings.database().isPresent() || settings.user().isPresent())) {
+      throw Failure.usage(
+          "--db-name and --db-user do not go with the server engine: the server may have others of"
+              + " that name",
+          "Leave them out, or pass --engine local.");
     }
   }
 

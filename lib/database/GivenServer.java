@@ -59,11 +59,17 @@ final class GivenServer implements Servers {
   }
 
   @Override
-  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree) {
+  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
     String name = prefix + count.incrementAndGet();
     server.make(name, () -> create(name));
     return new ThrowawayDatabase(
         server, maker.withDatabase(name), Optional.empty(), Map.of(), Duration.ZERO);
+  }
+
+  /** The URL's role is what it is. */
+  @Override
+  public boolean makesRoles() {
+    return false;
   }
 
   @Override

@@ -28,12 +28,23 @@ public final class HostEngine implements Engine {
   private final MigrationRunner runner;
   private final EngineSettings settings;
   private final Coordinates login;
+  private final Rights rights;
 
   /**
    * @param login names the role and the database to make; its host and port are not used
    */
   public HostEngine(
       Servers servers, MigrationRunner runner, EngineSettings settings, Coordinates login) {
+    this(servers, runner, settings, login, Rights.SUPERUSER);
+  }
+
+  private HostEngine(
+      Servers servers,
+      MigrationRunner runner,
+      EngineSettings settings,
+      Coordinates login,
+      Rights rights) {
+    this.rights = rights;
     this.servers = servers;
     this.runner = runner;
     this.settings = settings;
@@ -55,7 +66,7 @@ public final class HostEngine implements Engine {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
     run(tree, empty, watch, List.of("current"));
-    return built(empty, Optional.empty(), Map.of(), start);
+    return built(empty, Optional.empty(), Map.of(), Traces.NONE, start);
   }
 
   @Override
@@ -66,7 +77,7 @@ public final class HostEngine implements Engine {
     try (Connection connection = empty.connect()) {
       VersionTable table = versionTable(connection, report, watch.log());
       target.check(connection, table);
-      return built(empty, Optional.of(table), report.seconds(), start);
+      return built(empty, Optional.of(table), report.seconds(), report.traces(), start);
     } catch (SQLException refused) {
       throw new Failure(
           "the throwaway database cannot be read: " + refused.getMessage(),
@@ -107,6 +118,13 @@ public final class HostEngine implements Engine {
   }
 
   @Override
+  public Optional<Engine> withRights(Rights other) {
+    return servers.makesRoles()
+        ? Optional.of(new HostEngine(servers, runner, settings, login, other))
+        : Optional.empty();
+  }
+
+  @Override
   public void close() {
     servers.close();
   }
@@ -122,7 +140,7 @@ public final class HostEngine implements Engine {
   }
 
   private ThrowawayDatabase empty(ProjectTree tree) {
-    ThrowawayDatabase empty = servers.empty(login, tree);
+    ThrowawayDatabase empty = servers.empty(login, tree, rights);
     settings.initSql().ifPresent(file -> prepare(empty, file));
     return empty;
   }
@@ -204,8 +222,14 @@ public final class HostEngine implements Engine {
       ThrowawayDatabase empty,
       Optional<VersionTable> table,
       Map<String, Double> seconds,
+      Traces traces,
       Instant start) {
     return new ThrowawayDatabase(
-        empty.server(), empty.owner(), table, seconds, Duration.between(start, Instant.now()));
+        empty.server(),
+        empty.owner(),
+        table,
+        seconds,
+        Duration.between(start, Instant.now()),
+        traces);
   }
 }

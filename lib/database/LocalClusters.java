@@ -66,8 +66,8 @@ public final class LocalClusters implements Servers {
   }
 
   @Override
-  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree) {
-    return OwnServer.prepared(start(), login);
+  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
+    return OwnServer.prepared(start(), login, rights);
   }
 
   /**

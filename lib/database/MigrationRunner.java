@@ -90,12 +90,14 @@ public final class MigrationRunner {
    * @param versionTables the version tables that env.py configured
    * @param seconds how long each revision took, by its id
    * @param driver SQLAlchemy's name of the driver that it used
+   * @param traces what was seen beside
    * @param output what the command printed for its user
    */
   public record Report(
       List<VersionTableName> versionTables,
       Map<String, Double> seconds,
       Optional<String> driver,
+      Traces traces,
       String output) {}
 
   /**
@@ -115,7 +117,42 @@ public final class MigrationRunner {
       String error,
       String sqlstate,
       String missing_x,
+      String advice,
+      List<Left> session,
+      List<Hook> hooks,
       String output) {
+    record Hook(String name, List<List<String>> tables, List<List<String>> shared) {}
+
+    Traces traces(ProjectTree tree) {
+      return new Traces(
+          Optional.ofNullable(session).orElse(List.of()).stream()
+              .map(left -> left.in(tree))
+              .toList(),
+          Optional.ofNullable(hooks).orElse(List.of()).stream()
+              .map(
+                  hook ->
+                      new VersionHook(
+                          hook.name(),
+                          VersionHook.tables(hook.tables()),
+                          VersionHook.tables(hook.shared())))
+              .toList());
+    }
+
+    record Left(
+        String name,
+        String value,
+        String revision,
+        String file,
+        Integer line,
+        String statement,
+        boolean local) {
+      SessionSetting in(ProjectTree tree) {
+        String place = shown(file, tree) + (line == null ? "" : ", line " + line);
+        return new SessionSetting(
+            name, value, revision, place, Optional.ofNullable(statement), local);
+      }
+    }
+
     record Table(String name, String schema) {}
 
     record Running(String revision, String file) {}
@@ -183,7 +220,7 @@ public final class MigrationRunner {
         // A full disk leaves an empty one.
         throw run.failed(result);
       }
-      return read(report, tree, briefly(run.failed(result).hint()));
+      return read(report, tree, database, briefly(run.failed(result).hint()));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -195,10 +232,11 @@ public final class MigrationRunner {
     return start < 0 ? lastLines : lastLines.substring(start + BRIEFLY.length());
   }
 
-  private Report read(Path report, ProjectTree tree, String lastLines) throws IOException {
+  private Report read(Path report, ProjectTree tree, Coordinates to, String lastLines)
+      throws IOException {
     Written written = JSON.fromJson(Files.readString(report), Written.class);
     if (written.error() != null) {
-      throw failure(written, tree, lastLines);
+      throw failure(written, tree, to, lastLines);
     }
     List<VersionTableName> tables = new ArrayList<>();
     written
@@ -208,19 +246,25 @@ public final class MigrationRunner {
                 tables.add(
                     new VersionTableName(table.name(), Optional.ofNullable(table.schema()))));
     return new Report(
-        tables, written.seconds(), Optional.ofNullable(written.driver()), written.output());
+        tables,
+        written.seconds(),
+        Optional.ofNullable(written.driver()),
+        written.traces(tree),
+        written.output());
   }
 
-  private Failure failure(Written written, ProjectTree tree, String lastLines) {
+  private Failure failure(Written written, ProjectTree tree, Coordinates to, String lastLines) {
+    if (written.advice() != null) {
+      return new Failure(written.error(), written.advice());
+    }
     String place =
         Optional.ofNullable(written.running())
             .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
             .orElse("Alembic failed: ");
-    String advice = advice(written).map(sentence -> sentence + "\n").orElse("");
-    return new Failure(place + written.error(), advice + lastLines);
+    return Failure.of(place + written.error(), advice(written, to).orElse(""), lastLines);
   }
 
-  private Optional<String> advice(Written written) {
+  private Optional<String> advice(Written written, Coordinates to) {
     if (written.error().contains(NO_MODULE)) {
       return Optional.of(
           "It is not installed for "
@@ -235,7 +279,7 @@ public final class MigrationRunner {
     }
     return Optional.ofNullable(written.running())
         .flatMap(at -> Optional.ofNullable(written.sqlstate()))
-        .flatMap(state -> MissingObject.advice(state, written.error(), provisions));
+        .flatMap(state -> MissingObject.advice(state, written.error(), to, provisions));
   }
 
   private static String shown(String file, ProjectTree tree) {

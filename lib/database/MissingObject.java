@@ -3,6 +3,7 @@ package database;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  */
 final class MissingObject {
   private static final Pattern ROLE = Pattern.compile("role .* does not exist");
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern EXTENSION =
       Pattern.compile("extension .* is not available|extension control file");
 
@@ -21,20 +23,47 @@ final class MissingObject {
    *
    * @param sqlstate its code (the manual's appendix A)
    * @param message its text
+   * @param to the throwaway database
    * @param provisions lines of the project's Dockerfile that make such things
    * @return empty where nothing is missing
    */
-  static Optional<String> advice(String sqlstate, String message, List<String> provisions) {
+  static Optional<String> advice(
+      String sqlstate, String message, Coordinates to, List<String> provisions) {
     String lower = message.toLowerCase(Locale.ROOT);
     if (EXTENSION.matcher(lower).find()) {
       return Optional.of(
           "This PostgreSQL has no such extension: install its package (postgresql-contrib has"
               + " many), or build with Docker: --engine dockerfile.");
     }
-    return sentence(sqlstate, lower).map(sentence -> sentence + shown(provisions));
+    if (sqlstate.equals("3D000")) {
+      return Optional.of(database(message, to));
+    }
+    return sentence(sqlstate, message, to).map(sentence -> sentence + shown(provisions));
   }
 
-  private static Optional<String> sentence(String sqlstate, String message) {
+  private static String database(String message, Coordinates to) {
+    return "The throwaway database is named after the project or its Dockerfile, "
+        + to.database()
+        + ": pass --db-name "
+        + named(message).orElse("NAME")
+        + " to have it called as the migrations spell it.";
+  }
+
+  private static Optional<String> named(String message) {
+    Matcher name = QUOTED.matcher(message);
+    return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+  }
+
+  private static String role(String message, Coordinates to) {
+    return "The throwaway server has no such role: pass --init-sql with a file that says CREATE"
+        + " ROLE; or, where it is the one that runs the migrations, which is called "
+        + to.user()
+        + " here, --db-user "
+        + named(message).orElse("NAME")
+        + ".";
+  }
+
+  private static Optional<String> sentence(String sqlstate, String message, Coordinates to) {
     return switch (sqlstate) {
       case "42P01" ->
           Optional.of(
@@ -48,8 +77,7 @@ final class MissingObject {
       case "42704" ->
           Optional.of(
               ROLE.matcher(message).find()
-                  ? "The throwaway server has no such role: pass --init-sql with a file that says"
-                      + " CREATE ROLE."
+                  ? role(message, to)
                   : "No revision before it makes that: if it is part of an extension, pass"
                       + " --init-sql with a file that says CREATE EXTENSION.");
       case "42883" ->

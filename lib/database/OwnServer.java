@@ -15,15 +15,18 @@ final class OwnServer {
   /**
    * Makes the role that migrates and its database.
    *
-   * <p>The role is a superuser: migrations that need less run all the same, and those that need
-   * more do not ask for a role that this server lacks.
-   *
    * @param server nobody else uses it
    * @param login names the role, its password and the database
+   * @param rights what the role may do
    */
-  static ThrowawayDatabase prepared(Server server, Coordinates login) {
+  static ThrowawayDatabase prepared(Server server, Coordinates login, Rights rights) {
     Coordinates superuser = server.superuser().orElseThrow();
     boolean isThere = login.user().equals(superuser.user());
+    if (isThere && rights != Rights.SUPERUSER) {
+      throw new Failure(
+          "the role that migrates, " + login.user() + ", is the server's superuser",
+          "Its name comes from --db-user, the Dockerfile's ENV or the project's name.");
+    }
     Coordinates owner =
         isThere
             ? superuser.withDatabase(login.database())
@@ -33,7 +36,8 @@ final class OwnServer {
         Statement statement = connection.createStatement()) {
       if (!isThere) {
         statement.execute(
-            "CREATE ROLE " + role + " LOGIN SUPERUSER PASSWORD " + Sql.literal(owner.password()));
+            "CREATE ROLE %s LOGIN %s PASSWORD %s"
+                .formatted(role, rights.attributes(), Sql.literal(owner.password())));
       }
       if (!owner.database().equals(superuser.database())) {
         statement.execute("CREATE DATABASE " + Sql.identifier(owner.database()) + " OWNER " + role);
@@ -41,7 +45,8 @@ final class OwnServer {
     } catch (SQLException refused) {
       throw new Failure(
           "the role or database " + owner + " cannot be made: " + refused.getMessage(),
-          "Its names come from the Dockerfile's ENV, else from the project's name.",
+          "Its names come from --db-name and --db-user, the Dockerfile's ENV or the project's"
+              + " name.",
           refused);
     }
     return new ThrowawayDatabase(server, owner, Optional.empty(), Map.of(), Duration.ZERO);

@@ -1,10 +1,13 @@
 //FILES templates/flask_application.py=../../templates/flask_application.py
+//FILES templates/one_database.py=../../templates/one_database.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/revision_graph.py=../../templates/revision_graph.py
 //FILES templates/run_failures.py=../../templates/run_failures.py
 //FILES templates/runner.py=../../templates/runner.py
 //FILES templates/schema_choice.py=../../templates/schema_choice.py
+//FILES templates/session_settings.py=../../templates/session_settings.py
 //FILES templates/source_tree.py=../../templates/source_tree.py
+//FILES templates/version_hooks.py=../../templates/version_hooks.py
 //FILES templates/x_arguments.py=../../templates/x_arguments.py
 
 package database;
@@ -53,9 +56,12 @@ record RunnerRequest(
           AlembicGraph.SCRIPT,
           SchemaChoice.SCRIPT,
           "flask_application.py",
+          "one_database.py",
           "redirection.py",
           "run_failures.py",
+          "session_settings.py",
           "source_tree.py",
+          "version_hooks.py",
           "x_arguments.py");
   private static final String PASSWORD = "password";
 

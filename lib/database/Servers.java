@@ -18,8 +18,14 @@ public interface Servers extends AutoCloseable {
    * @param login the role and the database to make, where the server lets us choose them; its host
    *     and port are not used
    * @param tree whose migrations will run in it
+   * @param rights what the role may do, where the server lets us choose
    */
-  ThrowawayDatabase empty(Coordinates login, ProjectTree tree);
+  ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights);
+
+  /** Whether a role is made for each database, so that we choose what it may do. */
+  default boolean makesRoles() {
+    return true;
+  }
 
   /**
    * Why databases that were made here cannot be told apart any more; empty where they can. Asked

@@ -53,10 +53,10 @@ final class StockContainers implements Servers {
   }
 
   @Override
-  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree) {
+  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
     Container container = start();
     hurry(container.login());
-    return OwnServer.prepared(container, login);
+    return OwnServer.prepared(container, login, rights);
   }
 
   @Override

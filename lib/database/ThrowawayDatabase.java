@@ -23,16 +23,28 @@ import java.util.stream.Collectors;
  * @param versionTable Alembic's table in it; empty before the first migration
  * @param seconds how long each revision took, where that could be measured
  * @param builtIn how long it took to build
+ * @param traces what was seen while migrations ran, by engines that can tell
  */
 public record ThrowawayDatabase(
     Server server,
     Coordinates owner,
     Optional<VersionTable> versionTable,
     Map<String, Double> seconds,
-    Duration builtIn)
+    Duration builtIn,
+    Traces traces)
     implements AutoCloseable {
   private static final String OF_NEW_SERVERS = "SET transaction_timeout = 0;\n";
   private static final String END_OF_HEADER = "SET client_encoding = ";
+
+  /** One of whose migrations nothing was seen. */
+  public ThrowawayDatabase(
+      Server server,
+      Coordinates owner,
+      Optional<VersionTable> versionTable,
+      Map<String, Double> seconds,
+      Duration builtIn) {
+    this(server, owner, versionTable, seconds, builtIn, Traces.NONE);
+  }
 
   /** Enters as the role that runs the migrations. */
   public Connection connect() {

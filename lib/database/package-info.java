@@ -32,6 +32,7 @@
 //SOURCES Processes.java
 //SOURCES ProjectTree.java
 //SOURCES PythonInterpreter.java
+//SOURCES Rights.java
 //SOURCES RunnerRequest.java
 //SOURCES RunningProcess.java
 //SOURCES SchemaChoice.java
@@ -39,6 +40,7 @@
 //SOURCES Server.java
 //SOURCES ServerUrl.java
 //SOURCES Servers.java
+//SOURCES SessionSetting.java
 //SOURCES SharedObjects.java
 //SOURCES Sql.java
 //SOURCES StockContainers.java
@@ -47,8 +49,10 @@
 //SOURCES TemporaryFolder.java
 //SOURCES ThrowawayDatabase.java
 //SOURCES ToolEnvironment.java
+//SOURCES Traces.java
 //SOURCES Unprivileged.java
 //SOURCES UpgradeCommand.java
+//SOURCES VersionHook.java
 //SOURCES VersionTable.java
 
 /** Throwaway databases: the engines that build them, and the programs and servers behind those. */

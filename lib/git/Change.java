@@ -1,6 +1,8 @@
 package git;
 
 import console.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -49,6 +51,26 @@ public record Change(Map<String, byte[]> written, Set<String> removed) {
       }
     }
     files.removeEmptyFolders();
+  }
+
+  /**
+   * Makes the change in a copy of the files that nobody else uses.
+   *
+   * @param root the folder that stands for the repository's top level
+   */
+  public void writeTo(Path root) {
+    try {
+      for (String path : removed) {
+        Files.deleteIfExists(root.resolve(path));
+      }
+      for (Map.Entry<String, byte[]> file : written.entrySet()) {
+        Path target = root.resolve(file.getKey());
+        Files.createDirectories(target.getParent());
+        Files.write(target, file.getValue());
+      }
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
   }
 
   /** All paths of the change, sorted. */

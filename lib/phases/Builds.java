@@ -3,6 +3,7 @@ package phases;
 import alembic.RevisionGraph;
 import alembic.RevisionNames;
 import alembic.RevisionScript;
+import console.Failure;
 import console.SideBySide;
 import database.AlembicGraph;
 import database.AlembicRun;
@@ -13,11 +14,17 @@ import database.Target;
 import database.ThrowawayDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import proof.Snapshot;
 import rows.BuildWindow;
 
@@ -31,6 +38,9 @@ final class Builds {
   static final String CUT = "before-at-the-cut";
   static final String CUT_AGAIN = "before-at-the-cut-again";
   static final String CUT_AFTER = "after-at-the-cut";
+  static final String CUT_ONCE_MORE = "before-at-the-cut-once-more";
+  static final List<String> UPGRADE = List.of("upgrade", "heads");
+  private static final String ORDINARY = "ordinary";
 
   private final Project project;
   private final Engine engine;
@@ -38,9 +48,28 @@ final class Builds {
   private final State squashed;
   private final Optional<String> cut;
   private final Optional<String> squashedAt;
+  private final Supplier<String> wayBack;
+  private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+  private final AtomicReference<Ordinary> ordinary = new AtomicReference<>();
   private Instant began = Instant.now();
+
+  /**
+   * What a role like production's builds at head.
+   *
+   * @param originals by the originals
+   * @param squashed by the squashed revisions; empty where the originals cannot be built so
+   * @param failure why these do not build; empty where they do
+   */
+  record Ordinary(
+      OrdinaryRole originals, Optional<ThrowawayDatabase> squashed, Optional<String> failure) {
+    private static final Ordinary NONE =
+        new Ordinary(
+            new OrdinaryRole(Optional.empty(), Optional.empty()),
+            Optional.empty(),
+            Optional.empty());
+  }
 
   /**
    * A state of the project.
@@ -56,14 +85,22 @@ final class Builds {
    * @param original the state whose databases are right
    * @param squashed the state to judge
    * @param states what is compared: says the revision that the squash is at
+   * @param wayBack how the squash is taken back, in a sentence; empty where there is none
    */
-  Builds(Project project, Engine engine, State original, State squashed, TwoStates states) {
+  Builds(
+      Project project,
+      Engine engine,
+      State original,
+      State squashed,
+      TwoStates states,
+      Supplier<String> wayBack) {
     this.project = project;
     this.engine = engine;
     this.original = original;
     this.squashed = squashed;
     this.cut = states.cut();
     this.squashedAt = states.squash().map(Squashed::cut);
+    this.wayBack = wayBack;
   }
 
   /** The state whose databases are right. */
@@ -114,26 +151,124 @@ final class Builds {
     return BuildWindow.since(began);
   }
 
-  /** Builds all of them. */
+  /**
+   * Builds all of them.
+   *
+   * @throws Failure saying which state does not build
+   */
   void build() {
     began = Instant.now();
-    Map<String, Callable<ThrowawayDatabase>> builds = new LinkedHashMap<>();
-    builds.put(BEFORE, () -> atHead(BEFORE, original));
-    builds.put(AGAIN, () -> atHead(AGAIN, original));
-    builds.put(AFTER, () -> atHead(AFTER, squashed));
-    builds.put(AFTER_AGAIN, () -> atHead(AFTER_AGAIN, squashed));
+    Map<String, Callable<Optional<ThrowawayDatabase>>> builds = new LinkedHashMap<>();
+    builds.put(BEFORE, () -> Optional.of(atHead(BEFORE, original)));
+    builds.put(AGAIN, () -> Optional.of(atHead(AGAIN, original)));
+    builds.put(AFTER, () -> tried(() -> atHead(AFTER, squashed)));
+    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(AFTER_AGAIN, squashed)));
     cut.ifPresent(
         revision -> {
-          builds.put(CUT, () -> at(revision, CUT, original));
-          builds.put(CUT_AGAIN, () -> at(revision, CUT_AGAIN, original));
-          builds.put(CUT_AFTER, () -> at(revision, CUT_AFTER, squashed));
+          builds.put(CUT, () -> Optional.of(at(revision, CUT, original)));
+          builds.put(CUT_AGAIN, () -> Optional.of(at(revision, CUT_AGAIN, original)));
+          builds.put(CUT_AFTER, () -> tried(() -> at(revision, CUT_AFTER, squashed)));
         });
-    builds.put(PREPARED, this::prepared);
-    List<ThrowawayDatabase> built = SideBySide.run(List.copyOf(builds.values()));
+    builds.put(PREPARED, () -> tried(this::prepared));
+    ordinary.set(Ordinary.NONE);
+    if (isSquash()) {
+      builds.put(ORDINARY, this::builtAsOrdinary);
+    }
+    List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
     int i = 0;
     for (String name : builds.keySet()) {
-      databases.put(name, built.get(i++));
+      built.get(i++).ifPresent(database -> databases.put(name, database));
     }
+    if (!failed.isEmpty()) {
+      throw ofTheSquashed(failed.get(0));
+    }
+  }
+
+  /** What env.py's hooks write for each applied revision of the originals. */
+  HookRows hookRows() {
+    return HookRows.of(databases.get(BEFORE));
+  }
+
+  /** What the squashed revisions left in the originals' session for the kept ones. */
+  SessionLeftovers leftInSession() {
+    return cut.filter(revision -> isSquash())
+        .map(revision -> SessionLeftovers.of(databases.get(CUT), original.graph(), revision))
+        .orElseGet(() -> new SessionLeftovers(List.of(), ""));
+  }
+
+  /**
+   * The originals' databases at the cut, as the originals upgrade them to head in a second run.
+   *
+   * @return two of them, or why there are none
+   */
+  List<AlembicRun> upgradedByTheOriginals() {
+    ThrowawayDatabase another = at(cut.orElseThrow(), CUT_ONCE_MORE, original);
+    databases.put(CUT_ONCE_MORE, another);
+    return SideBySide.run(
+        List.of(
+            () -> alembic(original, databases.get(CUT), CUT, UPGRADE),
+            () -> alembic(original, another, CUT_ONCE_MORE, UPGRADE)));
+  }
+
+  /** Whether the state to judge lacks revisions that the other has. */
+  boolean isSquash() {
+    return !squashed.graph().ids().containsAll(original.graph().ids());
+  }
+
+  /** What a role like production's built. */
+  Ordinary ordinary() {
+    return ordinary.get();
+  }
+
+  private Optional<ThrowawayDatabase> builtAsOrdinary() {
+    ordinary.set(project.console().step("build both " + OrdinaryRole.NAME, () -> asOrdinary()));
+    return Optional.empty();
+  }
+
+  private Ordinary asOrdinary() {
+    OrdinaryRole originals =
+        OrdinaryRole.of(engine, other -> asOrdinary(other, "before-ordinary", original));
+    if (originals.built().isEmpty()) {
+      return new Ordinary(originals, Optional.empty(), Optional.empty());
+    }
+    try {
+      Engine other = originals.built().get().engine();
+      return new Ordinary(
+          originals, Optional.of(asOrdinary(other, "after-ordinary", squashed)), Optional.empty());
+    } catch (Failure refused) {
+      return new Ordinary(originals, Optional.empty(), Optional.of(refused.getMessage()));
+    }
+  }
+
+  private ThrowawayDatabase asOrdinary(Engine other, String name, State state) {
+    Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
+    return other.migrated(state.tree(), Project.heads(state.graph()), watch);
+  }
+
+  /** Waits for the originals: only where those build, the squash is the reason. */
+  private Optional<ThrowawayDatabase> tried(Supplier<ThrowawayDatabase> build) {
+    try {
+      return Optional.of(build.get());
+    } catch (Failure refused) {
+      failed.add(refused);
+      return Optional.empty();
+    }
+  }
+
+  private Failure ofTheSquashed(Failure refused) {
+    String who =
+        original.graph().ids().equals(squashed.graph().ids())
+            ? "the state after does not build, and the one before does: "
+            : "the squashed revisions do not build, and the originals do: ";
+    SessionLeftovers left = leftInSession();
+    String advice =
+        Stream.concat(left.sentences().stream(), Stream.of(wayBack.get()))
+            .filter(sentence -> !sentence.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return Failure.of(
+        who + refused.getMessage(),
+        advice,
+        refused.said().isEmpty() ? refused.hint() : refused.said());
   }
 
   private ThrowawayDatabase atHead(String name, State state) {

@@ -8,6 +8,7 @@ import baseline.GeneratedBaseline;
 import baseline.GeneratedRows;
 import baseline.GeneratedValue;
 import baseline.Place;
+import baseline.RolePassword;
 import baseline.SeededSecrets;
 import baseline.ValueAnswer;
 import console.Console;
@@ -28,7 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import plan.Squashplan;
+import proof.Answered;
 import rows.BuildWindow;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
@@ -51,8 +54,9 @@ public final class DumpBaselinePhase {
   /**
    * Builds the database at the cut twice and the one before the first migration, side by side,
    * takes the difference as the baseline, puts expressions in place of values that each build
-   * generates, loads it once to see that it makes the same rows, and writes it. Where it was asked
-   * for, so is the way back, which is run to see whether the database is as it was.
+   * generates, runs it with the project's Alembic to see that it makes the same, and writes it.
+   * Where it was asked for, so is the way back, which is run to see whether the database is as it
+   * was.
    *
    * @return the baseline's file
    */
@@ -68,19 +72,12 @@ public final class DumpBaselinePhase {
       console.say("  with " + engine.describe());
       writeDockerfile(engine, tree, plan);
       Instant from = Instant.now();
-      List<ThrowawayDatabase> databases =
-          SideBySide.run(
-              List.of(
-                  () -> built(engine, tree, plan, graph, "cut"),
-                  () -> built(engine, tree, plan, graph, "cut-again"),
-                  () ->
-                      project.build(
-                          "build the database before the first migration",
-                          project.progress("prepared", graph, 0),
-                          watch -> engine.prepared(tree, watch))));
+      Originals originals = originals(engine, tree, plan, graph);
       project.keepOptions();
-      ThrowawayDatabase cut = databases.get(0);
-      ThrowawayDatabase prepared = databases.get(2);
+      ThrowawayDatabase cut = originals.cut();
+      HookRows hooks = originals.withoutHookRows();
+      hooks.sentences().forEach(console::warn);
+      ThrowawayDatabase prepared = originals.prepared();
       BuildWindow window = new BuildWindow(from, Instant.now());
       Baseline frozen =
           console.step("dump it", () -> BaselineDump.take(cut, Optional.of(prepared)));
@@ -89,45 +86,59 @@ public final class DumpBaselinePhase {
               ? Optional.empty()
               : Optional.of(
                   console.step(
-                      "work out the way back", () -> WayBack.of(cut, databases.get(1), prepared)));
+                      "work out the way back", () -> WayBack.of(cut, originals.again(), prepared)));
       GeneratedRows rows =
           console.step(
               "look for values that each build generates",
-              () -> GeneratedRows.between(cut, databases.get(1), window));
+              () -> GeneratedRows.between(cut, originals.again(), window));
       rows.warnings().forEach(console::warn);
       ComputedDates dates = new ComputedDates(project, plan, window, rows::type);
       GeneratedBaseline generated = rows.in(frozen);
       Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
           dates.answered(generated.answered(answers), asking, answers);
-      dates.warnOfDefinitions(result.baseline());
-      result.baseline().warnings().forEach(console::warn);
+      Baseline baseline = carrying(result.baseline(), cut, plan, graph);
+      dates.warnOfDefinitions(baseline);
+      baseline.warnings().forEach(console::warn);
       answers.putAll(asking.passwords(frozen.passwords()));
-      SeededSecrets.in(result.baseline()).forEach(console::warn);
+      SeededSecrets.in(baseline).forEach(console::warn);
       Map<Place, ValueAnswer> known = asking.known(rows.columns(), answers);
       List<String> heading = BaselineHeading.of(plan, result.values(), known);
       Optional<BaselineFile.Pair> pair =
           back.map(
-              way ->
-                  BaselineFile.pair(
-                      result.baseline(), heading, way.statements(), WayBack.heading(plan)));
+              way -> BaselineFile.pair(baseline, heading, way.statements(), WayBack.heading(plan)));
       BaselineFile upgrade =
-          pair.map(BaselineFile.Pair::upgrade)
-              .orElseGet(() -> BaselineFile.of(result.baseline(), heading));
+          pair.map(BaselineFile.Pair::upgrade).orElseGet(() -> BaselineFile.of(baseline, heading));
+      BaselineTrial trial =
+          new BaselineTrial(
+              project,
+              engine,
+              plan,
+              tree,
+              BaselineFile.of(
+                  baseline, BaselineHeading.of(plan, result.values(), withoutSecrets(known))),
+              folder.path().resolve("squashed"),
+              project.file("failed-" + fileName(plan)));
+      List<BaselineTrial.Made> made =
+          console.step(
+              "run the baseline with the project's Alembic",
+              () -> trial.run(originals.ordinary(), hooks));
       console.step(
-          "load the baseline into an empty database",
-          () -> loaded(upgrade, prepared, rows, answers, plan));
+          "compare what it made",
+          () ->
+              new TrialCheck(originals.again(), rows, window, answered(frozen.passwords(), answers))
+                  .check(made, originals.ordinary(), answers));
       asking.keep(known);
       Optional<BaselineFile> tried =
           back.map(
               way ->
                   console.step(
                       "go the way back",
-                      () -> way.tried(pair.orElseThrow().downgrade(), prepared)));
+                      () -> way.tried(pair.orElseThrow().downgrade(), loaded(upgrade, prepared))));
       OtherSchemas.of(
               project.repository().tree(plan.commit()),
               plan.config(),
-              () -> engine.schemaChoice(tree, databases.get(1), watch(graph)))
+              () -> engine.schemaChoice(tree, originals.again(), watch(graph)))
           .ifPresent(others -> console.warn(others.ofTheBaseline()));
       show(result.values());
       Path file = written(upgrade, fileName(plan));
@@ -161,6 +172,62 @@ public final class DumpBaselinePhase {
     return BaselineFile.name(plan.name());
   }
 
+  /**
+   * What the original migrations build.
+   *
+   * @param cut the database at the cut
+   * @param again the same, built a second time
+   * @param prepared the one before the first migration
+   * @param ordinary the one at the cut, by a role like production's
+   */
+  private record Originals(
+      ThrowawayDatabase cut,
+      ThrowawayDatabase again,
+      ThrowawayDatabase prepared,
+      OrdinaryRole ordinary) {
+    /** Takes out of them what hooks wrote. */
+    HookRows withoutHookRows() {
+      HookRows hooks = HookRows.of(cut).beside(prepared).checked();
+      hooks.without(cut);
+      hooks.without(again);
+      ordinary.built().ifPresent(built -> hooks.without(built.database()));
+      return hooks;
+    }
+  }
+
+  private Originals originals(
+      Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
+    AtomicReference<OrdinaryRole> ordinary = new AtomicReference<>();
+    List<Optional<ThrowawayDatabase>> databases =
+        SideBySide.run(
+            List.of(
+                () -> Optional.of(built(engine, tree, plan, graph, "cut")),
+                () -> Optional.of(built(engine, tree, plan, graph, "cut-again")),
+                () ->
+                    Optional.of(
+                        project.build(
+                            "build the database before the first migration",
+                            project.progress("prepared", graph, 0),
+                            watch -> engine.prepared(tree, watch))),
+                () -> {
+                  ordinary.set(ordinary(engine, tree, plan, graph));
+                  return Optional.empty();
+                }));
+    ordinary.get().notCompared().ifPresent(why -> console.say("  not tried " + why));
+    return new Originals(
+        databases.get(0).orElseThrow(),
+        databases.get(1).orElseThrow(),
+        databases.get(2).orElseThrow(),
+        ordinary.get());
+  }
+
+  private OrdinaryRole ordinary(
+      Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
+    Engine.Watch watch = project.progress("cut-ordinary", graph, 0).watch();
+    return OrdinaryRole.of(
+        engine, other -> other.migrated(tree, Target.revision(plan.cut()), watch));
+  }
+
   private ThrowawayDatabase built(
       Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph, String name) {
     return project.build(
@@ -189,24 +256,45 @@ public final class DumpBaselinePhase {
     }
   }
 
-  /** Loads it as its revision will, and compares the rows with those of the migrations. */
-  private Boolean loaded(
-      BaselineFile file,
-      ThrowawayDatabase prepared,
-      GeneratedRows rows,
-      Map<Place, ValueAnswer> answers,
-      Squashplan plan) {
+  /** Where the way back starts. */
+  private static ThrowawayDatabase loaded(BaselineFile file, ThrowawayDatabase prepared) {
     BaselineDump.obstacle(file, prepared)
         .ifPresent(
             why -> {
-              Path failed = project.file("failed-" + fileName(plan));
-              write(failed, file.text());
-              throw new Failure(
-                  "the baseline does not load into an empty database",
-                  why + "\nIt is in " + failed);
+              throw new Failure("the baseline does not load by psql", why);
             });
-    rows.check(prepared, answers);
-    return true;
+    return prepared;
+  }
+
+  /** With what the squashed revisions leave in the session, where that was wanted. */
+  private Baseline carrying(
+      Baseline baseline, ThrowawayDatabase cut, Squashplan plan, RevisionGraph graph) {
+    SessionLeftovers left = SessionLeftovers.of(cut, graph, plan.cut());
+    if (left.settings().isEmpty()) {
+      return baseline;
+    }
+    Optional<String> said = project.sessionSettings(plan);
+    String word = left.decided(console, said);
+    if (said.isPresent() || console.questions().canAsk()) {
+      project.keep(project.plan(), Map.of(Setting.SESSION_SETTINGS.key(), word));
+    }
+    return SessionLeftovers.isCarried(word) ? left.carriedBy(baseline) : baseline;
+  }
+
+  /** Passwords are no matter of a trial, which sets none. */
+  private static Answered answered(List<String> roles, Map<Place, ValueAnswer> answers) {
+    Map<Place, ValueAnswer> all = new HashMap<>(answers);
+    roles.forEach(
+        role ->
+            all.put(new RolePassword(role).place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
+    return KnownAnswers.of(all).answered(Map.of());
+  }
+
+  /** Passwords of roles need variables, which nobody has to set before the baseline is there. */
+  private static Map<Place, ValueAnswer> withoutSecrets(Map<Place, ValueAnswer> known) {
+    Map<Place, ValueAnswer> rest = new HashMap<>(known);
+    rest.values().removeIf(answer -> answer.kind() == ValueAnswer.Kind.ENV);
+    return rest;
   }
 
   private Path written(BaselineFile file, String name) {

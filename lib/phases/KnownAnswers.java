@@ -50,6 +50,14 @@ record KnownAnswers(Map<String, Answer> byColumn) {
     return new KnownAnswers(answers);
   }
 
+  /** Those of this command. */
+  static KnownAnswers of(Map<Place, ValueAnswer> given) {
+    Map<String, Answer> answers = new HashMap<>();
+    given.forEach(
+        (place, value) -> answers.put(place.shown(), new Answer(value, Optional.empty())));
+    return new KnownAnswers(answers);
+  }
+
   /** The answers about these columns. */
   Map<Place, ValueAnswer> about(Set<Place> places) {
     Map<Place, ValueAnswer> answers = new HashMap<>();

@@ -101,6 +101,11 @@ public final class Project implements AutoCloseable {
         options.settings(), plan.map(Squashplan::settings).orElse(Map.of()), baselines);
   }
 
+  /** What is said of sessions' settings, on the command line or in the plan. */
+  Optional<String> sessionSettings(Squashplan plan) {
+    return Setting.SESSION_SETTINGS.in(settingsOver(Optional.of(plan)));
+  }
+
   /** Writes answers into the plan, where they are not there yet. */
   void keep(Squashplan plan, Map<String, String> answers) {
     if (!plan.settings().entrySet().containsAll(answers.entrySet())) {
@@ -282,8 +287,8 @@ public final class Project implements AutoCloseable {
         Setting.DOCKERFILE.in(all).map(Path::of),
         Setting.UPGRADE_COMMAND.in(all),
         Setting.PYTHON.in(all),
-        Optional.empty(),
-        Optional.empty(),
+        Setting.DB_USER.in(all),
+        Setting.DB_NAME.in(all),
         options.password(),
         Setting.INIT_SQL.in(all).map(Path::of),
         ProjectOptions.environment(all),

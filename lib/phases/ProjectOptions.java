@@ -43,6 +43,22 @@ public final class ProjectOptions {
   private String section;
 
   @Option(
+      names = "--db-name",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description =
+          "The throwaway database's name, where migrations spell it out (not server); the"
+              + " Dockerfile's or the project's if not given.")
+  private String databaseName;
+
+  @Option(
+      names = "--db-user",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description = "The name of the role that runs the migrations, likewise.")
+  private String user;
+
+  @Option(
       names = "--db-password",
       scope = ScopeType.INHERIT,
       paramLabel = "SECRET",
@@ -148,6 +164,15 @@ public final class ProjectOptions {
               + " a role, role:NAME.password: env:VARIABLE or none. May be repeated.")
   private Map<String, String> values = new LinkedHashMap<>();
 
+  @Option(
+      names = "--session-settings",
+      scope = ScopeType.INHERIT,
+      paramLabel = "carry|leave",
+      description =
+          "Where squashed revisions leave a setting or role in the session and kept ones run after"
+              + " them: the baseline sets it at its end, or not. Asked if not given, else leave.")
+  private String sessionSettings;
+
   /** The project's folder, without links on the way. */
   public Path root() {
     try {
@@ -213,6 +238,8 @@ public final class ProjectOptions {
     put(settings, Setting.SERVER_URL, serverUrl().map(url -> ServerUrl.parse(url).shown()));
     put(settings, Setting.UPGRADE_COMMAND, Optional.ofNullable(upgradeCommand));
     put(settings, Setting.PYTHON, Optional.ofNullable(python));
+    put(settings, Setting.DB_NAME, Optional.ofNullable(databaseName));
+    put(settings, Setting.DB_USER, Optional.ofNullable(user));
     put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
@@ -220,6 +247,10 @@ public final class ProjectOptions {
         settings,
         Setting.DEPLOYED,
         Optional.ofNullable(deployed).map(Deployed::of).map(Deployed::word));
+    put(
+        settings,
+        Setting.SESSION_SETTINGS,
+        Optional.ofNullable(sessionSettings).map(SessionLeftovers::checked));
     environment.forEach((name, value) -> settings.put(ENVIRONMENT + variable(name), value));
     XArguments.put(settings, xArguments);
     values.forEach(

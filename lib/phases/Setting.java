@@ -13,10 +13,13 @@ enum Setting {
   SERVER_URL("server-url"),
   UPGRADE_COMMAND("upgrade-command"),
   PYTHON("python"),
+  DB_NAME("db-name"),
+  DB_USER("db-user"),
   INIT_SQL("init-sql"),
   VERSION_TABLE("alembic-version-table"),
   TIMEOUT("timeout"),
-  DEPLOYED(Deployed.SETTING);
+  DEPLOYED(Deployed.SETTING),
+  SESSION_SETTINGS("session-settings");
 
   private final String key;
 

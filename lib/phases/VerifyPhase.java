@@ -77,13 +77,17 @@ public final class VerifyPhase {
           new Ways(console, builds, answered(plan, states), deployed(plan, states))
               .judge()
               .notComparing(otherSchemas(states, builds));
+      if (verdict.kind() == Comparison.Kind.DIFFERENT) {
+        warnOfSession(plan, builds);
+        builds.hookRows().sentences().forEach(console::warn);
+      }
       plan.ifPresent(planned -> project.keepOptions());
       SchemaDumps dumps =
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));
       new VerdictFiles(project.file(FOLDER)).write(verdict);
       reportFiles().write(new Story(project, states).told(verdict, dumps, engine, builds));
-      return say(verdict, dumps);
+      return say(verdict, dumps, states);
     }
   }
 
@@ -100,7 +104,8 @@ public final class VerifyPhase {
         engine,
         new Builds.State(original, states.before()),
         new Builds.State(judged, states.after()),
-        states);
+        states,
+        () -> TakingBack.advice(project, states));
   }
 
   /** The plan has the answers where the squash was made, the baseline wherever it is. */
@@ -112,6 +117,15 @@ public final class VerifyPhase {
 
   private DeployedStates deployed(Optional<Squashplan> plan, TwoStates states) {
     return DeployedStates.of(project, states, project.deployed(plan));
+  }
+
+  /** A reason for differences, unless the baseline carries it. */
+  private void warnOfSession(Optional<Squashplan> plan, Builds builds) {
+    boolean isCarried =
+        plan.flatMap(project::sessionSettings).filter(SessionLeftovers::isCarried).isPresent();
+    if (!isCarried) {
+      builds.leftInSession().sentences().forEach(console::warn);
+    }
   }
 
   private List<String> otherSchemas(TwoStates states, Builds builds) {
@@ -126,7 +140,7 @@ public final class VerifyPhase {
     return new ReportFiles(project.file(FOLDER).getParent());
   }
 
-  private ExitCode say(Verdict verdict, SchemaDumps dumps) {
+  private ExitCode say(Verdict verdict, SchemaDumps dumps, TwoStates states) {
     VerdictText text = new VerdictText(verdict, console.style());
     console.say("");
     text.lines().forEach(console::say);
@@ -139,7 +153,14 @@ public final class VerifyPhase {
             + ", details are in "
             + project.shown(project.file(FOLDER))
             + ".");
-    return verdict.kind() == Comparison.Kind.DIFFERENT ? ExitCode.DIFFERENT : ExitCode.DONE;
+    if (verdict.kind() != Comparison.Kind.DIFFERENT) {
+      return ExitCode.DONE;
+    }
+    String wayBack = TakingBack.advice(project, states);
+    if (!wayBack.isEmpty()) {
+      console.say(wayBack);
+    }
+    return ExitCode.DIFFERENT;
   }
 
   /** Any two states may be compared; those of a plan must be before and after its squash. */

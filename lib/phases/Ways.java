@@ -22,6 +22,7 @@ import proof.Verdict;
  */
 final class Ways {
   private static final String OFFLINE = "offline";
+  private static final String DEPLOYED = "deployed at the cut";
 
   private final Console console;
   private final Builds builds;
@@ -53,6 +54,7 @@ final class Ways {
     console.step("load the offline SQL of the squashed revisions", this::compareOffline);
     console.step("ask Alembic of both", this::compareAlembicsView);
     console.step("compare what version tables mean", this::compareStates);
+    compareAsOrdinary();
     List<Verdict.Control> controls =
         console.step(
             "show the comparison its controls",
@@ -109,17 +111,7 @@ final class Ways {
   }
 
   private boolean compareDeployed() {
-    builds
-        .cut()
-        .ifPresent(
-            revision ->
-                upgraded(Builds.CUT_AGAIN, "deployed at the cut")
-                    .ifPresent(
-                        deployed ->
-                            add(
-                                "deployed at the cut",
-                                "the originals' database at the cut, upgraded to head",
-                                atHead(deployed))));
+    builds.cut().ifPresent(revision -> compareDeployedAtTheCut());
     upgraded(Builds.AGAIN, "deployed at head")
         .ifPresent(
             deployed ->
@@ -130,12 +122,48 @@ final class Ways {
     return true;
   }
 
+  /**
+   * What an empty database becomes in one run need not be what the originals make of one that was
+   * at the cut already: then the latter counts.
+   */
+  private void compareDeployedAtTheCut() {
+    String meaning = "the originals' database at the cut, upgraded to head";
+    upgraded(Builds.CUT_AGAIN, DEPLOYED)
+        .ifPresent(
+            deployed -> {
+              Comparison found = atHead(deployed);
+              if (found.kind() != Comparison.Kind.DIFFERENT) {
+                add(DEPLOYED, meaning, found);
+                return;
+              }
+              List<AlembicRun> runs = builds.upgradedByTheOriginals();
+              boolean comparable = runs.stream().allMatch(AlembicRun::succeeded);
+              add(
+                  DEPLOYED,
+                  comparable ? meaning + " as the originals upgrade it in a second run" : meaning,
+                  comparable ? asTheOriginalsDo(deployed) : found);
+            });
+  }
+
+  private Comparison asTheOriginalsDo(Snapshot deployed) {
+    return DatabaseComparison.of(
+        Snapshot.of(builds.database(Builds.CUT)),
+        Snapshot.of(builds.database(Builds.CUT_ONCE_MORE)),
+        deployed,
+        answered,
+        builds.window());
+  }
+
   /** Runs the squashed revisions in a database of the originals, and reads it again. */
   private Optional<Snapshot> upgraded(String name, String way) {
     ThrowawayDatabase database = builds.database(name);
-    AlembicRun run = builds.alembic(builds.squashed(), database, name, List.of("upgrade", "heads"));
+    AlembicRun run = builds.alembic(builds.squashed(), database, name, Builds.UPGRADE);
     if (!run.isPossible()) {
       notCompared.add(way + ": " + run.output());
+      return Optional.empty();
+    }
+    if (!run.succeeded() && way.equals(DEPLOYED) && failsAlike(run)) {
+      notCompared.add(way + ": the originals cannot upgrade it either: " + brief(run.output()));
       return Optional.empty();
     }
     if (!run.succeeded()) {
@@ -143,6 +171,10 @@ final class Ways {
       return Optional.empty();
     }
     return Optional.of(Snapshot.of(database));
+  }
+
+  private boolean failsAlike(AlembicRun run) {
+    return builds.upgradedByTheOriginals().stream().allMatch(run::equals);
   }
 
   private boolean compareOffline() {
@@ -165,7 +197,8 @@ final class Ways {
                   : ": the kept revisions write no SQL, as before: ")
               + brief(refusal.get()));
       compareOfflineBaseline();
-    } else if (sql.succeeded() && isSquash()) {
+    } else if (sql.succeeded() && builds.isSquash()) {
+      // SQL that the baseline writes must load, whether that of the originals does or not.
       ways.add(failedOffline(refusal.get()));
     } else {
       originalsRefusal()
@@ -174,11 +207,6 @@ final class Ways {
               () -> ways.add(failedOffline(refusal.get())));
     }
     return true;
-  }
-
-  /** SQL that the baseline writes must load, whether that of the originals does or not. */
-  private boolean isSquash() {
-    return !builds.squashed().graph().ids().containsAll(builds.original().graph().ids());
   }
 
   /** Why the originals' offline SQL makes no database, where it makes none. */
@@ -227,6 +255,30 @@ final class Ways {
   private static Verdict.Way failedOffline(String why) {
     return AlembicView.failed(
         OFFLINE, "the SQL of `upgrade --sql` makes the same database", AlembicRun.failed(why));
+  }
+
+  private void compareAsOrdinary() {
+    Builds.Ordinary ordinary = builds.ordinary();
+    ordinary.originals().notCompared().ifPresent(notCompared::add);
+    String meaning = "an empty database upgraded to head by a role like production's, no superuser";
+    ordinary
+        .failure()
+        .ifPresent(
+            why ->
+                ways.add(AlembicView.failed(OrdinaryRole.NAME, meaning, AlembicRun.failed(why))));
+    ordinary
+        .squashed()
+        .ifPresent(
+            squashed ->
+                add(
+                    OrdinaryRole.NAME,
+                    meaning,
+                    DatabaseComparison.of(
+                        Snapshot.of(ordinary.originals().built().orElseThrow().database()),
+                        builds.snapshot(Builds.AGAIN),
+                        Snapshot.of(squashed),
+                        answered,
+                        builds.window())));
   }
 
   private boolean compareAlembicsView() {

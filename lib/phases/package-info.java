@@ -12,6 +12,7 @@
 //SOURCES AlembicView.java
 //SOURCES BaselineAnswers.java
 //SOURCES BaselineHeading.java
+//SOURCES BaselineTrial.java
 //SOURCES BranchesInFlight.java
 //SOURCES BuildProgress.java
 //SOURCES Builds.java
@@ -22,14 +23,17 @@
 //SOURCES Downgrade.java
 //SOURCES DumpBaselinePhase.java
 //SOURCES GeneratedModules.java
+//SOURCES HookRows.java
 //SOURCES KnownAnswers.java
 //SOURCES Mentions.java
+//SOURCES OrdinaryRole.java
 //SOURCES OrphanFiles.java
 //SOURCES OtherSchemas.java
 //SOURCES PackagingPhase.java
 //SOURCES Project.java
 //SOURCES ProjectOptions.java
 //SOURCES SchemaInfoPhase.java
+//SOURCES SessionLeftovers.java
 //SOURCES Setting.java
 //SOURCES SpelledDates.java
 //SOURCES SquashChange.java
@@ -37,6 +41,8 @@
 //SOURCES SquashPhase.java
 //SOURCES Squashed.java
 //SOURCES Story.java
+//SOURCES TakingBack.java
+//SOURCES TrialCheck.java
 //SOURCES TwoStates.java
 //SOURCES ValueAnswers.java
 //SOURCES ValueQuestions.java

@@ -95,15 +95,12 @@ record BaselineProject(Path root) {
   private static BaselineProject written(Path folder, String revision, Optional<String> sql) {
     try {
       Path root = Files.createDirectories(folder.resolve("my project"));
-      Path versions = Files.createDirectories(root.resolve("db scripts/the versions"));
+      Path versions = Files.createDirectories(root.resolve("db scripts/versions"));
       Files.writeString(
           root.resolve("alembic.ini"),
           """
           [alembic]
           script_location = %(here)s/db scripts
-          version_locations = %(here)s/db scripts/the versions
-          path_separator = os
-          version_path_separator = os
           """);
       Files.writeString(versions.resolve(BASELINE + "_baseline.py"), revision);
       if (sql.isPresent()) {
@@ -149,7 +146,7 @@ record BaselineProject(Path root) {
 
   /** The folder of the revisions. */
   Path versions() {
-    return root.resolve("db scripts/the versions");
+    return root.resolve("db scripts/versions");
   }
 
   /** Alembic's own command line against a database, from another folder. */
@@ -157,7 +154,8 @@ record BaselineProject(Path root) {
       PythonInterpreter python, String driver, Coordinates to, String... arguments) {
     List<String> words =
         new ArrayList<>(
-            List.of("-W", "error::SyntaxWarning", "-m", "alembic", "-c", root + "/alembic.ini"));
+            List.of(
+                "-W", "error::SyntaxWarning", "-m", "alembic.config", "-c", root + "/alembic.ini"));
     words.addAll(List.of(arguments));
     return python
         .command(words.toArray(String[]::new))

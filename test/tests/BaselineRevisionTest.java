@@ -14,8 +14,6 @@ import database.Processes;
 import database.PythonInterpreter;
 import database.ThrowawayDatabase;
 import database.ToolEnvironment;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
@@ -78,7 +75,9 @@ class BaselineRevisionTest {
             BaselineProject.reading(folder.resolve("reading"), file(HARD)))) {
       files.add(Files.copy(revisionFile(project), folder.resolve("revision" + number++ + ".py")));
     }
-    for (PythonInterpreter python : pythons()) {
+    List<PythonInterpreter> pythons = new ArrayList<>(Pythons.all());
+    pythons.add(Engines.python());
+    for (PythonInterpreter python : pythons) {
       for (Path file : files) {
         python
             .command("-W", "error", "-m", "py_compile", file.toString())
@@ -244,31 +243,6 @@ class BaselineRevisionTest {
 
   private static Path revisionFile(BaselineProject project) {
     return project.versions().resolve(BaselineProject.BASELINE + "_baseline.py");
-  }
-
-  /** Those on the PATH, and those that pyenv keeps. */
-  private static List<PythonInterpreter> pythons() throws IOException {
-    List<PythonInterpreter> found = new ArrayList<>(List.of(Engines.python()));
-    Path kept =
-        Path.of(
-            Optional.ofNullable(System.getenv("PYENV_ROOT"))
-                .orElse(System.getProperty("user.home") + "/.pyenv"),
-            "versions");
-    if (Files.isDirectory(kept)) {
-      try (DirectoryStream<Path> versions = Files.newDirectoryStream(kept, "3.{8,9,1}*")) {
-        versions.forEach(
-            version -> found.add(new PythonInterpreter(version.resolve("bin/python3"))));
-      }
-    }
-    Stream.of(System.getenv("PATH").split(":"))
-        .flatMap(
-            place ->
-                Stream.of(8, 9, 10, 11, 12, 13, 14)
-                    .map(minor -> Path.of(place, "python3." + minor)))
-        .filter(Files::isExecutable)
-        .filter(program -> !program.toString().contains("shims"))
-        .forEach(program -> found.add(new PythonInterpreter(program)));
-    return found;
   }
 
   private static PythonInterpreter formatters() {

@@ -95,6 +95,60 @@ class MigrationFailureTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"OLD, pg8000", "NEW, psycopg2", "NEW, pg8000", "NEW, psycopg", "NEW, asyncpg"})
+  void the_error_that_a_transaction_failed_with_is_told_not_those_that_follow(
+      Drivers drivers, String driver) {
+    project
+        .env(EnvPy.of(driver))
+        .revision(
+            "a1",
+            Optional.empty(),
+            "try:",
+            "    op.execute('ALTER TABLE absent ADD COLUMN x int')",
+            "except Exception:",
+            "    pass",
+            "op.execute('CREATE TABLE made (id int)')");
+    Failure failure = assertThrows(Failure.class, () -> upgrade(drivers));
+    assertTrue(failure.getMessage().contains("\"absent\" does not exist"), failure.getMessage());
+    assertTrue(failure.hint().contains("does not start from an empty database. Pass --init-sql"));
+  }
+
+  @Test
+  void a_table_that_is_looked_up_and_that_nothing_made_calls_for_one_too() {
+    project.revision(
+        "a1", Optional.empty(), "sa.Table('absent', sa.MetaData(), autoload_with=op.get_bind())");
+    Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));
+    assertTrue(failure.getMessage().endsWith("NoSuchTableError: absent"), failure.getMessage());
+    assertTrue(failure.hint().contains("does not start from an empty database. Pass --init-sql"));
+  }
+
+  @Test
+  void a_database_whose_name_is_spelled_out_is_named_with_how_to_have_it() {
+    project.revision(
+        "a1", Optional.empty(), "op.execute('GRANT CONNECT ON DATABASE shop TO PUBLIC')");
+    Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));
+    assertTrue(
+        failure
+            .hint()
+            .startsWith(
+                "The throwaway database is named after the project or its Dockerfile, own: pass"
+                    + " --db-name shop to have it called as the migrations spell it."),
+        failure.hint());
+  }
+
+  @Test
+  void a_role_whose_name_is_spelled_out_may_be_the_one_that_migrates() {
+    project.revision(
+        "a1",
+        Optional.empty(),
+        "op.execute('CREATE TABLE made (id int)')",
+        "op.execute('ALTER TABLE made OWNER TO shop_admin')");
+    Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));
+    assertTrue(
+        failure.hint().contains("called postgres here, --db-user shop_admin."), failure.hint());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

@@ -1,0 +1,194 @@
+package phases;
+
+import baseline.BaselineFile;
+import console.Failure;
+import console.SideBySide;
+import database.AlembicRun;
+import database.Engine;
+import database.ProjectTree;
+import database.ThrowawayDatabase;
+import git.Commit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import plan.Squashplan;
+
+/**
+ * Runs a baseline with the project's own Alembic, in the files as the squash will leave them,
+ * before anything in the repository changes.
+ */
+final class BaselineTrial {
+  private static final String ONLINE = "online";
+  private static final String OFFLINE = "offline";
+
+  private final Project project;
+  private final Engine engine;
+  private final Squashplan plan;
+  private final ProjectTree originals;
+  private final ProjectTree squashed;
+  private final BaselineFile baseline;
+  private final Path failed;
+
+  /**
+   * A database that it made.
+   *
+   * @param how Alembic was asked, in a word or some
+   * @param database what came of it
+   */
+  record Made(String how, ThrowawayDatabase database) {
+    /** Whether a role like production's ran it. */
+    boolean isOrdinary() {
+      return how.equals(OrdinaryRole.NAME);
+    }
+  }
+
+  /** What became of one way; of several failures the first way's is told. */
+  private record Outcome(Optional<Made> made, Optional<Failure> failure) {
+    static Outcome of(Supplier<Optional<Made>> run) {
+      try {
+        return new Outcome(run.get(), Optional.empty());
+      } catch (Failure failed) {
+        return new Outcome(Optional.empty(), Optional.of(failed));
+      }
+    }
+  }
+
+  /**
+   * Works the squash out aside.
+   *
+   * @param originals the plan's commit
+   * @param baseline what is tried
+   * @param folder where the files go
+   * @param failed where the SQL is put where it does not run
+   */
+  BaselineTrial(
+      Project project,
+      Engine engine,
+      Squashplan plan,
+      ProjectTree originals,
+      BaselineFile baseline,
+      Path folder,
+      Path failed) {
+    this.project = project;
+    this.engine = engine;
+    this.plan = plan;
+    this.originals = originals;
+    this.baseline = baseline;
+    this.failed = failed;
+    Instant time = project.repository().find(plan.commit()).map(Commit::time).orElse(Instant.EPOCH);
+    SquashChange squash =
+        SquashChange.of(
+            project.repository().tree(plan.commit()),
+            plan,
+            new SquashChange.Sql(baseline, Optional.empty(), false),
+            time);
+    squashed = project.export(plan.commit(), plan.config(), folder);
+    squash.change().writeTo(folder);
+  }
+
+  /**
+   * Runs it online and offline, and as a role like production's where the originals run so.
+   *
+   * @param hooks whose rows are taken out again
+   * @return the databases that it made, the first of them online
+   * @throws Failure where it does not run
+   */
+  List<Made> run(OrdinaryRole ordinary, HookRows hooks) {
+    List<Callable<Outcome>> runs = new ArrayList<>();
+    runs.add(() -> Outcome.of(() -> Optional.of(new Made(ONLINE, online(engine, ONLINE)))));
+    runs.add(() -> Outcome.of(() -> offline().map(database -> new Made(OFFLINE, database))));
+    ordinary.built().ifPresent(built -> runs.add(() -> Outcome.of(() -> as(built.engine()))));
+    List<Outcome> outcomes = SideBySide.run(runs);
+    outcomes.stream()
+        .flatMap(outcome -> outcome.failure().stream())
+        .findFirst()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+    List<Made> made = outcomes.stream().flatMap(outcome -> outcome.made().stream()).toList();
+    made.forEach(each -> hooks.without(each.database()));
+    return made;
+  }
+
+  private Optional<Made> as(Engine ordinary) {
+    return Optional.of(new Made(OrdinaryRole.NAME, online(ordinary, OrdinaryRole.NAME)));
+  }
+
+  private ThrowawayDatabase online(Engine by, String how) {
+    ThrowawayDatabase database = by.prepared(squashed, watch(how));
+    AlembicRun run = by.alembic(squashed, database, watch(how), List.of("upgrade", plan.cut()));
+    check(run.isPossible() ? run : byPsql(database), how);
+    return database;
+  }
+
+  /** Where the image has no Python, the statements are all that can be tried. */
+  private AlembicRun byPsql(ThrowawayDatabase database) {
+    return database
+        .load(database.owner(), baseline.text(), "--single-transaction")
+        .map(AlembicRun::failed)
+        .orElseGet(() -> AlembicRun.succeeded(""));
+  }
+
+  private boolean theOriginalsLoad(List<String> command) {
+    ThrowawayDatabase database = engine.prepared(originals, watch(OFFLINE));
+    AlembicRun sql = engine.alembic(originals, database, watch(OFFLINE), command);
+    return sql.succeeded() && database.load(database.owner(), sql.output()).isEmpty();
+  }
+
+  /** An env.py without an offline mode writes no SQL that loads of the originals either. */
+  private Optional<ThrowawayDatabase> offline() {
+    List<String> command = List.of("upgrade", plan.cut(), "--sql");
+    ThrowawayDatabase database = engine.prepared(squashed, watch(OFFLINE));
+    AlembicRun sql = engine.alembic(squashed, database, watch(OFFLINE), command);
+    if (!sql.succeeded()) {
+      if (!sql.isPossible()
+          || !engine.alembic(originals, database, watch(OFFLINE), command).succeeded()) {
+        return Optional.empty();
+      }
+      check(sql, OFFLINE);
+    }
+    Optional<String> refused = database.load(database.owner(), sql.output());
+    if (refused.isPresent() && !theOriginalsLoad(command)) {
+      return Optional.empty();
+    }
+    check(refused.map(AlembicRun::failed).orElse(sql), OFFLINE);
+    return Optional.of(database);
+  }
+
+  private void check(AlembicRun run, String how) {
+    if (!run.succeeded()) {
+      writeFailed();
+      throw new Failure(
+          "the baseline does not run " + how + ", and the migrations do: " + run.output(),
+          "Nothing in the repository was changed. Its SQL is in "
+              + project.shown(failed)
+              + ", Alembic's output in "
+              + project.shown(log(how))
+              + ".");
+    }
+  }
+
+  private void writeFailed() {
+    try {
+      Files.writeString(failed, baseline.text());
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  private Engine.Watch watch(String how) {
+    return new Engine.Watch(log(how), revision -> {});
+  }
+
+  private Path log(String how) {
+    return project.file("logs/trial-" + how.replace(' ', '-') + ".log");
+  }
+}

@@ -1,0 +1,94 @@
+package phases;
+
+import baseline.GeneratedRows;
+import baseline.Place;
+import baseline.ValueAnswer;
+import console.Console;
+import console.Failure;
+import database.ThrowawayDatabase;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import proof.Answered;
+import proof.Comparison;
+import proof.DatabaseComparison;
+import proof.Snapshot;
+import rows.BuildWindow;
+
+/** Whether a baseline that was tried made what the migrations make. */
+final class TrialCheck {
+  private static final int SHOWN = 4;
+
+  private final ThrowawayDatabase again;
+  private final GeneratedRows rows;
+  private final BuildWindow window;
+  private final Answered answered;
+
+  /**
+   * What to compare with.
+   *
+   * @param again the originals' database at the cut, as a superuser builds it
+   * @param rows those of two such databases
+   * @param window when these were built
+   * @param answered the columns whose generated values somebody decided on
+   */
+  TrialCheck(ThrowawayDatabase again, GeneratedRows rows, BuildWindow window, Answered answered) {
+    this.again = again;
+    this.rows = rows;
+    this.window = window;
+    this.answered = answered;
+  }
+
+  /**
+   * Compares the rows that it made; those of a role like production's, and all else, with what the
+   * originals make as that role.
+   *
+   * @throws Failure naming what differs
+   */
+  boolean check(
+      List<BaselineTrial.Made> made, OrdinaryRole ordinary, Map<Place, ValueAnswer> answers) {
+    for (BaselineTrial.Made each : made) {
+      if (each.isOrdinary()) {
+        ordinary.built().ifPresent(built -> compare(built.database(), each.database()));
+      } else {
+        rows.check(each.database(), answers);
+      }
+    }
+    return true;
+  }
+
+  private void compare(ThrowawayDatabase originals, ThrowawayDatabase made) {
+    Comparison found =
+        DatabaseComparison.of(
+            Snapshot.of(originals),
+            Snapshot.of(again),
+            Snapshot.of(made),
+            answered,
+            BuildWindow.since(window.from()));
+    if (found.kind() != Comparison.Kind.DIFFERENT) {
+      return;
+    }
+    List<Comparison.Difference> differences = found.differences();
+    String subjects =
+        differences.stream()
+            .limit(SHOWN)
+            .map(Comparison.Difference::subject)
+            .collect(Collectors.joining(", "));
+    int more = differences.size() - SHOWN;
+    Comparison.Difference first = differences.get(0);
+    throw new Failure(
+        "the baseline does not make the same "
+            + OrdinaryRole.NAME
+            + " as the migrations do: "
+            + subjects
+            + (more > 0 ? " and " + Console.counted(more, "other thing") : ""),
+        "Nothing in the repository was changed. The migrations make: "
+            + shown(first.before())
+            + "\nThe baseline makes: "
+            + shown(first.after()));
+  }
+
+  private static String shown(String text) {
+    return text.isEmpty() ? "nothing" : text;
+  }
+}

@@ -1,0 +1,125 @@
+"""Notices what revisions leave in the session: settings and roles that were set without LOCAL.
+
+Revisions that run after them see it. With a baseline in their place they see it no more.
+"""
+
+import functools
+import re
+import sys
+
+SAYING = re.compile(r"\b(SET|RESET|DISCARD|set_config)\b", re.IGNORECASE)
+LOCAL = re.compile(r"\bSET\s+LOCAL\b|,\s*true\s*\)", re.IGNORECASE)
+# How statements call what pg_settings calls otherwise.
+WORDS = {
+    "role": "role",
+    "session_authorization": "authorization",
+    "TimeZone": "time ?zone",
+    "client_encoding": "client_encoding|names",
+}
+STATE = """
+SELECT name, setting FROM pg_catalog.pg_settings
+WHERE context IN ('user', 'superuser') AND name <> 'client_min_messages'
+  AND left(name, 12) <> 'transaction_'
+UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+UNION ALL SELECT 'session_authorization', CAST(session_user AS text)
+"""
+LONGEST = 100
+
+
+class Session:
+    """The settings of a connection while revisions run, and who changed which."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.begin = self.now = self.read()
+        self.changes = {}
+        self.said = []
+
+    def read(self):
+        from sqlalchemy import text
+
+        outside = not self.connection.in_transaction()
+        rows = self.connection.execute(text(STATE)).fetchall()
+        if outside and hasattr(self.connection, "rollback"):
+            self.connection.rollback()
+        return dict((row[0], row[1]) for row in rows)
+
+    def after(self, revision):
+        before, self.now = self.now, self.read()
+        for name, value in self.now.items():
+            if value != before.get(name):
+                line, statement = self.statement(name)
+                self.changes[name] = {
+                    "name": name,
+                    "value": value,
+                    "revision": revision.revision,
+                    "file": revision.path,
+                    "line": line,
+                    "statement": statement,
+                    "local": bool(statement and LOCAL.search(statement)),
+                }
+        del self.said[:]
+
+    def statement(self, name):
+        word = re.compile(r"\b(%s|ALL)\b" % WORDS.get(name, re.escape(name)), re.IGNORECASE)
+        for line, text in reversed(self.said):
+            if word.search(text):
+                short = len(text) <= LONGEST and "\n" not in text.strip()
+                return line, text.strip() if short else None
+        return None, None
+
+    def left(self):
+        return [
+            change
+            for name, change in self.changes.items()
+            if self.now[name] != self.begin.get(name)
+        ]
+
+
+def watch(report):
+    from alembic.runtime.migration import MigrationContext
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    running = []
+    begin = MigrationContext.__init__
+
+    @functools.wraps(begin)
+    def followed(self, *arguments, **parameters):
+        begin(self, *arguments, **parameters)
+        if self._migrations_fn is not None and not self.as_sql:
+            self._migrations_fn = following(self._migrations_fn, running, report)
+
+    MigrationContext.__init__ = followed
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def note(connection, cursor, statement, *others):
+        if running and SAYING.search(statement):
+            session, revision = running[-1]
+            session.said.append((line_in(revision.path), statement))
+
+
+def following(steps, running, report):
+    """What Alembic calls when it has read the heads; where it asks for the next, one has run."""
+
+    @functools.wraps(steps)
+    def followed(heads, context):
+        session = None
+        for step in steps(heads, context):
+            session = session or Session(context.connection)
+            running[:] = [(session, step.revision)]
+            yield step
+            del running[:]
+            session.after(step.revision)
+            report["session"] = session.left()
+
+    return followed
+
+
+def line_in(path):
+    frame = sys._getframe(2)
+    while frame is not None:
+        if frame.f_code.co_filename == path:
+            return frame.f_lineno
+        frame = frame.f_back
+    return None
