@@ -39,6 +39,7 @@
 //SOURCES HeldTexts.java
 //SOURCES Inverse.java
 //SOURCES LargeObjects.java
+//SOURCES LateChecks.java
 //SOURCES MigratingRole.java
 //SOURCES Place.java
 //SOURCES PythonText.java

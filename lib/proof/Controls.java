@@ -146,6 +146,7 @@ public final class Controls {
     try (Connection connection = database.widest().connect();
         Statement statement = connection.createStatement();
         RestingEventTriggers resting = RestingEventTriggers.of(connection)) {
+      resting.begin();
       statement.execute("SET search_path = pg_catalog");
       for (Damage damage : DAMAGES) {
         damaged(connection, statement, damage).ifPresent(signs::add);

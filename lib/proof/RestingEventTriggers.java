@@ -38,17 +38,16 @@ final class RestingEventTriggers implements AutoCloseable {
   }
 
   /**
-   * Has them rest for one session. Only a superuser may: others' statements fire them.
+   * Those that statements of a session would fire.
    *
    * @param connection the session
    */
   static RestingEventTriggers of(Connection connection) throws SQLException {
-    RestingEventTriggers resting = new RestingEventTriggers(connection.createStatement());
-    resting.begin();
-    return resting;
+    return new RestingEventTriggers(connection.createStatement());
   }
 
-  private void begin() throws SQLException {
+  /** Has them rest until this is closed. Only a superuser may: others' statements fire them. */
+  void begin() throws SQLException {
     statement.execute(REPLICA);
     try (ResultSet row = statement.executeQuery(FIRING)) {
       while (row.next()) {
