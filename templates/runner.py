@@ -5,8 +5,8 @@ Usage: runner.py REQUEST.json REPORT.json
 Beside it lie redirection.py, which leads every connection to that database,
 source_tree.py, which has the project imported from that state, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
-of the command line, and run_failures.py, which tells what went wrong. The report says what
-was seen: version tables, seconds a revision, and what went wrong.
+of the command line, guarded_statements.py, which notes what revisions make only where it is not
+there, and run_failures.py, which tells what went wrong. The report says what was seen: version tables, seconds a revision, and what went wrong.
 """
 
 import functools
@@ -19,6 +19,7 @@ import time
 import traceback
 
 import flask_application
+import guarded_statements
 import redirection
 import run_failures
 import source_tree
@@ -205,6 +206,7 @@ def run(request, report):
     x_arguments.watch()
     watch_contexts(report)
     watch_revisions(report)
+    guarded_statements.watch(report)
     comparisons = []
     watch_comparisons(comparisons)
     output = io.StringIO()

@@ -54,6 +54,7 @@
 //SOURCES tests/EnginePickTest.java
 //SOURCES tests/Engines.java
 //SOURCES tests/EnvPy.java
+//SOURCES tests/EnvironmentChangesTest.java
 //SOURCES tests/FileServer.java
 //SOURCES tests/FlaskMigrateTest.java
 //SOURCES tests/FlaskProject.java
@@ -84,7 +85,9 @@
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
 //SOURCES tests/OfflineRefusedTest.java
+//SOURCES tests/OrdinaryRoleTest.java
 //SOURCES tests/OverHttpTest.java
+//SOURCES tests/OwnTableTest.java
 //SOURCES tests/PackagingTest.java
 //SOURCES tests/PartitionedEnvironmentTest.java
 //SOURCES tests/PartitionedProject.java

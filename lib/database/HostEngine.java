@@ -54,7 +54,23 @@ public final class HostEngine implements Engine {
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
-    run(tree, empty, watch, List.of("current"));
+    MigrationRunner.Report report = until(Moment.VERSIONED, tree, empty, watch);
+    ThrowawayDatabase prepared = built(empty, Optional.empty(), Map.of(), start);
+    return ownTable(prepared, report)
+        .map(table -> prepared.with(table, migratingAs(report.output())))
+        .orElse(prepared);
+  }
+
+  @Override
+  public ThrowawayDatabase unversioned(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    ThrowawayDatabase empty = empty(tree);
+    Set<VersionTable> ofTheEnvironment = VersionTable.candidates(empty);
+    MigrationRunner.Report report = until(Moment.ASKED, tree, empty, watch);
+    // Some env.py make it themselves, which they do not while SQL is written.
+    ownTable(empty, report)
+        .filter(table -> !ofTheEnvironment.contains(table))
+        .ifPresent(table -> table.drop(empty));
     return built(empty, Optional.empty(), Map.of(), start);
   }
 
@@ -66,7 +82,8 @@ public final class HostEngine implements Engine {
     try (Connection connection = empty.connect()) {
       VersionTable table = versionTable(connection, report, watch.log());
       target.check(connection, table);
-      return built(empty, Optional.of(table), report.seconds(), start);
+      return built(empty, Optional.of(table), report.seconds(), start)
+          .with(table, new Seen(Optional.empty(), report.guarded()));
     } catch (SQLException refused) {
       throw new Failure(
           "the throwaway database cannot be read: " + refused.getMessage(),
@@ -140,12 +157,25 @@ public final class HostEngine implements Engine {
     }
   }
 
-  /** Where the server stands in the way, that is the reason, whatever Alembic says. */
   private MigrationRunner.Report run(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    return checked(
+        database,
+        watch,
+        () -> runner.run(tree, database.owner(), watch.log(), watch.revision(), command));
+  }
+
+  private MigrationRunner.Report until(
+      Moment moment, ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    return checked(
+        database, watch, () -> runner.until(moment, tree, database.owner(), watch.log()));
+  }
+
+  /** Where the server stands in the way, that is the reason, whatever Alembic says. */
+  private MigrationRunner.Report checked(
+      ThrowawayDatabase database, Watch watch, Supplier<MigrationRunner.Report> run) {
     try {
-      MigrationRunner.Report report =
-          runner.run(tree, database.owner(), watch.log(), watch.revision(), command);
+      MigrationRunner.Report report = run.get();
       servers.obstacle().ifPresent(this::refuse);
       return report;
     } catch (Failure failed) {
@@ -166,12 +196,29 @@ public final class HostEngine implements Engine {
     throw new Failure(obstacle.sentence(), obstacle.advice());
   }
 
+  /** What a run up to a moment printed: the role, or nothing where env.py never asked. */
+  static Seen migratingAs(String role) {
+    return new Seen(Optional.of(role).filter(name -> !name.isEmpty()), List.of());
+  }
+
+  /**
+   * Alembic's table as env.py names it; none where env.py never asked, or where it is not there.
+   */
+  private Optional<VersionTable> ownTable(
+      ThrowawayDatabase database, MigrationRunner.Report report) {
+    Optional<String> name = settings.versionTable().or(() -> names(report).stream().findFirst());
+    return name.flatMap(known -> VersionTable.called(known, database));
+  }
+
+  private static Set<String> names(MigrationRunner.Report report) {
+    return report.versionTables().stream()
+        .map(table -> table.schema().map(schema -> schema + ".").orElse("") + table.name())
+        .collect(Collectors.toSet());
+  }
+
   private VersionTable versionTable(Connection connection, MigrationRunner.Report report, Path log)
       throws SQLException {
-    Set<String> names =
-        report.versionTables().stream()
-            .map(table -> table.schema().map(schema -> schema + ".").orElse("") + table.name())
-            .collect(Collectors.toSet());
+    Set<String> names = names(report);
     if (names.size() > 1 && settings.versionTable().isEmpty()) {
       throw new Failure(
           "env.py uses several version tables (" + String.join(", ", names) + "), expected one",

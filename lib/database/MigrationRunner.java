@@ -88,12 +88,14 @@ public final class MigrationRunner {
    * @param seconds how long each revision took, by its id
    * @param driver SQLAlchemy's name of the driver that it used
    * @param output what the command printed for its user
+   * @param guarded statements that make an object only where it is not there already
    */
   public record Report(
       List<VersionTableName> versionTables,
       Map<String, Double> seconds,
       Optional<String> driver,
-      String output) {}
+      String output,
+      List<Seen.Guarded> guarded) {}
 
   /**
    * A version table as env.py names it.
@@ -112,7 +114,8 @@ public final class MigrationRunner {
       String error,
       String sqlstate,
       String missing_x,
-      String output) {
+      String output,
+      List<Seen.Guarded> guarded) {
     record Table(String name, String schema) {}
 
     record Running(String revision, String file) {}
@@ -140,6 +143,11 @@ public final class MigrationRunner {
   /** Tries whether env.py is told the schema; as {@link #run}. */
   Report schemaChoice(ProjectTree tree, Coordinates database, Path log) {
     return run(SchemaChoice.SCRIPT, tree, database, log, revision -> {}, CURRENT);
+  }
+
+  /** Runs env.py up to a moment; as {@link #run}. What is printed is the role that migrates. */
+  Report until(Moment moment, ProjectTree tree, Coordinates database, Path log) {
+    return run(Moment.SCRIPT, tree, database, log, revision -> {}, moment.command());
   }
 
   private Report run(
@@ -200,7 +208,18 @@ public final class MigrationRunner {
                 tables.add(
                     new VersionTableName(table.name(), Optional.ofNullable(table.schema()))));
     return new Report(
-        tables, written.seconds(), Optional.ofNullable(written.driver()), written.output());
+        tables,
+        written.seconds(),
+        Optional.ofNullable(written.driver()),
+        written.output(),
+        guarded(written, tree));
+  }
+
+  private static List<Seen.Guarded> guarded(Written written, ProjectTree tree) {
+    return Optional.ofNullable(written.guarded()).stream()
+        .flatMap(List::stream)
+        .map(found -> new Seen.Guarded(found.sql(), shown(found.file(), tree), found.line()))
+        .toList();
   }
 
   private Failure failure(Written written, ProjectTree tree, String lastLines) {

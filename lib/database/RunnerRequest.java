@@ -1,4 +1,6 @@
+//FILES templates/before_migrations.py=../../templates/before_migrations.py
 //FILES templates/flask_application.py=../../templates/flask_application.py
+//FILES templates/guarded_statements.py=../../templates/guarded_statements.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/run_failures.py=../../templates/run_failures.py
 //FILES templates/runner.py=../../templates/runner.py
@@ -50,7 +52,9 @@ record RunnerRequest(
       List.of(
           SCRIPT,
           SchemaChoice.SCRIPT,
+          Moment.SCRIPT,
           "flask_application.py",
+          "guarded_statements.py",
           "redirection.py",
           "run_failures.py",
           "source_tree.py",

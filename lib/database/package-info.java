@@ -24,6 +24,7 @@
 //SOURCES LocalClusters.java
 //SOURCES MigrationRunner.java
 //SOURCES MissingObject.java
+//SOURCES Moment.java
 //SOURCES OwnDatabases.java
 //SOURCES OwnServer.java
 //SOURCES PostgresInstallation.java
@@ -35,6 +36,7 @@
 //SOURCES RunningProcess.java
 //SOURCES SchemaChoice.java
 //SOURCES ScratchServer.java
+//SOURCES Seen.java
 //SOURCES Server.java
 //SOURCES ServerUrl.java
 //SOURCES Servers.java

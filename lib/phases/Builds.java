@@ -123,7 +123,7 @@ final class Builds {
           builds.put(CUT_AGAIN, () -> at(revision, CUT_AGAIN, original));
           builds.put(CUT_AFTER, () -> at(revision, CUT_AFTER, squashed));
         });
-    builds.put(PREPARED, this::prepared);
+    builds.put(PREPARED, this::unversioned);
     List<ThrowawayDatabase> built = SideBySide.run(List.copyOf(builds.values()));
     int i = 0;
     for (String name : builds.keySet()) {
@@ -147,12 +147,12 @@ final class Builds {
         watch -> engine.migrated(state.tree(), target, watch));
   }
 
-  /** One more, just before its first migration. */
-  ThrowawayDatabase prepared() {
+  /** One more, as the SQL of {@code upgrade --sql} finds it. */
+  ThrowawayDatabase unversioned() {
     return project.build(
         "build an empty database",
         project.progress(PREPARED, squashed.graph(), 0),
-        watch -> engine.prepared(squashed.tree(), watch));
+        watch -> engine.unversioned(squashed.tree(), watch));
   }
 
   /** Reads all that are migrated. */

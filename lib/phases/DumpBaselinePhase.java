@@ -16,11 +16,13 @@ import console.SideBySide;
 import database.DockerfileEngine;
 import database.Engine;
 import database.ProjectTree;
+import database.Seen;
 import database.Target;
 import database.TemporaryFolder;
 import database.ThrowawayDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import plan.Squashplan;
 import rows.BuildWindow;
 
@@ -79,17 +82,20 @@ public final class DumpBaselinePhase {
                           project.progress("prepared", graph, 0),
                           watch -> engine.prepared(tree, watch))));
       project.keepOptions();
-      ThrowawayDatabase cut = databases.get(0);
-      ThrowawayDatabase prepared = databases.get(2);
+      ThrowawayDatabase cut = guarded(engine, databases.get(0), graph, plan);
+      ThrowawayDatabase prepared = BaselineDump.versioned(databases.get(2), cut);
       BuildWindow window = new BuildWindow(from, Instant.now());
       Baseline frozen =
-          console.step("dump it", () -> BaselineDump.take(cut, Optional.of(prepared)));
+          console.step(
+              "dump it",
+              () -> BaselineDump.take(cut, Optional.of(prepared), Optional.of(databases.get(1))));
       Optional<WayBack> back =
           downgrade == Downgrade.REFUSE
               ? Optional.empty()
               : Optional.of(
                   console.step(
-                      "work out the way back", () -> WayBack.of(cut, databases.get(1), prepared)));
+                      "work out the way back",
+                      () -> WayBack.of(cut, databases.get(1), prepared, frozen)));
       GeneratedRows rows =
           console.step(
               "look for values that each build generates",
@@ -116,7 +122,7 @@ public final class DumpBaselinePhase {
               .orElseGet(() -> BaselineFile.of(result.baseline(), heading));
       console.step(
           "load the baseline into an empty database",
-          () -> loaded(upgrade, prepared, rows, answers, plan));
+          () -> loaded(upgrade, prepared, rows, answers, plan, frozen.left()));
       asking.keep(known);
       Optional<BaselineFile> tried =
           back.map(
@@ -169,6 +175,25 @@ public final class DumpBaselinePhase {
         watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
   }
 
+  /** Where no run was seen, the text of the revisions tells what they make only where it is not. */
+  private static ThrowawayDatabase guarded(
+      Engine engine, ThrowawayDatabase cut, RevisionGraph graph, Squashplan plan) {
+    if (!(engine instanceof DockerfileEngine)) {
+      return cut;
+    }
+    List<Seen.Guarded> texts =
+        plan.revs().stream()
+            .flatMap(id -> graph.find(id).stream())
+            .map(
+                script ->
+                    new Seen.Guarded(
+                        new String(script.source(), StandardCharsets.UTF_8), script.path(), 0))
+            .toList();
+    return cut.versionTable()
+        .map(table -> cut.with(table, new Seen(cut.seen().role(), texts)))
+        .orElse(cut);
+  }
+
   private Engine.Watch watch(RevisionGraph graph) {
     return project.progress("schemas", graph, 0).watch();
   }
@@ -195,7 +220,8 @@ public final class DumpBaselinePhase {
       ThrowawayDatabase prepared,
       GeneratedRows rows,
       Map<Place, ValueAnswer> answers,
-      Squashplan plan) {
+      Squashplan plan,
+      Set<String> left) {
     BaselineDump.obstacle(file, prepared)
         .ifPresent(
             why -> {
@@ -205,7 +231,7 @@ public final class DumpBaselinePhase {
                   "the baseline does not load into an empty database",
                   why + "\nIt is in " + failed);
             });
-    rows.check(prepared, answers);
+    rows.check(prepared, answers, left);
     return true;
   }
 

@@ -160,9 +160,9 @@ final class Ways {
               + brief(refusal.get()));
       compareOfflineBaseline();
     } else if (sql.succeeded() && isSquash()) {
-      ways.add(failedOffline(refusal.get()));
+      judgeRefusal(refusal.get(), "heads");
     } else {
-      originalsRefusal()
+      originalsRefusal("heads")
           .ifPresentOrElse(
               why -> notCompared.add(OFFLINE + ": the originals have none either: " + brief(why)),
               () -> ways.add(failedOffline(refusal.get())));
@@ -175,9 +175,30 @@ final class Ways {
     return !builds.squashed().graph().ids().containsAll(builds.original().graph().ids());
   }
 
+  /** What stands in the way of the originals' SQL in the same words is no fault of the baseline. */
+  private void judgeRefusal(String why, String target) {
+    originalsRefusal(target)
+        .filter(theirs -> reason(theirs).equals(reason(why)))
+        .ifPresentOrElse(
+            theirs ->
+                notCompared.add(
+                    OFFLINE + ": the originals' SQL cannot be loaded either: " + reason(theirs)),
+            () -> ways.add(failedOffline(why)));
+  }
+
+  /** What the server said, without the line of the file that psql read. */
+  private static String reason(String refusal) {
+    return refusal
+        .lines()
+        .filter(line -> line.contains("ERROR:"))
+        .findFirst()
+        .orElseGet(() -> brief(refusal))
+        .replaceFirst("^psql:.*?: ", "");
+  }
+
   /** Why the originals' offline SQL makes no database, where it makes none. */
-  private Optional<String> originalsRefusal() {
-    return loaded(sql(builds.original(), "heads"), builds.prepared());
+  private Optional<String> originalsRefusal(String target) {
+    return loaded(sql(builds.original(), target), builds.unversioned());
   }
 
   private static String brief(String refusal) {
@@ -197,10 +218,10 @@ final class Ways {
       notCompared.add(OFFLINE + ": the originals have none either: " + brief(sql.output()));
       return;
     }
-    ThrowawayDatabase empty = builds.prepared();
+    ThrowawayDatabase empty = builds.unversioned();
     loaded(sql, empty)
         .ifPresentOrElse(
-            why -> ways.add(failedOffline(why)),
+            why -> judgeRefusal(why, cut),
             () ->
                 add(
                     OFFLINE,
