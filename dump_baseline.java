@@ -193,7 +193,12 @@ class dump_baseline implements Callable<Integer> {
                     + " shows no `alembic ... upgrade`, so what it makes beforehand is in the dump"
                     + " as well");
       }
-      return talk.console().step("dump it", () -> BaselineDump.take(migrated, prepared));
+      return talk.console()
+          .step(
+              "dump it",
+              () ->
+                  BaselineDump.take(
+                      migrated, prepared.map(before -> BaselineDump.versioned(before, migrated))));
     }
   }
 

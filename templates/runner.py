@@ -7,8 +7,9 @@ source_tree.py, which has the project imported from that state, flask_applicatio
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
 of the command line, one_database.py, which refuses what migrates several,
 session_settings.py, which notices what revisions leave in the session, version_hooks.py,
-which notices what env.py's hooks write, and run_failures.py, which tells what went wrong.
-The report says what was seen: version tables, seconds a revision, and what went wrong.
+which notices what env.py's hooks write, guarded_statements.py, which notes what revisions make
+only where it is not there, and run_failures.py, which tells what went wrong. The report says
+what was seen: version tables, seconds a revision, and what went wrong.
 """
 
 import functools
@@ -21,6 +22,7 @@ import time
 import traceback
 
 import flask_application
+import guarded_statements
 import one_database
 import redirection
 import run_failures
@@ -214,6 +216,7 @@ def run(request, report):
     version_hooks.watch(report)
     watch_contexts(report)
     watch_revisions(report)
+    guarded_statements.watch(report)
     comparisons = []
     watch_comparisons(comparisons)
     output = io.StringIO()

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 
+import run_failures
 import runner
 
 ELSEWHERE = "alembic_squash_elsewhere"
@@ -158,7 +159,7 @@ def leads(seen, words, variables):
     try:
         command.current(seen.config)
     except (Exception, SystemExit) as refused:
-        print("with %s %s: %s" % (words, variables, runner.cause(refused)), file=sys.stderr)
+        print("with %s %s: %s" % (words, variables, run_failures.cause(refused)), file=sys.stderr)
     finally:
         options.x = given
         os.environ.clear()

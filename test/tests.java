@@ -57,6 +57,7 @@
 //SOURCES tests/EnginePickTest.java
 //SOURCES tests/Engines.java
 //SOURCES tests/EnvPy.java
+//SOURCES tests/EnvironmentChangesTest.java
 //SOURCES tests/FileServer.java
 //SOURCES tests/FlaskMigrateTest.java
 //SOURCES tests/FlaskProject.java
@@ -87,7 +88,9 @@
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
 //SOURCES tests/OfflineRefusedTest.java
+//SOURCES tests/OrdinaryRoleTest.java
 //SOURCES tests/OverHttpTest.java
+//SOURCES tests/OwnTableTest.java
 //SOURCES tests/PackagingTest.java
 //SOURCES tests/PartitionedEnvironmentTest.java
 //SOURCES tests/PartitionedProject.java

@@ -1,6 +1,8 @@
 package baseline;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the squashed revisions made, as statements: the dump at the cut without what the environment
@@ -9,23 +11,35 @@ import java.util.List;
  * @param statements in an order that loads
  * @param warnings what the migrations did that these statements do not do again, in sentences
  * @param passwords roles that the migrations gave a password, which these statements do not
+ * @param left tables and sequences, by schema and name, that are left to an event trigger
  */
 public record Baseline(
-    List<BaselineStatement> statements, List<String> warnings, List<String> passwords) {
+    List<BaselineStatement> statements,
+    List<String> warnings,
+    List<String> passwords,
+    Set<String> left) {
   /** Keeps copies. */
   public Baseline {
     statements = List.copyOf(statements);
     warnings = List.copyOf(warnings);
     passwords = List.copyOf(passwords);
+    left = Set.copyOf(left);
   }
 
   /** One of migrations that gave no role a password. */
   public Baseline(List<BaselineStatement> statements, List<String> warnings) {
-    this(statements, warnings, List.of());
+    this(statements, warnings, List.of(), Set.of());
+  }
+
+  /** The same, and more that these statements do not do. */
+  Baseline warning(List<String> others) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(others);
+    return new Baseline(statements, all, passwords, left);
   }
 
   /** The same in other words. */
   public Baseline with(List<BaselineStatement> others) {
-    return new Baseline(others, warnings, passwords);
+    return new Baseline(others, warnings, passwords, left);
   }
 }

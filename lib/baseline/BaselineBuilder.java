@@ -1,10 +1,10 @@
 package baseline;
 
 import database.Sql;
-import database.ThrowawayDatabase;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes the baseline of a database at the cut and the one before the first migration. */
@@ -29,38 +29,33 @@ final class BaselineBuilder {
   private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
   private static final String PUBLIC = "public";
 
+  private final BaselineTask task;
+  private final Manner manner;
   private final DatabaseState cut;
   private final DatabaseState before;
   private final Environment environment;
-  private final RestingTriggers resting;
-  private final Optional<ThrowawayDatabase> again;
+  private final RowChanges rows;
+  private final GuardedObjects guarded;
   private final MigratingRole role;
   private final ClusterObjects.Difference cluster;
+  private final List<BaselineStatement> committed = new ArrayList<>();
   private final List<BaselineStatement> statements = new ArrayList<>();
   private final List<BaselineStatement> late = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private String tablespace = "";
   private String accessMethod = "";
 
-  /**
-   * @param again the one before, built a second time, where it holds what each build generates
-   * @param role runs the migrations: what it owns needs no word, since whoever runs the baseline
-   *     owns what it makes
-   * @param cluster what migrations did outside of the database
-   */
-  BaselineBuilder(
-      DatabaseState cut,
-      DatabaseState before,
-      Optional<ThrowawayDatabase> again,
-      MigratingRole role,
-      ClusterObjects.Difference cluster) {
-    this.cut = cut;
-    this.before = before;
+  /** A baseline to be built, in one of the manners in which it may be. */
+  BaselineBuilder(BaselineTask task, Manner manner) {
+    this.task = task;
+    this.manner = manner;
+    this.cut = task.cut();
+    this.before = task.before();
     this.environment = new Environment(before, cut);
-    this.resting = new RestingTriggers(before, cut, environment);
-    this.again = again;
-    this.role = role;
-    this.cluster = cluster;
+    this.rows = new RowChanges(task, environment, manner.restsTriggers());
+    this.guarded = GuardedObjects.of(task.guarded());
+    this.role = task.role();
+    this.cluster = task.cluster();
   }
 
   /** The baseline, its statements in an order that loads. */
@@ -83,7 +78,31 @@ final class BaselineBuilder {
     statements.addAll(cluster.last());
     List<String> all = new ArrayList<>(warnings);
     all.addAll(cluster.warnings());
-    return new Baseline(SessionSettings.around(statements, hasBodies()), all, cluster.passwords());
+    guarded.warning().ifPresent(all::add);
+    rows.warning().ifPresent(all::add);
+    return new Baseline(inSession(), all, cluster.passwords(), rows.left());
+  }
+
+  /** Whether triggers of the environment fire at the baseline's rows, or rest. */
+  boolean concernsTriggers() {
+    return rows.concernsTriggers();
+  }
+
+  /** The tables whose triggers rest, each with its owner. */
+  Map<Relation.Name, String> owners() {
+    return rows.owners();
+  }
+
+  /** Whether an enum of the environment gets values. */
+  boolean addsValues() {
+    return statements.stream().anyMatch(said -> TypeAlteration.repeatable(said.sql()).isPresent());
+  }
+
+  /** What is committed ahead needs no settings, and would lose those of the transaction. */
+  private List<BaselineStatement> inSession() {
+    List<BaselineStatement> all = new ArrayList<>(committed);
+    all.addAll(SessionSettings.around(statements, hasBodies()));
+    return all;
   }
 
   /** What an entry that is altered lets go of. */
@@ -141,7 +160,10 @@ final class BaselineBuilder {
       alter(entry);
       return;
     }
-    List<String> wanted = new ArrayList<>(entry.statements());
+    if (saysItsExtension(entry)) {
+      return;
+    }
+    List<String> wanted = new ArrayList<>(guarded.of(entry, entry.statements()));
     if (!wanted.isEmpty() && !role.isOwnership(wanted.get(0))) {
       wanted.removeIf(role::isOwnership);
     }
@@ -165,8 +187,18 @@ final class BaselineBuilder {
     }
   }
 
+  /** The comment that an extension is made with is its owner's, who may be a superuser. */
+  private boolean saysItsExtension(DumpEntry entry) {
+    return entry.type().equals("COMMENT")
+        && cut.extensions().byName().entrySet().stream()
+            .filter(extension -> entry.name().equals("EXTENSION " + extension.getKey()))
+            .anyMatch(extension -> extension.getValue().isSaidBy(entry.statements()));
+  }
+
   private void addRows(Relation.Name table, List<String> wanted) {
-    statements.addAll(ChangedRows.of(cut.relations().holder(table), resting.around(table, wanted)));
+    if (!rows.isSaid(table)) {
+      statements.addAll(rows.made(table, wanted));
+    }
   }
 
   /** A column that rows are there for already has to be filled before it can be an identity. */
@@ -194,24 +226,43 @@ final class BaselineBuilder {
     Alteration alteration = alteration(entry);
     if (entry.type().equals("SEQUENCE SET") && !alteration.statements().isEmpty()) {
       warnOfUse("the position of sequence " + entry.schema() + "." + entry.name());
+      say(entry, rows.moves(entry, alteration.statements()));
+      return;
     }
-    say(entry, alteration.statements());
+    say(entry, ahead(entry, guarded.ofColumns(entry, alteration.statements())));
     alteration.late().forEach(sql -> late.add(new BaselineStatement(entry.key().toString(), sql)));
     warnings.addAll(alteration.warnings());
   }
 
+  /** Commits what has to be, and returns the rest. */
+  private List<String> ahead(DumpEntry entry, List<String> wanted) {
+    if (!manner.commitsValues()) {
+      return wanted;
+    }
+    wanted.stream()
+        .flatMap(sql -> TypeAlteration.repeatable(sql).stream())
+        .forEach(sql -> committed.add(BaselineStatement.committed(entry.key().toString(), sql)));
+    return wanted.stream().filter(sql -> TypeAlteration.repeatable(sql).isEmpty()).toList();
+  }
+
   /** The environment's rows, then what the rows have to satisfy. */
   private void changeRows() {
-    ChangedRows changed = new ChangedRows(before, cut, again, environment, resting);
-    changed.tables().forEach(table -> warnOfUse("rows of " + table));
-    statements.addAll(changed.statements());
+    statements.addAll(rows.statements(this::stage));
+    rows.tables().forEach(table -> warnOfUse("rows of " + table));
     late.forEach(this::say);
     late.clear();
   }
 
+  /** A database in which all was run that is said so far. */
+  private Stage stage() throws SQLException {
+    Rehearsal rehearsal =
+        task.rehearsal().orElseThrow(() -> new SQLException("there is no place to rehearse in"));
+    return rehearsal.stage(new Baseline(inSession(), List.of()), role.name());
+  }
+
   /** On the way back from a database in use, what was there first is not ours alone to change. */
   private void warnOfUse(String what) {
-    if (again.isPresent()) {
+    if (task.again().isPresent()) {
       warnings.add(what + " would be as before the first migration, whatever changed since");
     }
   }

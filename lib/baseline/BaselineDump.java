@@ -2,13 +2,24 @@ package baseline;
 
 import console.Failure;
 import database.ThrowawayDatabase;
+import database.VersionTable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import rows.BuildWindow;
 
 /** Takes the baseline of a database, and checks that it loads. */
 public final class BaselineDump {
   private BaselineDump() {}
+
+  /** As {@link #take(ThrowawayDatabase, Optional, Optional)}, of a cut that was built once. */
+  public static Baseline take(ThrowawayDatabase cut, Optional<ThrowawayDatabase> before) {
+    return take(cut, before, Optional.empty());
+  }
 
   /**
    * Takes the baseline.
@@ -16,26 +27,50 @@ public final class BaselineDump {
    * @param cut the database at the cut
    * @param before the database just before its first migration; empty where nothing is known of it,
    *     and all of the cut counts as made by the migrations
+   * @param again the one at the cut built a second time, to tell what each build generates
    */
-  public static Baseline take(ThrowawayDatabase cut, Optional<ThrowawayDatabase> before) {
-    String role = migrationRole(cut);
+  public static Baseline take(
+      ThrowawayDatabase cut,
+      Optional<ThrowawayDatabase> before,
+      Optional<ThrowawayDatabase> again) {
+    String role = migratingRole(cut, before);
+    DatabaseState wanted = DatabaseState.wanted(cut);
+    DatabaseState then = before.map(DatabaseState::found).orElseGet(DatabaseState::unknown);
     ClusterObjects.Difference cluster =
         before
-            .map(then -> ClusterObjects.of(cut, role).since(ClusterObjects.of(then, role)))
+            .map(known -> ClusterObjects.of(cut, role).since(ClusterObjects.of(known, role)))
             .orElseGet(ClusterObjects.Difference::none);
+    Optional<Rehearsal> rehearsal =
+        before
+            .filter(known -> Rehearsal.isPossible(cut))
+            .map(known -> new Rehearsal(cut, known, cluster.statements(), List.of()));
+    BaselineTask task =
+        new BaselineTask(
+            wanted,
+            cut.versionTable()
+                .filter(table -> before.flatMap(ThrowawayDatabase::versionTable).isEmpty())
+                .map(table -> StandardVersionTable.in(then, wanted, table))
+                .orElse(then),
+            again,
+            Optional.empty(),
+            new MigratingRole(role),
+            cluster,
+            cut.seen().guarded(),
+            rehearsal);
     Baseline dumped =
-        new BaselineBuilder(
-                DatabaseState.wanted(cut),
-                before.map(DatabaseState::found).orElseGet(DatabaseState::unknown),
-                Optional.empty(),
-                new MigratingRole(role),
-                cluster)
-            .build();
-    if (before.isEmpty() || !Rehearsal.isPossible(cut)) {
-      return dumped;
-    }
-    Rehearsal rehearsal = new Rehearsal(cut, before.get(), cluster.statements());
-    return new StableBaseline(dumped, cut, rehearsal).found();
+        new FittingBaseline(task, (built, left) -> hasRows(built, cut, again, left))
+            .found()
+            .warning(OwnTableWarnings.there(task, cut));
+    return rehearsal.map(place -> new StableBaseline(dumped, cut, place).found()).orElse(dumped);
+  }
+
+  private static boolean hasRows(
+      ThrowawayDatabase built,
+      ThrowawayDatabase wanted,
+      Optional<ThrowawayDatabase> again,
+      Set<String> left) {
+    return GeneratedRows.between(wanted, again.orElse(wanted), BuildWindow.recent())
+        .areIn(built, left);
   }
 
   /**
@@ -45,41 +80,99 @@ public final class BaselineDump {
    * @param cut the database at the cut
    * @param again the same, built a second time
    * @param before the database just before its first migration
+   * @param baseline what is taken back
    */
   public static Baseline back(
-      ThrowawayDatabase cut, ThrowawayDatabase again, ThrowawayDatabase before) {
-    String role = migrationRole(cut);
+      ThrowawayDatabase cut, ThrowawayDatabase again, ThrowawayDatabase before, Baseline baseline) {
+    String role = migratingRole(cut, Optional.of(before));
     DatabaseState wanted = DatabaseState.wanted(before);
-    return new BaselineBuilder(
+    ClusterObjects made = ClusterObjects.of(cut, role);
+    ClusterObjects first = ClusterObjects.of(before, role);
+    ClusterObjects.Difference cluster = made.backTo(first);
+    Set<BaselineStatement> ofTheCluster = new HashSet<>(cluster.statements());
+    ofTheCluster.addAll(made.since(first).statements());
+    BaselineTask task =
+        new BaselineTask(
             wanted,
             DatabaseState.found(cut, wanted.relations().byName().keySet()),
+            Optional.empty(),
             Optional.of(again),
             new MigratingRole(role),
-            ClusterObjects.of(cut, role).backTo(ClusterObjects.of(before, role)))
-        .build();
+            cluster,
+            List.of(),
+            Optional.of(cut)
+                .filter(Rehearsal::isPossible)
+                .map(place -> new Rehearsal(place, before, ofTheCluster, List.of(baseline))));
+    return new FittingBaseline(
+            task, (built, left) -> hasRows(built, before, Optional.empty(), left))
+        .found()
+        .warning(OwnTableWarnings.back(cut, before));
   }
 
-  private static String migrationRole(ThrowawayDatabase cut) {
-    if (cut.versionTable().isEmpty()) {
-      return cut.owner().user();
+  /**
+   * A database just before its first migration, with Alembic's own table where its engine could not
+   * have Alembic make it: as Alembic makes it.
+   *
+   * @param cut the database at the cut, which says what the table is called
+   */
+  public static ThrowawayDatabase versioned(ThrowawayDatabase prepared, ThrowawayDatabase cut) {
+    Optional<VersionTable> missing =
+        cut.versionTable()
+            .filter(table -> prepared.versionTable().isEmpty())
+            .filter(table -> DatabaseState.hasSchema(prepared, table.schema()));
+    missing
+        .filter(table -> VersionTable.called(table.toString(), prepared).isEmpty())
+        .ifPresent(table -> table.make(prepared, migratingRole(cut, Optional.of(prepared))));
+    return missing.map(table -> prepared.with(table, prepared.seen())).orElse(prepared);
+  }
+
+  /** As it was seen; else the owner of the table that Alembic made as that role. */
+  private static String migratingRole(ThrowawayDatabase cut, Optional<ThrowawayDatabase> before) {
+    return before
+        .flatMap(known -> known.seen().role())
+        .or(() -> before.flatMap(BaselineDump::tableOwner))
+        .or(() -> tableOwner(cut))
+        .orElseGet(() -> cut.owner().user());
+  }
+
+  private static Optional<String> tableOwner(ThrowawayDatabase database) {
+    if (database.versionTable().isEmpty()) {
+      return Optional.empty();
     }
-    try (Connection connection = cut.connect()) {
-      return cut.versionTable().get().owner(connection);
+    VersionTable table = database.versionTable().get();
+    try (Connection connection = database.connect()) {
+      return Optional.of(table.owner(connection));
     } catch (SQLException refused) {
       throw new Failure(
-          "the owner of " + cut.versionTable().get() + " cannot be read: " + refused.getMessage(),
-          "Check that " + cut.owner() + " is the database at the cut.",
+          "the owner of " + table + " cannot be read: " + refused.getMessage(),
+          "Check that " + database.owner() + " is a database of the project's.",
           refused);
     }
   }
 
   /**
-   * Loads a baseline as its revision will, in one transaction, as the role that runs migrations.
+   * Loads a baseline as its revision will, in one transaction but for what is committed ahead, as
+   * the role that runs migrations.
    *
    * @param prepared a database just before its first migration; it is not usable after
    * @return why it does not load; empty where it does
    */
   public static Optional<String> obstacle(BaselineFile file, ThrowawayDatabase prepared) {
-    return prepared.load(prepared.owner(), file.text(), "--single-transaction");
+    return obstacle(file, prepared, List.of());
+  }
+
+  /** The same, with further options of psql. */
+  static Optional<String> obstacle(
+      BaselineFile file, ThrowawayDatabase prepared, List<String> options) {
+    List<String> inOne = new ArrayList<>(options);
+    inOne.add("--single-transaction");
+    Optional<String> refusal =
+        file.hasCommitted() ? load(file.committed(), prepared, options) : Optional.empty();
+    return refusal.or(() -> load(file.transaction(), prepared, inOne));
+  }
+
+  private static Optional<String> load(
+      String sql, ThrowawayDatabase prepared, List<String> options) {
+    return prepared.load(prepared.owner(), sql, options.toArray(String[]::new));
   }
 }

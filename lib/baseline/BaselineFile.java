@@ -58,6 +58,37 @@ public record BaselineFile(String text, String marker) {
    */
   public record Pair(BaselineFile upgrade, BaselineFile downgrade) {}
 
+  /**
+   * The statements that are committed before any other runs; none for nearly all baselines. Such
+   * are the first of the file.
+   */
+  String committed() {
+    return text.substring(0, firstOfTheTransaction());
+  }
+
+  /** The statements that run in one transaction. */
+  String transaction() {
+    return text.substring(firstOfTheTransaction());
+  }
+
+  boolean hasCommitted() {
+    return text.startsWith(marker + " " + BaselineStatement.AUTOCOMMIT, first(0));
+  }
+
+  private int firstOfTheTransaction() {
+    int at = first(0);
+    while (text.startsWith(marker + " " + BaselineStatement.AUTOCOMMIT, at)) {
+      at = first(at + 1);
+    }
+    return at;
+  }
+
+  /** Where the next statement starts. */
+  private int first(int from) {
+    int at = text.indexOf("\n" + marker + " ", Math.max(0, from - 1));
+    return at < 0 ? text.length() : at + 1;
+  }
+
   /** Reads the marker back from a file that {@link #of} wrote. */
   public static BaselineFile read(String text) {
     String marker =

@@ -113,6 +113,7 @@ public record BaselineRevision(
     values.put("branchLabels", PythonText.tuple(branchLabels, "branch_labels = ".length()));
     values.put("notes", notes.stream().map(PythonText::documentation).toList());
     values.put("marker", PythonText.literal("\n" + sql.marker() + " "));
+    values.put("autocommit", sql.hasCommitted());
     values.put("parameters", takesArguments ? "**_" : "");
     values.put("drops", false);
     List<Map<String, String>> roles = passwords(sql);

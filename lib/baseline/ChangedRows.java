@@ -2,13 +2,13 @@ package baseline;
 
 import database.ThrowawayDatabase;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What migrations did to the rows of all tables of the environment, in an order that foreign keys
@@ -19,69 +19,38 @@ final class ChangedRows {
   private final DatabaseState cut;
   private final Optional<ThrowawayDatabase> again;
   private final Environment environment;
-  private final RestingTriggers resting;
-  private final Map<Relation.Name, EnvironmentRows.Changes> changes = new LinkedHashMap<>();
 
   /**
-   * Finds the changes.
+   * Changes to be found.
    *
    * @param again as {@code before}, built a second time, where it holds what each build generates
-   * @param resting the triggers that must not see the changes
    */
   ChangedRows(
       DatabaseState before,
       DatabaseState cut,
       Optional<ThrowawayDatabase> again,
-      Environment environment,
-      RestingTriggers resting) {
+      Environment environment) {
     this.before = before;
     this.cut = cut;
     this.again = again;
     this.environment = environment;
-    this.resting = resting;
-    inOrder(changed()).forEach(name -> changes.put(name, rows(name)));
-  }
-
-  /** The names of the tables, with their schemas. */
-  Set<String> tables() {
-    Set<String> tables = new LinkedHashSet<>();
-    changes.forEach(
-        (name, change) -> {
-          if (!change.deletions().isEmpty() || !change.others().isEmpty()) {
-            tables.add(shown(cut.relations().holder(name)));
-          }
-        });
-    return tables;
   }
 
   /** Deletions, those of rows that refer to others first; then the rest, those last. */
-  List<BaselineStatement> statements() {
-    List<Relation.Name> names = new ArrayList<>(changes.keySet());
-    List<BaselineStatement> statements = new ArrayList<>();
-    for (int i = names.size() - 1; i >= 0; i--) {
-      statements.addAll(said(names.get(i), EnvironmentRows.Changes::deletions));
-    }
-    names.forEach(name -> statements.addAll(said(name, EnvironmentRows.Changes::others)));
+  List<RowChanges.Statements> statements() {
+    Map<Relation.Name, EnvironmentRows.Changes> changes = new LinkedHashMap<>();
+    inOrder(tables(), Map.of()).forEach(name -> changes.put(name, rows(name)));
+    List<RowChanges.Statements> statements = new ArrayList<>();
+    changes.forEach(
+        (name, change) -> statements.add(0, new RowChanges.Statements(name, change.deletions())));
+    changes.forEach(
+        (name, change) -> statements.add(new RowChanges.Statements(name, change.others())));
+    statements.removeIf(said -> said.sql().isEmpty());
     return statements;
   }
 
-  private List<BaselineStatement> said(
-      Relation.Name name, Function<EnvironmentRows.Changes, List<String>> part) {
-    return of(cut.relations().holder(name), resting.around(name, part.apply(changes.get(name))));
-  }
-
-  /** Statements about the rows of a table. */
-  static List<BaselineStatement> of(Relation.Name table, List<String> statements) {
-    return statements.stream()
-        .map(sql -> new BaselineStatement(SeededCells.DATA + shown(table), sql))
-        .toList();
-  }
-
-  private static String shown(Relation.Name table) {
-    return table.schema() + "." + table.name();
-  }
-
-  private Set<Relation.Name> changed() {
+  /** The tables that have other rows than at first, or that other rows may have. */
+  Set<Relation.Name> tables() {
     Set<Relation.Name> changed = new LinkedHashSet<>();
     for (DumpEntry entry : cut.dump().entries()) {
       if (isRows(entry) && !environment.isMade(entry) && hasOtherRows(entry)) {
@@ -119,25 +88,35 @@ final class ChangedRows {
         .changes(before.database().orElseThrow(), again, cut.database().orElseThrow());
   }
 
-  private List<Relation.Name> inOrder(Set<Relation.Name> names) {
+  /**
+   * Tables in an order in which rows can be made.
+   *
+   * @param writers what has to come before a table, besides those that it refers to
+   */
+  List<Relation.Name> inOrder(
+      Collection<Relation.Name> names, Map<Relation.Name, Set<Relation.Name>> writers) {
     List<Relation.Name> ordered = new ArrayList<>();
-    names.forEach(name -> visit(name, names, ordered, new ArrayList<>()));
+    names.forEach(name -> visit(name, names, writers, ordered, new ArrayList<>()));
     return ordered;
   }
 
   private void visit(
       Relation.Name name,
-      Set<Relation.Name> names,
+      Collection<Relation.Name> names,
+      Map<Relation.Name, Set<Relation.Name>> writers,
       List<Relation.Name> ordered,
       List<Relation.Name> path) {
     if (!names.contains(name) || ordered.contains(name) || path.contains(name)) {
       return;
     }
     path.add(name);
+    writers
+        .getOrDefault(name, Set.of())
+        .forEach(other -> visit(other, names, writers, ordered, path));
     Optional<Relation> relation = before.relations().get(name);
     relation.stream()
         .flatMap(found -> found.references().stream())
-        .forEach(other -> visit(other, names, ordered, path));
+        .forEach(other -> visit(other, names, writers, ordered, path));
     ordered.add(name);
   }
 }

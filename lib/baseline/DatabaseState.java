@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * What the baseline knows of a database at some moment.
  *
  * @param database where its rows are; empty where nothing is known
- * @param dump all of it but Alembic's version table, rows as INSERTs
+ * @param dump all of it but the rows of Alembic's own table, rows as INSERTs
  * @param drops how what is in it is dropped; asked of what is there at first only
  * @param relations its relations
  * @param schemas their names
@@ -78,7 +78,7 @@ record DatabaseState(
     database
         .versionTable()
         .map(DatabaseState::pattern)
-        .ifPresent(table -> options.add("--exclude-table=" + table));
+        .ifPresent(table -> options.add("--exclude-table-data=" + table));
     return options;
   }
 
@@ -94,9 +94,19 @@ record DatabaseState(
         Extensions.of(database));
   }
 
+  /** The same with other entries and relations. */
+  DatabaseState with(Dump entries, Relations others) {
+    return new DatabaseState(database, entries, drops, others, schemas, extensions);
+  }
+
   /** Whether it has this schema. */
   boolean hasSchema(String name) {
     return schemas.contains(name);
+  }
+
+  /** Whether a database has a schema. */
+  static boolean hasSchema(ThrowawayDatabase database, String name) {
+    return schemas(database).contains(name);
   }
 
   private static Set<String> schemas(ThrowawayDatabase database) {

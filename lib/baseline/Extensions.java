@@ -1,11 +1,13 @@
 package baseline;
 
+import database.Sql;
 import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +19,7 @@ import java.util.Optional;
 record Extensions(Map<String, Version> byName) {
   private static final String INSTALLED =
       """
-      SELECT e.extname, e.extversion, coalesce(a.default_version, e.extversion)
+      SELECT e.extname, e.extversion, coalesce(a.default_version, e.extversion), a.comment
       FROM pg_catalog.pg_extension e
       LEFT JOIN pg_catalog.pg_available_extensions a ON a.name = e.extname
       """;
@@ -31,8 +33,16 @@ record Extensions(Map<String, Version> byName) {
    *
    * @param installed the one in the database
    * @param offered the one that the server would install
+   * @param comment what the server would say of it
    */
-  record Version(String installed, String offered) {}
+  record Version(String installed, String offered, Optional<String> comment) {
+    /** Whether statements say of the extension what the server does. */
+    boolean isSaidBy(List<String> comments) {
+      return comment.isPresent()
+          && comments.stream()
+              .allMatch(said -> said.endsWith(" IS " + Sql.literal(comment.get()) + ";"));
+    }
+  }
 
   /** Reads them. */
   static Extensions of(ThrowawayDatabase database) {
@@ -41,7 +51,9 @@ record Extensions(Map<String, Version> byName) {
         PreparedStatement query = connection.prepareStatement(INSTALLED);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        found.put(row.getString(1), new Version(row.getString(2), row.getString(3)));
+        found.put(
+            row.getString(1),
+            new Version(row.getString(2), row.getString(3), Optional.ofNullable(row.getString(4))));
       }
       return new Extensions(found);
     } catch (SQLException refused) {

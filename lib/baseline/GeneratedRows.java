@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -113,12 +114,18 @@ public final class GeneratedRows {
    * @throws Failure naming table and column where they differ
    */
   public Map<String, String> check(ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers) {
+    return check(loaded, answers, Set.of());
+  }
+
+  /** The same, but for some tables. */
+  public Map<String, String> check(
+      ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers, Set<String> left) {
     Map<String, TableRows> found = TableRows.of(loaded);
     Renaming renaming = new Renaming(BuildWindow.since(window.from()));
     AlikeRows alike = new AlikeRows();
     tables.forEach(
         (name, table) -> {
-          if (cells.get(name).obstacle().isEmpty()) {
+          if (cells.get(name).obstacle().isEmpty() && !left.contains(name)) {
             TableRows none = new TableRows(name, table.columns(), List.of());
             TableRows other = found.getOrDefault(name, none);
             alike
@@ -128,6 +135,26 @@ public final class GeneratedRows {
         });
     alike.match(renaming, (table, match) -> check(table, match, renaming, answers));
     return renaming.names();
+  }
+
+  /** Whether a database has these rows, but for what each build generates and for some tables'. */
+  boolean areIn(ThrowawayDatabase loaded, Set<String> left) {
+    Map<String, TableRows> found = TableRows.of(loaded);
+    return tables.entrySet().stream()
+        .filter(table -> !left.contains(table.getKey()))
+        .allMatch(table -> isIn(table.getValue(), Optional.ofNullable(found.get(table.getKey()))));
+  }
+
+  private boolean isIn(TableRows table, Optional<TableRows> other) {
+    GeneratedCells known = cells.get(table.table());
+    if (known.obstacle().isPresent() || other.isEmpty()) {
+      return false;
+    }
+    GeneratedCells.Fit fit = known.fit(other.get().rows());
+    return table.columns().equals(other.get().columns())
+        && fit.missing().isEmpty()
+        && fit.unmatched().isEmpty()
+        && fit.left().isEmpty();
   }
 
   private List<GeneratedCells.Match> matches(

@@ -15,6 +15,7 @@ final class MigratingRole {
   private static final String WHOEVER = "CURRENT_USER";
   private static final String RESET = "RESET SESSION AUTHORIZATION;";
 
+  private final String name;
   private final Pattern owner;
   private final Pattern grantee;
   private final Pattern defaults;
@@ -24,6 +25,7 @@ final class MigratingRole {
   private final Pattern listed;
 
   MigratingRole(String name) {
+    this.name = name;
     String role = "(?:" + Pattern.quote(name) + "|" + Pattern.quote(Sql.identifier(name)) + ")";
     owner = Pattern.compile("(?s)(ALTER .* OWNER TO )" + role + ";");
     grantee =
@@ -38,6 +40,11 @@ final class MigratingRole {
     session = Pattern.compile("SET SESSION AUTHORIZATION " + role + ";");
     policy = Pattern.compile("(?s)(CREATE POLICY .*? TO )([^()]*?)((?: USING | WITH CHECK |;).*)");
     listed = Pattern.compile("(?<=^|, )" + role + "(?=,|$)");
+  }
+
+  /** Its name. */
+  String name() {
+    return name;
   }
 
   /** Whether a statement gives an object to this role. */

@@ -1,6 +1,7 @@
 package baseline;
 
 import database.ThrowawayDatabase;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,22 +14,30 @@ import java.util.function.Function;
  * baseline is for stays as it is.
  */
 final class Rehearsal {
+  private static final List<String> WITH_CODES = List.of("--set=VERBOSITY=verbose");
+
   private final ThrowawayDatabase cut;
   private final Set<BaselineStatement> ofTheCluster;
   private final String environment;
+  private final List<Baseline> preceding;
 
   /**
    * A place to rehearse.
    *
-   * @param cut the database that the baseline is to make again
+   * @param cut the database whose server has the scratch databases
    * @param prepared a database just before its first migration, which is only read
-   * @param ofTheCluster statements of the baseline that change the whole cluster
+   * @param ofTheCluster statements of the baselines that change the whole cluster
+   * @param preceding what is loaded before any other baseline
    */
   Rehearsal(
-      ThrowawayDatabase cut, ThrowawayDatabase prepared, Set<BaselineStatement> ofTheCluster) {
+      ThrowawayDatabase cut,
+      ThrowawayDatabase prepared,
+      Set<BaselineStatement> ofTheCluster,
+      List<Baseline> preceding) {
     this.cut = cut;
     this.ofTheCluster = Set.copyOf(ofTheCluster);
     this.environment = prepared.dump();
+    this.preceding = List.copyOf(preceding);
   }
 
   /** Whether the server lets us make scratch databases. */
@@ -45,14 +54,50 @@ final class Rehearsal {
   <T> Optional<T> of(Baseline baseline, Function<ThrowawayDatabase, T> look) {
     ThrowawayDatabase scratch = cut.scratch("alembic_squash_" + UUID.randomUUID());
     try {
-      boolean loads =
-          scratch.load(scratch.widest(), environment, "--single-transaction").isEmpty()
-              && BaselineDump.obstacle(BaselineFile.of(inside(baseline), List.of()), scratch)
-                  .isEmpty();
-      return loads ? Optional.of(look.apply(scratch)) : Optional.empty();
+      return refusal(baseline, scratch).isEmpty()
+          ? Optional.of(look.apply(scratch))
+          : Optional.empty();
     } finally {
       scratch.drop();
     }
+  }
+
+  /** Why a baseline does not load; empty where it does. */
+  Optional<String> refusal(Baseline baseline) {
+    ThrowawayDatabase scratch = cut.scratch("alembic_squash_" + UUID.randomUUID());
+    try {
+      return refusal(baseline, scratch);
+    } finally {
+      scratch.drop();
+    }
+  }
+
+  /**
+   * Loads the start of a baseline, and leaves the rest to the caller.
+   *
+   * @param role that runs the baseline
+   * @throws SQLException where it does not load
+   */
+  Stage stage(Baseline start, String role) throws SQLException {
+    ThrowawayDatabase scratch = cut.scratch("alembic_squash_" + UUID.randomUUID());
+    Optional<String> refusal = refusal(start, scratch);
+    if (refusal.isPresent()) {
+      scratch.drop();
+      throw new SQLException(refusal.get());
+    }
+    return new Stage(scratch, role);
+  }
+
+  private Optional<String> refusal(Baseline baseline, ThrowawayDatabase scratch) {
+    Optional<String> refusal = scratch.load(scratch.widest(), environment, "--single-transaction");
+    for (Baseline before : preceding) {
+      refusal = refusal.or(() -> loaded(before, scratch));
+    }
+    return refusal.or(() -> loaded(baseline, scratch));
+  }
+
+  private Optional<String> loaded(Baseline baseline, ThrowawayDatabase scratch) {
+    return BaselineDump.obstacle(BaselineFile.of(inside(baseline), List.of()), scratch, WITH_CODES);
   }
 
   private Baseline inside(Baseline baseline) {

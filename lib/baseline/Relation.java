@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A relation as the catalog has it.
@@ -18,6 +19,8 @@ import java.util.Optional;
  *     ALWAYS}, ...
  * @param key the numbers of its primary key's columns
  * @param references the relations that its foreign keys name
+ * @param deferred its constraints, and those that refer to it, that are checked when a transaction
+ *     ends: their quoted names, with the schema
  * @param root where it is a partition: the table at the root of the tree
  */
 record Relation(
@@ -30,6 +33,7 @@ record Relation(
     Map<String, String> triggers,
     List<Integer> key,
     List<Name> references,
+    Set<String> deferred,
     Optional<Root> root) {
 
   /**

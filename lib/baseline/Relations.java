@@ -80,6 +80,13 @@ record Relations(Map<Relation.Name, Relation> byName) {
       JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace m ON m.oid = f.relnamespace
       WHERE k.contype = 'f' AND k.confrelid <> k.conrelid
+      UNION ALL
+      SELECT n.nspname, c.relname, 'deferred',
+        quote_ident(o.nspname) || '.' || quote_ident(k.conname), ''
+      FROM pg_constraint k JOIN pg_namespace o ON o.oid = k.connamespace
+      JOIN pg_class c ON c.oid IN (k.conrelid, k.confrelid)
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE k.condeferred
       """;
 
   Relations {
@@ -135,6 +142,7 @@ record Relations(Map<Relation.Name, Relation> byName) {
                 of(parts, "trigger", name),
                 List.of((Integer[]) row.getArray(6).getArray()),
                 references,
+                of(parts, "deferred", name).keySet(),
                 root(row.getArray(8))));
       }
     }

@@ -1,18 +1,21 @@
 package baseline;
 
 import database.Sql;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The environment's triggers, which must not see how the baseline makes rows. A row may go to any
- * partition of a tree, so those of the whole tree rest.
+ * The environment's triggers, where they must not see how the baseline makes rows. A row may go to
+ * any partition of a tree, so those of the whole tree rest.
  */
 final class RestingTriggers {
   private static final Comparator<Relation.Name> BY_NAME =
@@ -45,21 +48,44 @@ final class RestingTriggers {
     }
   }
 
-  /** Statements about rows of a table, with the triggers at rest around them. */
-  List<String> around(Relation.Name table, List<String> changes) {
-    Map<Relation.Name, Map<String, String>> triggers =
-        firing.getOrDefault(cut.relations().holder(table), Map.of());
-    if (changes.isEmpty() || triggers.isEmpty()) {
-      return changes;
-    }
-    List<String> guarded = new ArrayList<>();
-    triggers.keySet().forEach(member -> guarded.add(alter(member, "DISABLE TRIGGER USER")));
-    guarded.addAll(changes);
-    triggers.forEach(
-        (member, ways) ->
-            ways.forEach(
-                (trigger, how) -> guarded.add(alter(member, how + " TRIGGER " + trigger))));
-    return guarded;
+  /** Of these tables, those at whose rows a trigger of the environment fires: roots of trees. */
+  Set<Relation.Name> firingAt(Collection<Relation.Name> tables) {
+    Set<Relation.Name> roots = new TreeSet<>(BY_NAME);
+    tables.stream().map(cut.relations()::holder).filter(firing::containsKey).forEach(roots::add);
+    return roots;
+  }
+
+  /** Puts the triggers of these tables to rest. */
+  List<String> disable(Collection<Relation.Name> tables) {
+    return members(tables).map(member -> alter(member.getKey(), "DISABLE TRIGGER USER")).toList();
+  }
+
+  /** Ends the rest of the triggers of these tables. */
+  List<String> enable(Collection<Relation.Name> tables) {
+    return members(tables)
+        .flatMap(
+            member ->
+                member.getValue().entrySet().stream()
+                    .map(
+                        way -> alter(member.getKey(), way.getValue() + " TRIGGER " + way.getKey())))
+        .toList();
+  }
+
+  /** The tables whose triggers rest, each with its owner. */
+  Map<Relation.Name, String> owners(Collection<Relation.Name> tables) {
+    Map<Relation.Name, String> owners = new TreeMap<>(BY_NAME);
+    Set<Relation.Name> resting = new HashSet<>();
+    members(tables).forEach(member -> resting.add(member.getKey()));
+    cut.dump().entries().stream()
+        .filter(entry -> entry.type().equals("TABLE"))
+        .filter(entry -> resting.contains(Relation.Name.of(entry)))
+        .forEach(entry -> owners.put(Relation.Name.of(entry), entry.owner()));
+    return owners;
+  }
+
+  private Stream<Map.Entry<Relation.Name, Map<String, String>>> members(
+      Collection<Relation.Name> tables) {
+    return firingAt(tables).stream().flatMap(root -> firing.get(root).entrySet().stream());
   }
 
   /** Of a partitioned table alone: its triggers may be disabled in one of its partitions. */

@@ -1,9 +1,7 @@
 package baseline;
 
 import database.ThrowawayDatabase;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +18,6 @@ final class StableBaseline {
   private final Baseline baseline;
   private final Map<String, String> wanted;
   private final Rehearsal rehearsal;
-  private final List<String> extra = new ArrayList<>();
 
   /**
    * A baseline to make stable.
@@ -31,9 +28,6 @@ final class StableBaseline {
   StableBaseline(Baseline baseline, ThrowawayDatabase cut, Rehearsal rehearsal) {
     this.baseline = baseline;
     this.rehearsal = rehearsal;
-    cut.versionTable()
-        .map(DatabaseState::pattern)
-        .ifPresent(table -> extra.add("--exclude-table=" + table));
     this.wanted = printed(cut);
   }
 
@@ -96,10 +90,8 @@ final class StableBaseline {
   }
 
   private Map<String, String> printed(ThrowawayDatabase database) {
-    List<String> options = new ArrayList<>(List.of("--schema-only"));
-    options.addAll(extra);
     Map<String, String> definitions = new TreeMap<>();
-    for (DumpEntry entry : Dump.parse(database.dump(options.toArray(String[]::new))).entries()) {
+    for (DumpEntry entry : Dump.parse(database.dump("--schema-only")).entries()) {
       String title = new BaselineStatement(entry.key().toString(), "").title();
       definitions.merge(title, entry.definition(), (one, other) -> one + "\n\n" + other);
     }

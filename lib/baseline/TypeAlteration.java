@@ -11,6 +11,8 @@ final class TypeAlteration {
   private static final Pattern ENUM =
       Pattern.compile("CREATE TYPE (.*) AS ENUM \\((.*)\\);", Pattern.DOTALL);
   private static final Pattern LABEL = Pattern.compile("'(?:[^']|'')*'");
+  private static final Pattern ADDED =
+      Pattern.compile("(ALTER TYPE .*? ADD VALUE )('.*)", Pattern.DOTALL);
   private static final Pattern DOMAIN =
       Pattern.compile("CREATE DOMAIN (.*?) AS (.*?);", Pattern.DOTALL);
   private static final Pattern DOMAIN_PART =
@@ -52,6 +54,14 @@ final class TypeAlteration {
       place = " AFTER " + label;
     }
     return next == old.size() ? Optional.of(additions) : Optional.empty();
+  }
+
+  /** A statement that adds a label, so that it can be run again; empty for any other. */
+  static Optional<String> repeatable(String statement) {
+    Matcher found = ADDED.matcher(statement);
+    return found.matches()
+        ? Optional.of(found.group(1) + "IF NOT EXISTS " + found.group(2))
+        : Optional.empty();
   }
 
   /** Changes a domain's default, NOT NULL and constraints; empty where its type changed. */

@@ -39,6 +39,11 @@ record ContainerAlembic(Container home, List<String> xArguments) {
     return run(AlembicGraph.SCRIPT, tree, database, log, MigrationRunner.HEADS);
   }
 
+  /** Runs env.py up to a moment; as {@link #run}. What is printed is the role that migrates. */
+  AlembicRun until(Moment moment, ProjectTree tree, Container database, Path log) {
+    return run(Moment.SCRIPT, tree, database, log, moment.command());
+  }
+
   private AlembicRun run(
       String script, ProjectTree tree, Container database, Path log, List<String> command) {
     if (!home.has("python3")) {

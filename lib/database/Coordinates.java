@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +147,23 @@ public record Coordinates(String host, int port, String user, String password, S
     } catch (SQLException closed) {
       throw new Failure(
           "the connection to " + this + " broke: " + closed.getMessage(), "Try again.", closed);
+    }
+  }
+
+  /**
+   * Executes a statement in a transaction of its own.
+   *
+   * @throws Failure with the statement, where it is refused
+   */
+  void execute(String statement) {
+    try (Connection connection = connect();
+        Statement execution = connection.createStatement()) {
+      execution.execute(statement);
+    } catch (SQLException refused) {
+      throw new Failure(
+          "`" + statement + "` failed: " + refused.getMessage(),
+          "This was asked of " + this + ".",
+          refused);
     }
   }
 

@@ -82,18 +82,21 @@ public record Dockerfile(Path path, String text) {
   }
 
   /**
-   * The file with a command in place of its upgrade that runs env.py and migrates nothing, so that
-   * what remains is the environment.
+   * The file with another command in place of its upgrade, which migrates nothing, so that what
+   * remains is the environment.
+   *
+   * @param instead what is typed behind {@code alembic}: one word
    */
-  public Dockerfile preparing(Optional<String> command) {
+  public Dockerfile preparing(Optional<String> command, String instead) {
     MatchResult found = place(command);
     Matcher upgrade = UPGRADE.matcher(found.group());
     String nothing = found.group().startsWith("\"") ? "\"true\"" : "true";
-    return replaced(found, upgrade.find() ? upgrade.replaceAll("current") : nothing);
+    return replaced(found, upgrade.find() ? upgrade.replaceAll(instead) : nothing);
   }
 
   /**
-   * As {@link #preparing(Optional)}, for a file that stops at some revision already.
+   * With a command in place of its upgrade that runs env.py and migrates nothing, for a file that
+   * stops at some revision already.
    *
    * @return empty where it is not known where it migrates
    */

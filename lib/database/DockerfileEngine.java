@@ -22,6 +22,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DockerfileEngine implements Engine {
   static final String NAME = "dockerfile";
 
+  /** A command of Alembic's that reads the revision scripts alone. */
+  private static final String WITHOUT_ENVIRONMENT = "heads";
+
+  /** One that runs env.py. */
+  private static final String WITH_ENVIRONMENT = "current";
+
   private final EngineSettings settings;
   private final Path dockerfile;
   private final Deque<AutoClosing> started = new ArrayDeque<>();
@@ -54,11 +60,46 @@ public final class DockerfileEngine implements Engine {
     return "the image of " + dockerfile;
   }
 
+  /**
+   * Builds the image without its migrations and has its own Alembic come as far as the first of
+   * them. An image in which that cannot be run is built with a run of env.py in their place.
+   */
   @Override
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
+    return stopped(Moment.VERSIONED, tree, watch).orElseGet(() -> withEnvironmentRun(tree, watch));
+  }
+
+  @Override
+  public ThrowawayDatabase unversioned(ProjectTree tree, Watch watch) {
+    return stopped(Moment.ASKED, tree, watch).orElseGet(() -> withEnvironmentRun(tree, watch));
+  }
+
+  private Optional<ThrowawayDatabase> stopped(Moment moment, ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile labelled = built(tree);
-    return unmigrated(labelled.preparing(settings.upgradeCommand()), tree, watch, start);
+    Dockerfile unmigrated = built(tree).preparing(settings.upgradeCommand(), WITHOUT_ENVIRONMENT);
+    Container container;
+    try {
+      container = run(unmigrated, tree, watch.log());
+    } catch (Failure unknownCommand) {
+      return Optional.empty();
+    }
+    AlembicRun run =
+        new ContainerAlembic(container, xArguments(tree))
+            .until(moment, tree, container, watch.log());
+    if (!run.succeeded()) {
+      return Optional.empty();
+    }
+    ThrowawayDatabase database = database(container, Optional.empty(), start);
+    return Optional.of(
+        ownTable(database, watch)
+            .map(table -> database.with(table, Seen.migratingAs(run.output())))
+            .orElse(database));
+  }
+
+  private ThrowawayDatabase withEnvironmentRun(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    Dockerfile file = built(tree).preparing(settings.upgradeCommand(), WITH_ENVIRONMENT);
+    return unmigrated(file, tree, watch, start);
   }
 
   /**
@@ -144,7 +185,19 @@ public final class DockerfileEngine implements Engine {
 
   private ThrowawayDatabase unmigrated(
       Dockerfile file, ProjectTree tree, Watch watch, Instant start) {
-    return database(run(file, tree, watch.log()), Optional.empty(), start);
+    ThrowawayDatabase database = database(run(file, tree, watch.log()), Optional.empty(), start);
+    return ownTable(database, watch)
+        .map(table -> database.with(table, Seen.NOTHING))
+        .orElse(database);
+  }
+
+  /** Where it has one already. */
+  private Optional<VersionTable> ownTable(ThrowawayDatabase database, Watch watch) {
+    try (Connection connection = database.connect()) {
+      return VersionTable.all(connection, settings.versionTable()).stream().findFirst();
+    } catch (SQLException refused) {
+      throw unreadable(watch.log(), refused);
+    }
   }
 
   private ThrowawayDatabase migrated(
@@ -156,11 +209,15 @@ public final class DockerfileEngine implements Engine {
       target.check(connection, table);
       return database(container, Optional.of(table), start);
     } catch (SQLException refused) {
-      throw new Failure(
-          "the database of " + dockerfile + " cannot be read: " + refused.getMessage(),
-          "The build's output is in " + watch.log() + ".",
-          refused);
+      throw unreadable(watch.log(), refused);
     }
+  }
+
+  private Failure unreadable(Path log, SQLException refused) {
+    return new Failure(
+        "the database of " + dockerfile + " cannot be read: " + refused.getMessage(),
+        "The build's output is in " + log + ".",
+        refused);
   }
 
   private Dockerfile upgrading(Dockerfile file, Target target) {

@@ -17,8 +17,18 @@ public interface Engine extends AutoCloseable {
   /** What it is, in a few words. */
   String describe();
 
-  /** A database just before its first migration: what the environment provides. */
+  /**
+   * A database just before its first migration: what the environment provides, and what env.py and
+   * Alembic make before any migration runs, Alembic's own table among it where this engine can have
+   * the project's Alembic make it.
+   */
   ThrowawayDatabase prepared(ProjectTree tree, Watch watch);
+
+  /**
+   * A database as the SQL of {@code alembic upgrade --sql} finds it: as {@link #prepared}, but for
+   * Alembic's own table, which that SQL makes. Where the environment makes the table, it is there.
+   */
+  ThrowawayDatabase unversioned(ProjectTree tree, Watch watch);
 
   /** A database built anew by the tree's own migrations, up to the target. */
   ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch);

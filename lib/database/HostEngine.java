@@ -65,8 +65,24 @@ public final class HostEngine implements Engine {
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
-    run(tree, empty, watch, List.of("current"));
-    return built(empty, Optional.empty(), Map.of(), Traces.NONE, start);
+    MigrationRunner.Report report = until(Moment.VERSIONED, tree, empty, watch);
+    ThrowawayDatabase prepared = built(empty, Optional.empty(), Seen.NOTHING, Map.of(), start);
+    return ownTable(prepared, report)
+        .map(table -> prepared.with(table, Seen.migratingAs(report.output())))
+        .orElse(prepared);
+  }
+
+  @Override
+  public ThrowawayDatabase unversioned(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    ThrowawayDatabase empty = empty(tree);
+    Set<VersionTable> ofTheEnvironment = VersionTable.candidates(empty);
+    MigrationRunner.Report report = until(Moment.ASKED, tree, empty, watch);
+    // Some env.py make it themselves, which they do not while SQL is written.
+    ownTable(empty, report)
+        .filter(table -> !ofTheEnvironment.contains(table))
+        .ifPresent(table -> table.drop(empty));
+    return built(empty, Optional.empty(), Seen.NOTHING, Map.of(), start);
   }
 
   @Override
@@ -77,7 +93,7 @@ public final class HostEngine implements Engine {
     try (Connection connection = empty.connect()) {
       VersionTable table = versionTable(connection, report, watch.log());
       target.check(connection, table);
-      return built(empty, Optional.of(table), report.seconds(), report.traces(), start);
+      return built(empty, Optional.of(table), report.seen(), report.seconds(), start);
     } catch (SQLException refused) {
       throw new Failure(
           "the throwaway database cannot be read: " + refused.getMessage(),
@@ -164,12 +180,25 @@ public final class HostEngine implements Engine {
     }
   }
 
-  /** Where the server stands in the way, that is the reason, whatever Alembic says. */
   private MigrationRunner.Report run(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    return checked(
+        database,
+        watch,
+        () -> runner.run(tree, database.owner(), watch.log(), watch.revision(), command));
+  }
+
+  private MigrationRunner.Report until(
+      Moment moment, ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    return checked(
+        database, watch, () -> runner.until(moment, tree, database.owner(), watch.log()));
+  }
+
+  /** Where the server stands in the way, that is the reason, whatever Alembic says. */
+  private MigrationRunner.Report checked(
+      ThrowawayDatabase database, Watch watch, Supplier<MigrationRunner.Report> run) {
     try {
-      MigrationRunner.Report report =
-          runner.run(tree, database.owner(), watch.log(), watch.revision(), command);
+      MigrationRunner.Report report = run.get();
       servers.obstacle().ifPresent(this::refuse);
       return report;
     } catch (Failure failed) {
@@ -190,12 +219,24 @@ public final class HostEngine implements Engine {
     throw new Failure(obstacle.sentence(), obstacle.advice());
   }
 
+  /**
+   * Alembic's table as env.py names it; none where env.py never asked, or where it is not there.
+   */
+  private Optional<VersionTable> ownTable(
+      ThrowawayDatabase database, MigrationRunner.Report report) {
+    Optional<String> name = settings.versionTable().or(() -> names(report).stream().findFirst());
+    return name.flatMap(known -> VersionTable.called(known, database));
+  }
+
+  private static Set<String> names(MigrationRunner.Report report) {
+    return report.versionTables().stream()
+        .map(table -> table.schema().map(schema -> schema + ".").orElse("") + table.name())
+        .collect(Collectors.toSet());
+  }
+
   private VersionTable versionTable(Connection connection, MigrationRunner.Report report, Path log)
       throws SQLException {
-    Set<String> names =
-        report.versionTables().stream()
-            .map(table -> table.schema().map(schema -> schema + ".").orElse("") + table.name())
-            .collect(Collectors.toSet());
+    Set<String> names = names(report);
     if (names.size() > 1 && settings.versionTable().isEmpty()) {
       throw new Failure(
           "env.py uses several version tables (" + String.join(", ", names) + "), expected one",
@@ -221,15 +262,15 @@ public final class HostEngine implements Engine {
   private static ThrowawayDatabase built(
       ThrowawayDatabase empty,
       Optional<VersionTable> table,
+      Seen seen,
       Map<String, Double> seconds,
-      Traces traces,
       Instant start) {
     return new ThrowawayDatabase(
         empty.server(),
         empty.owner(),
         table,
+        seen,
         seconds,
-        Duration.between(start, Instant.now()),
-        traces);
+        Duration.between(start, Instant.now()));
   }
 }

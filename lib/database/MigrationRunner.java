@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs the project's own Alembic in the project's own Python, so that it can reach one throwaway
@@ -90,14 +91,14 @@ public final class MigrationRunner {
    * @param versionTables the version tables that env.py configured
    * @param seconds how long each revision took, by its id
    * @param driver SQLAlchemy's name of the driver that it used
-   * @param traces what was seen beside
+   * @param seen what else it was seen to do
    * @param output what the command printed for its user
    */
   public record Report(
       List<VersionTableName> versionTables,
       Map<String, Double> seconds,
       Optional<String> driver,
-      Traces traces,
+      Seen seen,
       String output) {}
 
   /**
@@ -120,22 +121,26 @@ public final class MigrationRunner {
       String advice,
       List<Left> session,
       List<Hook> hooks,
+      List<Seen.Guarded> guarded,
       String output) {
-    record Hook(String name, List<List<String>> tables, List<List<String>> shared) {}
+    record Hook(String name, List<List<String>> tables, List<List<String>> shared) {
+      VersionHook read() {
+        return new VersionHook(name, VersionHook.tables(tables), VersionHook.tables(shared));
+      }
+    }
 
-    Traces traces(ProjectTree tree) {
-      return new Traces(
-          Optional.ofNullable(session).orElse(List.of()).stream()
-              .map(left -> left.in(tree))
+    Seen seen(ProjectTree tree) {
+      return new Seen(
+          Optional.empty(),
+          all(guarded)
+              .map(found -> new Seen.Guarded(found.sql(), shown(found.file(), tree), found.line()))
               .toList(),
-          Optional.ofNullable(hooks).orElse(List.of()).stream()
-              .map(
-                  hook ->
-                      new VersionHook(
-                          hook.name(),
-                          VersionHook.tables(hook.tables()),
-                          VersionHook.tables(hook.shared())))
-              .toList());
+          all(session).map(left -> left.in(tree)).toList(),
+          all(hooks).map(Hook::read).toList());
+    }
+
+    private static <T> Stream<T> all(List<T> told) {
+      return Optional.ofNullable(told).stream().flatMap(List::stream);
     }
 
     record Left(
@@ -185,6 +190,11 @@ public final class MigrationRunner {
   /** Tells what Alembic makes of a tree's revisions; as {@link #run}. */
   Report revisionGraph(ProjectTree tree, Coordinates database, Path log) {
     return run(AlembicGraph.SCRIPT, tree, database, log, revision -> {}, HEADS);
+  }
+
+  /** Runs env.py up to a moment; as {@link #run}. What is printed is the role that migrates. */
+  Report until(Moment moment, ProjectTree tree, Coordinates database, Path log) {
+    return run(Moment.SCRIPT, tree, database, log, revision -> {}, moment.command());
   }
 
   private Report run(
@@ -249,7 +259,7 @@ public final class MigrationRunner {
         tables,
         written.seconds(),
         Optional.ofNullable(written.driver()),
-        written.traces(tree),
+        written.seen(tree),
         written.output());
   }
 

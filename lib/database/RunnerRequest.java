@@ -1,4 +1,6 @@
+//FILES templates/before_migrations.py=../../templates/before_migrations.py
 //FILES templates/flask_application.py=../../templates/flask_application.py
+//FILES templates/guarded_statements.py=../../templates/guarded_statements.py
 //FILES templates/one_database.py=../../templates/one_database.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/revision_graph.py=../../templates/revision_graph.py
@@ -55,7 +57,9 @@ record RunnerRequest(
           SCRIPT,
           AlembicGraph.SCRIPT,
           SchemaChoice.SCRIPT,
+          Moment.SCRIPT,
           "flask_application.py",
+          "guarded_statements.py",
           "one_database.py",
           "redirection.py",
           "run_failures.py",

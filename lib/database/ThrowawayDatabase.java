@@ -20,30 +20,35 @@ import java.util.stream.Collectors;
  *
  * @param server the server that goes with it
  * @param owner how the role that runs the migrations enters
- * @param versionTable Alembic's table in it; empty before the first migration
+ * @param versionTable Alembic's table in it; empty where it has none
+ * @param seen what the run was seen to do that made it
  * @param seconds how long each revision took, where that could be measured
  * @param builtIn how long it took to build
- * @param traces what was seen while migrations ran, by engines that can tell
  */
 public record ThrowawayDatabase(
     Server server,
     Coordinates owner,
     Optional<VersionTable> versionTable,
+    Seen seen,
     Map<String, Double> seconds,
-    Duration builtIn,
-    Traces traces)
+    Duration builtIn)
     implements AutoCloseable {
   private static final String OF_NEW_SERVERS = "SET transaction_timeout = 0;\n";
   private static final String END_OF_HEADER = "SET client_encoding = ";
 
-  /** One of whose migrations nothing was seen. */
+  /** One of which no run was seen. */
   public ThrowawayDatabase(
       Server server,
       Coordinates owner,
       Optional<VersionTable> versionTable,
       Map<String, Double> seconds,
       Duration builtIn) {
-    this(server, owner, versionTable, seconds, builtIn, Traces.NONE);
+    this(server, owner, versionTable, Seen.NOTHING, seconds, builtIn);
+  }
+
+  /** The same, with Alembic's own table, and what the run was seen to do that made it. */
+  public ThrowawayDatabase with(VersionTable table, Seen run) {
+    return new ThrowawayDatabase(server, owner, Optional.of(table), run, seconds, builtIn);
   }
 
   /** Enters as the role that runs the migrations. */
@@ -97,9 +102,8 @@ public record ThrowawayDatabase(
     server.make(
         name,
         () -> {
-          execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(name));
-          execute(
-              superuser,
+          superuser.execute("DROP DATABASE IF EXISTS " + Sql.identifier(name));
+          superuser.execute(
               "CREATE DATABASE %s TEMPLATE template0 OWNER %s"
                   .formatted(Sql.identifier(name), Sql.identifier(owner.user())));
         });
@@ -115,7 +119,7 @@ public record ThrowawayDatabase(
 
   private void dropAs(Coordinates superuser) {
     Subscriptions.drop(widest());
-    execute(superuser, "DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
+    superuser.execute("DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
   }
 
   /**
@@ -171,17 +175,5 @@ public record ThrowawayDatabase(
                 new Failure(
                     server.describe() + " gives us no role that may create databases",
                     "Choose another engine with --engine."));
-  }
-
-  private static void execute(Coordinates as, String statement) {
-    try (Connection connection = as.connect();
-        Statement execution = connection.createStatement()) {
-      execution.execute(statement);
-    } catch (SQLException refused) {
-      throw new Failure(
-          "`" + statement + "` failed: " + refused.getMessage(),
-          "This was asked of " + as + ".",
-          refused);
-    }
   }
 }

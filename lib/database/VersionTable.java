@@ -6,15 +6,17 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Alembic's own table, which says at which revisions a database is. It belongs to Alembic, so no
- * dump holds it.
+ * Alembic's own table, which says at which revisions a database is. Alembic makes it before the
+ * first migration and writes its rows, so no baseline does.
  *
  * @param schema the schema it is in
  * @param name its name, {@code alembic_version} unless env.py says otherwise
@@ -60,16 +62,72 @@ public record VersionTable(String schema, String name) {
     return found.stream().findFirst();
   }
 
+  /** All tables of a database that Alembic could use. */
+  static Set<VersionTable> candidates(ThrowawayDatabase database) {
+    try (Connection connection = database.widest().connect()) {
+      return candidates(connection).keySet();
+    } catch (SQLException refused) {
+      throw unreadable(database, refused);
+    }
+  }
+
+  /** The one of this name, with or without its schema, in a database. */
+  public static Optional<VersionTable> called(String name, ThrowawayDatabase database) {
+    return candidates(database).stream().filter(table -> table.isCalled(name)).findFirst();
+  }
+
+  /**
+   * Makes it in a database as Alembic does where env.py says nothing else (see {@code
+   * DefaultImpl.version_table_impl}).
+   *
+   * @param role that is to own it
+   */
+  public void make(ThrowawayDatabase database, String role) {
+    database
+        .widest()
+        .execute(
+            """
+            SET ROLE %s;
+            CREATE TABLE %s (version_num varchar(32) NOT NULL, CONSTRAINT %s PRIMARY KEY (version_num))
+            """
+                .formatted(
+                    Sql.identifier(role),
+                    Sql.identifier(schema, name),
+                    Sql.identifier(name + "_pkc")));
+  }
+
+  /** Drops it from a database. */
+  void drop(ThrowawayDatabase database) {
+    database.widest().execute("DROP TABLE " + Sql.identifier(schema, name));
+  }
+
+  private static Failure unreadable(ThrowawayDatabase database, SQLException refused) {
+    return new Failure(
+        "the tables of " + database.owner() + " cannot be read: " + refused.getMessage(),
+        "Run again with -v for the trace.",
+        refused);
+  }
+
   /** Those of this name, with or without its schema; without a name, those that look like one. */
   static List<VersionTable> all(Connection connection, Optional<String> name) throws SQLException {
     List<VersionTable> found = new ArrayList<>();
+    candidates(connection)
+        .forEach(
+            (table, looksLikeOne) -> {
+              if (name.map(table::isCalled).orElse(looksLikeOne)) {
+                found.add(table);
+              }
+            });
+    return found;
+  }
+
+  /** Each with whether it has the one column that Alembic gives it. */
+  private static Map<VersionTable, Boolean> candidates(Connection connection) throws SQLException {
+    Map<VersionTable, Boolean> found = new LinkedHashMap<>();
     try (PreparedStatement query = connection.prepareStatement(HAS_VERSIONS);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        VersionTable table = new VersionTable(rows.getString(1), rows.getString(2));
-        if (name.map(table::isCalled).orElse(rows.getBoolean(3))) {
-          found.add(table);
-        }
+        found.put(new VersionTable(rows.getString(1), rows.getString(2)), rows.getBoolean(3));
       }
     }
     return found;

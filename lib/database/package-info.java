@@ -25,6 +25,7 @@
 //SOURCES LocalClusters.java
 //SOURCES MigrationRunner.java
 //SOURCES MissingObject.java
+//SOURCES Moment.java
 //SOURCES OwnDatabases.java
 //SOURCES OwnServer.java
 //SOURCES PostgresInstallation.java
@@ -37,6 +38,7 @@
 //SOURCES RunningProcess.java
 //SOURCES SchemaChoice.java
 //SOURCES ScratchServer.java
+//SOURCES Seen.java
 //SOURCES Server.java
 //SOURCES ServerUrl.java
 //SOURCES Servers.java
@@ -49,7 +51,6 @@
 //SOURCES TemporaryFolder.java
 //SOURCES ThrowawayDatabase.java
 //SOURCES ToolEnvironment.java
-//SOURCES Traces.java
 //SOURCES Unprivileged.java
 //SOURCES UpgradeCommand.java
 //SOURCES VersionHook.java

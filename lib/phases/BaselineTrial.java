@@ -1,5 +1,6 @@
 package phases;
 
+import baseline.BaselineDump;
 import baseline.BaselineFile;
 import console.Failure;
 import console.SideBySide;
@@ -131,14 +132,13 @@ final class BaselineTrial {
 
   /** Where the image has no Python, the statements are all that can be tried. */
   private AlembicRun byPsql(ThrowawayDatabase database) {
-    return database
-        .load(database.owner(), baseline.text(), "--single-transaction")
+    return BaselineDump.obstacle(baseline, database)
         .map(AlembicRun::failed)
         .orElseGet(() -> AlembicRun.succeeded(""));
   }
 
   private boolean theOriginalsLoad(List<String> command) {
-    ThrowawayDatabase database = engine.prepared(originals, watch(OFFLINE));
+    ThrowawayDatabase database = engine.unversioned(originals, watch(OFFLINE));
     AlembicRun sql = engine.alembic(originals, database, watch(OFFLINE), command);
     return sql.succeeded() && database.load(database.owner(), sql.output()).isEmpty();
   }
@@ -146,7 +146,7 @@ final class BaselineTrial {
   /** An env.py without an offline mode writes no SQL that loads of the originals either. */
   private Optional<ThrowawayDatabase> offline() {
     List<String> command = List.of("upgrade", plan.cut(), "--sql");
-    ThrowawayDatabase database = engine.prepared(squashed, watch(OFFLINE));
+    ThrowawayDatabase database = engine.unversioned(squashed, watch(OFFLINE));
     AlembicRun sql = engine.alembic(squashed, database, watch(OFFLINE), command);
     if (!sql.succeeded()) {
       if (!sql.isPossible()

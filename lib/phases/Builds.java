@@ -169,7 +169,7 @@ final class Builds {
           builds.put(CUT_AGAIN, () -> Optional.of(at(revision, CUT_AGAIN, original)));
           builds.put(CUT_AFTER, () -> tried(() -> at(revision, CUT_AFTER, squashed)));
         });
-    builds.put(PREPARED, () -> tried(this::prepared));
+    builds.put(PREPARED, () -> tried(this::unversioned));
     ordinary.set(Ordinary.NONE);
     if (isSquash()) {
       builds.put(ORDINARY, this::builtAsOrdinary);
@@ -287,12 +287,12 @@ final class Builds {
         watch -> engine.migrated(state.tree(), target, watch));
   }
 
-  /** One more, just before its first migration. */
-  ThrowawayDatabase prepared() {
+  /** One more, as the SQL of {@code upgrade --sql} finds it. */
+  ThrowawayDatabase unversioned() {
     return project.build(
         "build an empty database",
         project.progress(PREPARED, squashed.graph(), 0),
-        watch -> engine.prepared(squashed.tree(), watch));
+        watch -> engine.unversioned(squashed.tree(), watch));
   }
 
   /** Reads all that are migrated. */

@@ -13,7 +13,6 @@ import baseline.SeededSecrets;
 import baseline.ValueAnswer;
 import console.Console;
 import console.Failure;
-import console.SideBySide;
 import database.DockerfileEngine;
 import database.Engine;
 import database.ProjectTree;
@@ -29,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import plan.Squashplan;
 import proof.Answered;
 import rows.BuildWindow;
@@ -72,7 +70,7 @@ public final class DumpBaselinePhase {
       console.say("  with " + engine.describe());
       writeDockerfile(engine, tree, plan);
       Instant from = Instant.now();
-      Originals originals = originals(engine, tree, plan, graph);
+      Originals originals = Originals.of(project, engine, tree, plan, graph);
       project.keepOptions();
       ThrowawayDatabase cut = originals.cut();
       HookRows hooks = originals.withoutHookRows();
@@ -80,13 +78,16 @@ public final class DumpBaselinePhase {
       ThrowawayDatabase prepared = originals.prepared();
       BuildWindow window = new BuildWindow(from, Instant.now());
       Baseline frozen =
-          console.step("dump it", () -> BaselineDump.take(cut, Optional.of(prepared)));
+          console.step(
+              "dump it",
+              () -> BaselineDump.take(cut, Optional.of(prepared), Optional.of(originals.again())));
       Optional<WayBack> back =
           downgrade == Downgrade.REFUSE
               ? Optional.empty()
               : Optional.of(
                   console.step(
-                      "work out the way back", () -> WayBack.of(cut, originals.again(), prepared)));
+                      "work out the way back",
+                      () -> WayBack.of(cut, originals.again(), prepared, frozen)));
       GeneratedRows rows =
           console.step(
               "look for values that each build generates",
@@ -126,7 +127,12 @@ public final class DumpBaselinePhase {
       console.step(
           "compare what it made",
           () ->
-              new TrialCheck(originals.again(), rows, window, answered(frozen.passwords(), answers))
+              new TrialCheck(
+                      originals.again(),
+                      rows,
+                      window,
+                      answered(frozen.passwords(), answers),
+                      frozen.left())
                   .check(made, originals.ordinary(), answers));
       asking.keep(known);
       Optional<BaselineFile> tried =
@@ -170,70 +176,6 @@ public final class DumpBaselinePhase {
   /** The name of the baseline's file of a plan. */
   static String fileName(Squashplan plan) {
     return BaselineFile.name(plan.name());
-  }
-
-  /**
-   * What the original migrations build.
-   *
-   * @param cut the database at the cut
-   * @param again the same, built a second time
-   * @param prepared the one before the first migration
-   * @param ordinary the one at the cut, by a role like production's
-   */
-  private record Originals(
-      ThrowawayDatabase cut,
-      ThrowawayDatabase again,
-      ThrowawayDatabase prepared,
-      OrdinaryRole ordinary) {
-    /** Takes out of them what hooks wrote. */
-    HookRows withoutHookRows() {
-      HookRows hooks = HookRows.of(cut).beside(prepared).checked();
-      hooks.without(cut);
-      hooks.without(again);
-      ordinary.built().ifPresent(built -> hooks.without(built.database()));
-      return hooks;
-    }
-  }
-
-  private Originals originals(
-      Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
-    AtomicReference<OrdinaryRole> ordinary = new AtomicReference<>();
-    List<Optional<ThrowawayDatabase>> databases =
-        SideBySide.run(
-            List.of(
-                () -> Optional.of(built(engine, tree, plan, graph, "cut")),
-                () -> Optional.of(built(engine, tree, plan, graph, "cut-again")),
-                () ->
-                    Optional.of(
-                        project.build(
-                            "build the database before the first migration",
-                            project.progress("prepared", graph, 0),
-                            watch -> engine.prepared(tree, watch))),
-                () -> {
-                  ordinary.set(ordinary(engine, tree, plan, graph));
-                  return Optional.empty();
-                }));
-    ordinary.get().notCompared().ifPresent(why -> console.say("  not tried " + why));
-    return new Originals(
-        databases.get(0).orElseThrow(),
-        databases.get(1).orElseThrow(),
-        databases.get(2).orElseThrow(),
-        ordinary.get());
-  }
-
-  private OrdinaryRole ordinary(
-      Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
-    Engine.Watch watch = project.progress("cut-ordinary", graph, 0).watch();
-    return OrdinaryRole.of(
-        engine, other -> other.migrated(tree, Target.revision(plan.cut()), watch));
-  }
-
-  private ThrowawayDatabase built(
-      Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph, String name) {
-    return project.build(
-        "build the database at " + plan.cut() + (name.endsWith("again") ? " again" : ""),
-        project.progress(name, graph, plan.revs().size()),
-        watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
   }
 
   private Engine.Watch watch(RevisionGraph graph) {

@@ -30,7 +30,7 @@ record HookRows(List<VersionHook> hooks) {
   /** Of the originals' database. */
   static HookRows of(ThrowawayDatabase originals) {
     return new HookRows(
-        originals.traces().hooks().stream()
+        originals.seen().hooks().stream()
             .filter(hook -> !hook.tables().isEmpty() || !hook.shared().isEmpty())
             .toList());
   }

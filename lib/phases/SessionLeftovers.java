@@ -42,7 +42,7 @@ record SessionLeftovers(List<SessionSetting> settings, String firstKept) {
         .map(
             kept ->
                 new SessionLeftovers(
-                    cut.traces().session(), kept.revision() + " (" + kept.path() + ")"))
+                    cut.seen().session(), kept.revision() + " (" + kept.path() + ")"))
         .orElseGet(() -> new SessionLeftovers(List.of(), ""));
   }
 

@@ -35,9 +35,14 @@ final class WayBack {
    * @param cut the database at the cut
    * @param again the same, built a second time
    * @param prepared the database before the first migration
+   * @param baseline what is taken back
    */
-  static WayBack of(ThrowawayDatabase cut, ThrowawayDatabase again, ThrowawayDatabase prepared) {
-    return new WayBack(BaselineDump.back(cut, again, prepared), Snapshot.of(prepared));
+  static WayBack of(
+      ThrowawayDatabase cut,
+      ThrowawayDatabase again,
+      ThrowawayDatabase prepared,
+      Baseline baseline) {
+    return new WayBack(BaselineDump.back(cut, again, prepared, baseline), Snapshot.of(prepared));
   }
 
   /** What is run. */

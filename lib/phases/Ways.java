@@ -199,9 +199,9 @@ final class Ways {
       compareOfflineBaseline();
     } else if (sql.succeeded() && builds.isSquash()) {
       // SQL that the baseline writes must load, whether that of the originals does or not.
-      ways.add(failedOffline(refusal.get()));
+      judgeRefusal(refusal.get(), "heads");
     } else {
-      originalsRefusal()
+      originalsRefusal("heads")
           .ifPresentOrElse(
               why -> notCompared.add(OFFLINE + ": the originals have none either: " + brief(why)),
               () -> ways.add(failedOffline(refusal.get())));
@@ -209,9 +209,30 @@ final class Ways {
     return true;
   }
 
+  /** What stands in the way of the originals' SQL in the same words is no fault of the baseline. */
+  private void judgeRefusal(String why, String target) {
+    originalsRefusal(target)
+        .filter(theirs -> reason(theirs).equals(reason(why)))
+        .ifPresentOrElse(
+            theirs ->
+                notCompared.add(
+                    OFFLINE + ": the originals' SQL cannot be loaded either: " + reason(theirs)),
+            () -> ways.add(failedOffline(why)));
+  }
+
+  /** What the server said, without the line of the file that psql read. */
+  private static String reason(String refusal) {
+    return refusal
+        .lines()
+        .filter(line -> line.contains("ERROR:"))
+        .findFirst()
+        .orElseGet(() -> brief(refusal))
+        .replaceFirst("^psql:.*?: ", "");
+  }
+
   /** Why the originals' offline SQL makes no database, where it makes none. */
-  private Optional<String> originalsRefusal() {
-    return loaded(sql(builds.original(), "heads"), builds.prepared());
+  private Optional<String> originalsRefusal(String target) {
+    return loaded(sql(builds.original(), target), builds.unversioned());
   }
 
   private static String brief(String refusal) {
@@ -231,10 +252,10 @@ final class Ways {
       notCompared.add(OFFLINE + ": the originals have none either: " + brief(sql.output()));
       return;
     }
-    ThrowawayDatabase empty = builds.prepared();
+    ThrowawayDatabase empty = builds.unversioned();
     loaded(sql, empty)
         .ifPresentOrElse(
-            why -> ways.add(failedOffline(why)),
+            why -> judgeRefusal(why, cut),
             () ->
                 add(
                     OFFLINE,

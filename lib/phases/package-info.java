@@ -27,6 +27,7 @@
 //SOURCES KnownAnswers.java
 //SOURCES Mentions.java
 //SOURCES OrdinaryRole.java
+//SOURCES Originals.java
 //SOURCES OrphanFiles.java
 //SOURCES OtherSchemas.java
 //SOURCES PackagingPhase.java

@@ -225,7 +225,8 @@ final class DataComparison {
     }
   }
 
-  private static String rowsOf(String table) {
+  /** What the rows of a table are called. */
+  static String rowsOf(String table) {
     return "rows of " + table;
   }
 }

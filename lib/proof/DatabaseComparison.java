@@ -64,7 +64,10 @@ public final class DatabaseComparison {
     data.compare(before, again, after);
     List<Comparison.Difference> differences = new ArrayList<>(schema.differences());
     differences.addAll(facts.differences());
-    differences.addAll(data.differences());
+    if (!data.differences().isEmpty()) {
+      EventTriggerRows ofEventTriggers = EventTriggerRows.of(before.database());
+      data.differences().forEach(found -> differences.add(ofEventTriggers.explained(found)));
+    }
     List<String> notCompared = new ArrayList<>(schema.notCompared());
     notCompared.addAll(facts.notCompared());
     renamed

@@ -34,7 +34,7 @@ final class SequencesAndBlobs {
           ResultSet row = position.executeQuery()) {
         row.next();
         values.put(
-            "position of sequence " + name.get(0) + "." + name.get(1),
+            positionOf(name.get(0), name.get(1)),
             "last_value=" + row.getLong(1) + ", is_called=" + row.getBoolean(2));
       }
       connection.rollback(withoutLocks);
@@ -45,6 +45,11 @@ final class SequencesAndBlobs {
       }
     }
     return values;
+  }
+
+  /** What a sequence's position is called. */
+  static String positionOf(String schema, String name) {
+    return "position of sequence " + schema + "." + name;
   }
 
   private static String content(Connection connection, Fact blob) throws SQLException {

@@ -11,6 +11,7 @@
 //SOURCES DamageSign.java
 //SOURCES DataComparison.java
 //SOURCES DatabaseComparison.java
+//SOURCES EventTriggerRows.java
 //SOURCES Fact.java
 //SOURCES Facts.java
 //SOURCES Fixpoint.java

@@ -144,6 +144,31 @@ class BaselineDriversTest extends WithClusters {
     }
   }
 
+  @Test
+  void a_committed_value_is_used_through_every_driver_and_made_once() throws Exception {
+    String environment = "CREATE TYPE grade AS ENUM ('low');";
+    String migrations =
+        """
+        ALTER TYPE grade ADD VALUE 'high';
+        CREATE TABLE hard (name grade DEFAULT 'high');
+        INSERT INTO hard DEFAULT VALUES;
+        """;
+    try (Migrated migrated = Migrated.of(clusters, environment, migrations)) {
+      BaselineFile file = BaselineFile.of(migrated.baseline(), List.of("Committed."));
+      Migrated.run(
+          migrated.cut(), migrated.cut().owner(), "CREATE TABLE kept AS SELECT name FROM hard");
+      String expected = Migrated.whole(migrated.cut()).replace("shop db", TARGET);
+      List<BaselineProject> projects =
+          List.of(
+              BaselineProject.reading(folder.resolve("reading"), file),
+              BaselineProject.holding(folder.resolve("holding"), file));
+      everyWay(
+          projects,
+          migrated.before(),
+          (target, context) -> Migrated.same(expected, Migrated.whole(target), context));
+    }
+  }
+
   private static void everyWay(
       List<BaselineProject> projects, ThrowawayDatabase server, Check check) throws Exception {
     List<String> table = new ArrayList<>();

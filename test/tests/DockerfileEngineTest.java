@@ -60,7 +60,8 @@ class DockerfileEngineTest {
       assertTrue(first.dump().contains("CREATE TABLE public.one"));
       ThrowawayDatabase prepared = engine.prepared(tree(), watch("prepared"));
       assertEquals("", tables(prepared));
-      assertTrue(prepared.versionTable().isEmpty());
+      assertEquals("public.alembic_version", prepared.versionTable().orElseThrow().toString());
+      assertTrue(engine.unversioned(tree(), watch("unversioned")).versionTable().isEmpty());
     }
   }
 

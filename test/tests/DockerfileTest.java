@@ -99,14 +99,14 @@ class DockerfileTest {
       })
   void the_upgrade_stops_where_it_is_told(String line, String stopped, String prepared) {
     assertEquals(stopped, file(line).upgradingTo("e7", USUAL).text());
-    assertEquals(prepared, file(line).preparing(USUAL).text());
+    assertEquals(prepared, file(line).preparing(USUAL, "current").text());
   }
 
   @Test
   void the_words_may_be_on_two_lines() {
     String text = "RUN alembic upgrade \\\n    head\n";
     assertEquals("RUN alembic upgrade \\\n    e7\n", file(text).upgradingTo("e7", USUAL).text());
-    assertEquals("RUN alembic current\n", file(text).preparing(USUAL).text());
+    assertEquals("RUN alembic heads\n", file(text).preparing(USUAL, "heads").text());
   }
 
   @Test
@@ -142,7 +142,7 @@ class DockerfileTest {
   void a_command_of_the_projects_own_is_told_where_to_stop(
       String line, String command, String stopped, String prepared) {
     assertEquals(stopped, file(line).upgradingTo("e7", Optional.of(command)).text());
-    assertEquals(prepared, file(line).preparing(Optional.of(command)).text());
+    assertEquals(prepared, file(line).preparing(Optional.of(command), "current").text());
   }
 
   @Test

@@ -208,7 +208,9 @@ class DowngradeTest extends WithClusters {
         Migrated installed = Migrated.of(clusters, environment, migrations)) {
       BaselineFile back =
           BaselineFile.of(
-              BaselineDump.back(migrated.cut(), again.cut(), migrated.before()), List.of());
+              BaselineDump.back(
+                  migrated.cut(), again.cut(), migrated.before(), migrated.baseline()),
+              List.of());
       assertEquals("", BaselineDump.obstacle(back, installed.cut()).orElse(""), back.text());
       Comparison found =
           DatabaseComparison.of(Snapshot.of(installed.before()), Snapshot.of(installed.cut()));
@@ -250,7 +252,8 @@ class DowngradeTest extends WithClusters {
   }
 
   private static Baseline back(Migrated migrated) {
-    return BaselineDump.back(migrated.cut(), migrated.cut(), migrated.before());
+    return BaselineDump.back(
+        migrated.cut(), migrated.cut(), migrated.before(), migrated.baseline());
   }
 
   /** Loads the baseline and goes back, twice, and compares with what was there. */

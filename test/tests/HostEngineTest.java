@@ -13,6 +13,7 @@ import database.HostEngine;
 import database.LocalClusters;
 import database.MigrationRunner;
 import database.ProjectTree;
+import database.PythonInterpreter;
 import database.Target;
 import database.ThrowawayDatabase;
 import java.nio.file.Files;
@@ -27,9 +28,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HostEngineTest {
   private static final Coordinates LOGIN = new Coordinates("", 0, "the owner", "Secr7t", "the db");
+
+  private static final String NO_VERSION_TABLE = "SELECT to_regclass('alembic_version') IS NULL";
+  private static final String TYPE =
+      "SELECT format_type(atttypid, atttypmod) FROM pg_attribute"
+          + " WHERE attrelid = 'alembic_version'::regclass AND attname = 'version_num'";
 
   @TempDir Path folder;
   private SmallProject project;
@@ -61,6 +69,134 @@ class HostEngineTest {
     assertFalse(first.builtIn().isZero());
     ThrowawayDatabase prepared = engine.prepared(project.tree(), watch());
     assertEquals("", tables(prepared));
+    assertEquals("public.alembic_version", prepared.versionTable().orElseThrow().toString());
+    assertEquals(Optional.of("the owner"), prepared.seen().role());
+    assertEquals("0", value(prepared, "SELECT count(*) FROM alembic_version"));
+    ThrowawayDatabase unversioned = engine.unversioned(project.tree(), watch());
+    assertTrue(unversioned.versionTable().isEmpty());
+    assertEquals("t", value(unversioned, NO_VERSION_TABLE));
+  }
+
+  @Test
+  void before_the_first_migration_is_when_env_py_asks_for_them() throws Exception {
+    project.env(
+        """
+        from alembic import context
+        from sqlalchemy import create_engine, text
+
+        engine = create_engine("postgresql+psycopg2://nobody@nowhere/none")
+        with engine.connect() as connection:
+            connection.execute(text("CREATE ROLE deployer"))
+            connection.execute(text("GRANT ALL ON SCHEMA public TO deployer"))
+            connection.execute(text("SET ROLE deployer"))
+            connection.execute(text("CREATE TABLE ahead (id int)"))
+            context.configure(connection=connection, transactional_ddl=False)
+            try:
+                context.run_migrations()
+            except BaseException:
+                connection.rollback()
+            finally:
+                connection.execute(text("CREATE VIEW late AS SELECT * FROM two"))
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE later (id int)"))
+        """);
+    ThrowawayDatabase prepared = engine.prepared(project.tree(), watch());
+    assertEquals("ahead", tables(prepared));
+    assertEquals(Optional.of("deployer"), prepared.seen().role());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OLD, psycopg2",
+    "OLD, asyncpg",
+    "OLD, pg8000",
+    "NEW, psycopg2",
+    "NEW, psycopg",
+    "NEW, asyncpg",
+    "NEW, pg8000"
+  })
+  void the_moment_before_the_first_migration_comes_with_every_driver(Drivers drivers, String driver)
+      throws Exception {
+    boolean isAsync = driver.equals("asyncpg");
+    project.env(
+        """
+        import asyncio
+        from alembic import context
+        from sqlalchemy import create_engine, text
+        from sqlalchemy.ext.asyncio import create_async_engine
+
+        URL = "postgresql+%s://nobody:none@nowhere/none"
+
+        def migrate(connection):
+            connection.execute(text("CREATE TABLE ahead (id int)"))
+            context.configure(connection=connection)
+            context.run_migrations()
+            connection.execute(text("CREATE VIEW late AS SELECT * FROM two"))
+
+        async def wait():
+            async with create_async_engine(URL).begin() as connection:
+                await connection.run_sync(migrate)
+
+        if %s:
+            asyncio.run(wait())
+        else:
+            with create_engine(URL).begin() as connection:
+                migrate(connection)
+        """
+            .formatted(driver, isAsync ? "True" : "False"));
+    engine.close();
+    engine = engine(Optional.empty(), Optional.empty(), LOGIN, drivers.python());
+    ThrowawayDatabase prepared = engine.prepared(project.tree(), watch());
+    assertEquals("ahead", tables(prepared));
+    assertEquals("0", value(prepared, "SELECT count(*) FROM alembic_version"));
+    assertEquals(Optional.of("the owner"), prepared.seen().role());
+  }
+
+  @Test
+  void a_version_table_of_env_pys_own_is_no_part_of_what_offline_sql_finds() throws Exception {
+    project.env(
+        """
+        from alembic import context
+        from sqlalchemy import create_engine, text
+
+        engine = create_engine("postgresql+psycopg2://nobody@nowhere/none")
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num text)"))
+        with engine.connect() as connection:
+            context.configure(connection=connection)
+            with context.begin_transaction():
+                context.run_migrations()
+        """);
+    ThrowawayDatabase prepared = engine.prepared(project.tree(), watch());
+    assertEquals("text", value(prepared, TYPE));
+    ThrowawayDatabase unversioned = engine.unversioned(project.tree(), watch());
+    assertEquals("t", value(unversioned, NO_VERSION_TABLE));
+  }
+
+  @Test
+  void a_version_table_of_the_init_script_is_what_offline_sql_finds() throws Exception {
+    Path script =
+        Files.writeString(
+            folder.resolve("init.sql"), "CREATE TABLE alembic_version (version_num text);\n");
+    engine.close();
+    engine = engine(Optional.of(script), Optional.empty());
+    assertEquals("text", value(engine.unversioned(project.tree(), watch()), TYPE));
+  }
+
+  @Test
+  void an_env_py_that_never_asks_for_migrations_is_run_to_its_end() throws Exception {
+    project.write(
+        "migrations/env.py",
+        """
+        from alembic import context
+        from sqlalchemy import create_engine
+
+        with create_engine("postgresql+psycopg2://nobody@nowhere/none").connect() as connection:
+            connection.exec_driver_sql("CREATE TABLE ahead (id int)")
+            connection.commit()
+        """);
+    ThrowawayDatabase prepared = engine.prepared(project.tree(), watch());
+    assertEquals("ahead", tables(prepared));
     assertTrue(prepared.versionTable().isEmpty());
   }
 
@@ -182,20 +318,23 @@ class HostEngineTest {
   }
 
   private HostEngine engine(Coordinates login) {
-    return engine(Optional.empty(), Optional.empty(), login);
+    return engine(Optional.empty(), Optional.empty(), login, Engines.python());
   }
 
   private HostEngine engine(Optional<Path> initSql, Optional<String> versionTable) {
-    return engine(initSql, versionTable, LOGIN);
+    return engine(initSql, versionTable, LOGIN, Engines.python());
   }
 
   private HostEngine engine(
-      Optional<Path> initSql, Optional<String> versionTable, Coordinates login) {
+      Optional<Path> initSql,
+      Optional<String> versionTable,
+      Coordinates login,
+      PythonInterpreter python) {
     EngineSettings settings = new Settings().initSql(initSql).versionTable(versionTable).build();
     Map<String, String> variables = Map.of("ALEMBIC_DB_URI", "postgresql://h:x@localhost/h");
     return new HostEngine(
         new LocalClusters(Engines.assumeLocal()),
-        new MigrationRunner(Engines.python(), variables),
+        new MigrationRunner(python, variables),
         settings,
         login);
   }

@@ -57,7 +57,12 @@ class PartitionedEnvironmentTest extends WithClusters {
   @Test
   void rows_and_partitions_come_and_go_and_its_triggers_do_not_see_it() {
     try (Migrated migrated = Migrated.of(clusters, TREE, CHANGED)) {
-      assertEquals(List.of(), migrated.check().warnings());
+      assertEquals(
+          List.of(
+              "with the triggers of public.loose, public.measure the baseline would not make the"
+                  + " rows that the migrations made, so it disables them while it writes rows,"
+                  + " which only the owner may: postgres"),
+          migrated.check().warnings());
       assertEquals(
           Migrated.query(migrated.cut(), FIRING), Migrated.query(migrated.before(), FIRING));
     }

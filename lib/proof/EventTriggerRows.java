@@ -1,0 +1,132 @@
+package proof;
+
+import database.ThrowawayDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Rows that event triggers write at statements that define objects. Two ways to the same database
+ * have different such statements, so these rows differ with no fault of either.
+ */
+final class EventTriggerRows {
+  private static final String ENABLED =
+      "SELECT evtname FROM pg_catalog.pg_event_trigger WHERE evtenabled IN ('O', 'A') ORDER BY 1";
+
+  private static final String WRITTEN =
+      """
+      SELECT schemaname || '.' || relname FROM pg_catalog.pg_stat_xact_user_tables
+      WHERE n_tup_ins + n_tup_upd + n_tup_del > 0
+      """;
+
+  /** Sequences that are columns of these tables. */
+  private static final String SEQUENCES =
+      """
+      SELECT s.relname, n.nspname || '.' || t.relname, m.nspname
+      FROM pg_catalog.pg_depend d
+      JOIN pg_catalog.pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+      JOIN pg_catalog.pg_namespace m ON m.oid = s.relnamespace
+      JOIN pg_catalog.pg_class t ON t.oid = d.refobjid
+      JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+      WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')
+      """;
+
+  /** One statement of each common kind, since an event trigger may look at some kinds only. */
+  private static final List<String> DEFINING =
+      List.of(
+          "CREATE SCHEMA alembic_squash_probe",
+          "CREATE TABLE alembic_squash_probe.probe (a int)",
+          "ALTER TABLE alembic_squash_probe.probe ADD b int",
+          "CREATE INDEX probe_a ON alembic_squash_probe.probe (a)",
+          "CREATE VIEW alembic_squash_probe.seen AS SELECT 1 AS one",
+          "CREATE TYPE alembic_squash_probe.kind AS ENUM ('a')",
+          "CREATE SEQUENCE alembic_squash_probe.counter",
+          "CREATE FUNCTION alembic_squash_probe.one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+          "COMMENT ON TABLE alembic_squash_probe.probe IS 'probe'",
+          "GRANT SELECT ON alembic_squash_probe.probe TO PUBLIC",
+          "DROP TABLE alembic_squash_probe.probe",
+          "DROP SCHEMA alembic_squash_probe CASCADE");
+
+  private final List<String> triggers;
+  private final Set<String> subjects;
+
+  private EventTriggerRows(List<String> triggers, Set<String> subjects) {
+    this.triggers = triggers;
+    this.subjects = subjects;
+  }
+
+  /**
+   * Finds them by trying: each statement is taken back.
+   *
+   * @param database ours to try in; of any other, nothing is known
+   */
+  static EventTriggerRows of(ThrowawayDatabase database) {
+    if (database.server().superuser().isEmpty()) {
+      return new EventTriggerRows(List.of(), Set.of());
+    }
+    try (Connection connection = database.widest().connect()) {
+      List<String> triggers = names(connection, ENABLED);
+      return new EventTriggerRows(triggers, triggers.isEmpty() ? Set.of() : subjects(connection));
+    } catch (SQLException refused) {
+      throw Queries.failed(database, refused);
+    }
+  }
+
+  private static Set<String> subjects(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    for (String sql : DEFINING) {
+      run(connection, sql);
+    }
+    Set<String> subjects = new TreeSet<>();
+    Set<String> tables = new TreeSet<>(names(connection, WRITTEN));
+    tables.forEach(table -> subjects.add(DataComparison.rowsOf(table)));
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery(SEQUENCES)) {
+      while (row.next()) {
+        if (tables.contains(row.getString(2))) {
+          subjects.add(SequencesAndBlobs.positionOf(row.getString(3), row.getString(1)));
+        }
+      }
+    }
+    connection.rollback();
+    return subjects;
+  }
+
+  /** Some event triggers refuse some statements. */
+  private static void run(Connection connection, String sql) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException refused) {
+      connection.rollback(before);
+    }
+  }
+
+  private static List<String> names(Connection connection, String sql) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery(sql)) {
+      while (row.next()) {
+        names.add(row.getString(1));
+      }
+      return names;
+    }
+  }
+
+  /** The difference with its reason, where an event trigger is that. */
+  Comparison.Difference explained(Comparison.Difference difference) {
+    return subjects.contains(difference.subject())
+        ? new Comparison.Difference(
+            "%s, where event trigger %s writes at each statement that defines an object"
+                .formatted(difference.subject(), String.join(" or ", triggers)),
+            difference.before(),
+            difference.after())
+        : difference;
+  }
+}
