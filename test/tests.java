@@ -84,6 +84,7 @@
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
 //SOURCES tests/OfflineRefusedTest.java
+//SOURCES tests/OrphanFilesTest.java
 //SOURCES tests/OverHttpTest.java
 //SOURCES tests/PackagingTest.java
 //SOURCES tests/PartitionedEnvironmentTest.java

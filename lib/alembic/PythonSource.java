@@ -103,7 +103,8 @@ public final class PythonSource implements AutoCloseable {
     return new Failure(path + ", line " + line(node.getStartByte()) + ": " + what, hint);
   }
 
-  private int line(int offset) {
+  /** The line of an offset, from 1. */
+  int line(int offset) {
     String before = new String(bytes, 0, offset, StandardCharsets.ISO_8859_1);
     return (int) (before + ".").lines().count();
   }

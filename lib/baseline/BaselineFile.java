@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public record BaselineFile(String text, String marker) {
   private static final String FIRST_MARKER = "--;;";
+  private static final String FOLLOWS = "One statement follows each line that starts with ";
 
   /**
    * Writes a baseline down.
@@ -26,8 +27,7 @@ public record BaselineFile(String text, String marker) {
   private static BaselineFile of(Baseline baseline, List<String> heading, String marker) {
     Stream<String> head =
         Stream.concat(
-            heading.stream().map(line -> "-- " + line),
-            Stream.of("-- One statement follows each line that starts with " + marker + "."));
+            heading.stream().map(line -> "-- " + line), Stream.of("-- " + FOLLOWS + marker + "."));
     Stream<String> body =
         baseline.statements().stream()
             .map(statement -> "\n" + marker + " " + statement.title() + "\n" + statement.sql());
@@ -67,6 +67,11 @@ public record BaselineFile(String text, String marker) {
             .map(line -> line.substring(0, line.indexOf(' ')))
             .orElse(FIRST_MARKER);
     return new BaselineFile(text, marker);
+  }
+
+  /** Whether a text is one, as far as its heading says. */
+  public static boolean isOne(String text) {
+    return heading(text).stream().anyMatch(line -> line.startsWith("-- " + FOLLOWS + FIRST_MARKER));
   }
 
   /** The lines before its first statement; none where a text has no statement of a baseline. */

@@ -3,6 +3,8 @@ package phases;
 import alembic.AlembicConfig;
 import alembic.Cut;
 import alembic.FileTemplate;
+import alembic.KeptCode;
+import alembic.KeptReading;
 import alembic.MigrationFunctions;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
@@ -38,10 +40,11 @@ import plan.Squashplan;
  * @param change what is written and removed
  * @param added the new files' paths: the baseline revision, and its SQL unless it holds it
  * @param repointed the kept revisions that name the cut now, by path
- * @param orphans other files that go, since only squashed revisions read them
+ * @param orphans other files that squashed revisions read: those that go with them, and those that
+ *     stay
  */
 record SquashChange(
-    Change change, List<String> added, List<String> repointed, List<String> orphans) {
+    Change change, List<String> added, List<String> repointed, OrphanFiles orphans) {
 
   /**
    * What the baseline revision runs.
@@ -72,10 +75,10 @@ record SquashChange(
         written.put(kept.path(), edited);
       }
     }
-    List<String> orphans = OrphanFiles.of(tree, config, cut);
+    OrphanFiles orphans = OrphanFiles.of(tree, config, cut);
     Set<String> removed =
         cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());
-    removed.addAll(orphans);
+    removed.addAll(orphans.gone());
     checkFree(tree, added.keySet(), removed);
     removed.removeAll(written.keySet());
     Change change = new Change(written, removed);
@@ -110,6 +113,17 @@ record SquashChange(
       downgrade.ifPresent(file -> files.put(folder + file.name(), bytes(file.file().text())));
     }
     return files;
+  }
+
+  /** The code that may read the baseline's SQL together with other files of its folder. */
+  static Optional<String> listing(SourceTree tree, Squashplan plan, List<String> added) {
+    AlembicConfig config = AlembicConfig.read(tree, plan.config());
+    Cut cut = Cut.at(Project.graph(tree, plan.config()), plan.cut());
+    KeptReading reading = KeptReading.beside(new KeptCode(tree, config, cut), config);
+    return added.stream()
+        .filter(path -> path.endsWith(".sql"))
+        .flatMap(path -> reading.listing(path).stream())
+        .findFirst();
   }
 
   private static BaselineRevision revision(Cut cut, Squashplan plan) {

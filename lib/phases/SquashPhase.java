@@ -21,12 +21,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import plan.Squashplan;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
   private static final int COLUMNS = 88;
   private static final int MENTIONS_SHOWN = 12;
+  private static final int FILES_SHOWN = 3;
   private static final String DUMP_AGAIN = "Run `dump-baseline` again.";
 
   private final Project project;
@@ -55,6 +57,7 @@ public final class SquashPhase {
     }
     SquashChange squash = SquashChange.of(head, plan, sql(plan), time(plan));
     show(plan, squash, graph);
+    SquashChange.listing(head, plan, squash.added()).ifPresent(this::warnOfListing);
     if (isApplied(squash.change())) {
       console.good("the work tree is squashed already");
     } else {
@@ -144,9 +147,31 @@ public final class SquashPhase {
             + (kept == 1 ? " stays" : " stay"));
     squash.added().forEach(path -> console.say(console.style().good("  + " + path)));
     squash.repointed().forEach(path -> console.say(console.style().odd("  ~ " + path)));
-    squash.orphans().forEach(path -> console.say(console.style().bad("  - " + path)));
+    squash.orphans().gone().forEach(path -> console.say(console.style().bad("  - " + path)));
     console.say(
         console.style().bad("  - " + Console.counted(plan.revs().size(), "revision script")));
+    squash.orphans().staying().forEach(this::sayStaying);
+  }
+
+  private void warnOfListing(String listing) {
+    console.warn(
+        listing
+            + ": if that is the folder of the baseline's SQL, it reads that too; `squash --inline`"
+            + " puts the SQL into the revision");
+  }
+
+  private void sayStaying(String why, List<String> paths) {
+    int more = paths.size() - FILES_SHOWN;
+    console.say(
+        "  = "
+            + Console.counted(paths.size(), "file")
+            + " that squashed revisions name "
+            + (paths.size() == 1 ? "stays" : "stay")
+            + ", since "
+            + why
+            + ": "
+            + paths.stream().limit(FILES_SHOWN).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : ""));
   }
 
   private boolean isApplied(Change change) {
