@@ -69,6 +69,8 @@
 //SOURCES tests/HistoryTest.java
 //SOURCES tests/HostEngineTest.java
 //SOURCES tests/HouseTest.java
+//SOURCES tests/ImportedRevisionsBuiltTest.java
+//SOURCES tests/ImportedRevisionsTest.java
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/LateConfigurationTest.java

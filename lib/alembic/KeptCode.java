@@ -36,6 +36,23 @@ public final class KeptCode {
     return squashed;
   }
 
+  /** The squashed revisions. */
+  List<RevisionScript> squashedScripts() {
+    return cut.squashed();
+  }
+
+  /** The squashed revisions that a reference in a file may mean; the cut's id stays. */
+  List<RevisionScript> squashed(String path, ModuleReference reference) {
+    if (reference.form() == ModuleReference.Form.REVISION) {
+      return cut.squashed().stream()
+          .filter(script -> !script.revision().equals(cut.revision().revision()))
+          .filter(script -> reference.names().equals(List.of(script.revision())))
+          .toList();
+    }
+    Set<String> meant = modules.meant(path, reference);
+    return cut.squashed().stream().filter(script -> meant.contains(script.path())).toList();
+  }
+
   /** All files of the tree. */
   Set<String> paths() {
     return paths;

@@ -35,7 +35,11 @@ public record ModuleReference(
     /** Another text of one name, in a file that imports what it computes. */
     COMPUTED,
     /** A text that is the path of a file of Python. */
-    PATH
+    PATH,
+    /** A text that names a file of Python in place of another one in the same folder. */
+    FILE_NAME,
+    /** A text that Alembic is given to find a revision by its id. */
+    REVISION
   }
 
   /**

@@ -3,16 +3,20 @@ package alembic;
 import alembic.ModuleReference.Form;
 import alembic.ModuleReference.Span;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.treesitter.TSNode;
 
 /** Finds where a Python file names modules, without running it. */
 final class ModuleReferences {
-  /** Functions that import, run or find a module by its name, and Alembic's own by its id. */
+  /** Functions that import, run or find a module by its name. */
   private static final Set<String> IMPORTING =
       Set.of(
           "import_module",
@@ -23,9 +27,13 @@ final class ModuleReferences {
           "find_loader",
           "get_loader",
           "load_module",
-          "resolve_name",
-          "get_revision",
-          "get_revisions");
+          "resolve_name");
+
+  /** Alembic's own, which find a revision by its id. */
+  private static final Set<String> FINDING = Set.of("get_revision", "get_revisions");
+
+  /** Those of pathlib that leave the folder as it is. */
+  private static final Set<String> NAMING = Set.of("with_name");
 
   private static final Pattern DOTTED =
       Pattern.compile("(?<level>\\.*)(?<names>[^\\s./:\\\\]+(\\.[^\\s./:\\\\]+)*)(:\\w*)?");
@@ -33,7 +41,7 @@ final class ModuleReferences {
 
   private final PythonSource source;
   private final List<ModuleReference> found = new ArrayList<>();
-  private final Set<Integer> arguments = new java.util.HashSet<>();
+  private final Map<Integer, Form> arguments = new HashMap<>();
   private boolean computes;
 
   private ModuleReferences(PythonSource source) {
@@ -110,42 +118,52 @@ final class ModuleReferences {
   }
 
   private void noteCall(TSNode call) {
-    if (IMPORTING.contains(Calls.name(source, call))) {
-      for (TSNode argument : Calls.arguments(call)) {
-        switch (argument.getType()) {
-          case "string" -> arguments.add(argument.getStartByte());
-          case "identifier", "binary_operator", "subscript", "attribute" -> computes = true;
-          default -> {}
-        }
-        computes |= argument.getType().equals("string") && isComputed(argument);
-      }
+    String name = Calls.name(source, call);
+    if (IMPORTING.contains(name)) {
+      note(call, Form.ARGUMENT);
+      computes |= Calls.arguments(call).stream().anyMatch(ModuleReferences::isComputed);
+    } else if (FINDING.contains(name)) {
+      note(call, Form.REVISION);
+    } else if (NAMING.contains(name)) {
+      note(call, Form.FILE_NAME);
     }
   }
 
-  private static boolean isComputed(TSNode literal) {
-    return PythonSource.children(literal).stream()
-        .anyMatch(part -> part.getType().equals("interpolation"));
+  private void note(TSNode call, Form form) {
+    Calls.arguments(call).forEach(argument -> arguments.put(argument.getStartByte(), form));
+  }
+
+  private static boolean isComputed(TSNode argument) {
+    return !argument.getType().equals("string")
+        || PythonSource.children(argument).stream()
+            .anyMatch(part -> part.getType().equals("interpolation"));
   }
 
   private void add(StringLiterals.Literal literal) {
+    Optional<Form> argument = Optional.ofNullable(arguments.get(literal.node().getStartByte()));
     for (String part : literal.parts()) {
       if (FILE.matcher(part).matches()) {
         String path = part.replace('\\', '/').replaceFirst("\\.py$", "");
         List<String> names =
-            List.of(path.split("/")).stream().filter(name -> !name.isEmpty()).toList();
-        add(Form.PATH, 0, names, span(literal.node()), Optional.empty());
+            Stream.of(path.split("/")).filter(name -> !Set.of("", ".").contains(name)).toList();
+        Form form = argument.filter(Form.FILE_NAME::equals).orElse(Form.PATH);
+        add(form, 0, names, span(literal.node()), Optional.empty());
+      } else if (argument.filter(Form.REVISION::equals).isPresent()) {
+        add(Form.REVISION, 0, List.of(part), span(literal.node()), Optional.empty());
+      } else {
+        addDotted(part, argument, literal.node());
       }
-      Matcher dotted = DOTTED.matcher(part);
-      if (dotted.matches()) {
-        List<String> names = List.of(dotted.group("names").split("\\."));
-        boolean argument = arguments.contains(literal.node().getStartByte());
-        Optional<Form> form =
-            argument
-                ? Optional.of(Form.ARGUMENT)
-                : names.size() > 1
-                    ? Optional.of(Form.DOTTED)
-                    : computes ? Optional.of(Form.COMPUTED) : Optional.empty();
-        form.ifPresent(is -> addText(is, dotted.group("level").length(), names, literal.node()));
+    }
+  }
+
+  private void addDotted(String text, Optional<Form> argument, TSNode literal) {
+    Matcher dotted = DOTTED.matcher(text);
+    if (dotted.matches()) {
+      List<String> names = List.of(dotted.group("names").split("\\."));
+      Form otherwise = names.size() > 1 ? Form.DOTTED : Form.COMPUTED;
+      Form form = argument.orElse(otherwise);
+      if (form != Form.COMPUTED || computes) {
+        addText(form, dotted.group("level").length(), names, literal);
       }
     }
   }
@@ -160,7 +178,7 @@ final class ModuleReferences {
 
   /** What the script declares of its own place in history names revisions, not modules. */
   private Set<Integer> revisionTexts() {
-    Set<Integer> starts = new java.util.HashSet<>();
+    Set<Integer> starts = new HashSet<>();
     for (TSNode statement : PythonSource.children(source.root())) {
       for (TSNode part : PythonSource.children(statement)) {
         if (part.getType().equals("assignment")

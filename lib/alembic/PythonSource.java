@@ -100,7 +100,12 @@ public final class PythonSource implements AutoCloseable {
 
   /** A failure that names the file and the line. */
   Failure wrong(TSNode node, String what, String hint) {
-    return new Failure(path + ", line " + line(node.getStartByte()) + ": " + what, hint);
+    return wrong(node.getStartByte(), what, hint);
+  }
+
+  /** A failure that names the file and the line of an offset. */
+  Failure wrong(int offset, String what, String hint) {
+    return new Failure(path + ", line " + line(offset) + ": " + what, hint);
   }
 
   /** The line of an offset, from 1. */

@@ -7,10 +7,7 @@ import alembic.PythonValue.Items;
 import alembic.PythonValue.Shape;
 import alembic.PythonValue.Text;
 import alembic.PythonValue.Token;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +18,11 @@ public final class RevisionEdit {
   private final byte[] source;
   private final Set<String> gone;
   private final String cut;
-  private final List<Replacement> replacements = new ArrayList<>();
-
-  private record Replacement(int start, int end, String text) {}
+  private final SourceEdit edit;
 
   private RevisionEdit(byte[] source, Set<String> squashed, String cut) {
     this.source = source;
+    this.edit = new SourceEdit(source);
     this.gone = new HashSet<>(squashed);
     this.gone.remove(cut);
     this.cut = cut;
@@ -41,13 +37,13 @@ public final class RevisionEdit {
    * @return the same bytes where nothing names a squashed id
    */
   public static byte[] repoint(RevisionScript script, Set<String> squashed, String cut) {
-    RevisionEdit edit = new RevisionEdit(script.source(), squashed, cut);
+    RevisionEdit repointing = new RevisionEdit(script.source(), squashed, cut);
     try (PythonSource source = new PythonSource(script.path(), script.source())) {
       ScriptAssignments values = new ScriptAssignments(source);
       for (String name : List.of(ScriptAssignments.DOWN_REVISION, ScriptAssignments.DEPENDS_ON)) {
-        values.value(name).ifPresent(edit::repoint);
+        values.value(name).ifPresent(repointing::repoint);
       }
-      return edit.applied(source.charset());
+      return repointing.edit.applied(source.charset());
     }
   }
 
@@ -79,7 +75,7 @@ public final class RevisionEdit {
     if (items.shape() == Shape.TUPLE
         && single
         && tokens.stream().noneMatch(Comma.class::isInstance)) {
-      replacements.add(new Replacement(kept.end(), kept.end(), ","));
+      edit.replace(kept.end(), kept.end(), ",");
     }
   }
 
@@ -100,7 +96,7 @@ public final class RevisionEdit {
       if (next == at + 1) {
         end = comma.end();
       } else {
-        replacements.add(new Replacement(comma.start(), comma.end(), ""));
+        edit.replace(comma.start(), comma.end(), "");
       }
       tokens.remove(next);
       if (before.isEmpty()) {
@@ -113,7 +109,7 @@ public final class RevisionEdit {
       tokens.remove(at - 1);
     }
     tokens.remove(new Element(element));
-    replacements.add(new Replacement(start, end, ""));
+    edit.replace(start, end, "");
   }
 
   /** Whether the one comma that is left makes the tuple. */
@@ -142,20 +138,6 @@ public final class RevisionEdit {
   private void replace(Text text) {
     String opening = text.opening().isEmpty() ? "\"" : text.opening();
     String closing = text.closing().isEmpty() ? "\"" : text.closing();
-    replacements.add(new Replacement(text.start(), text.end(), opening + cut + closing));
-  }
-
-  private byte[] applied(Charset charset) {
-    replacements.sort(Comparator.comparingInt(Replacement::start));
-    ByteArrayOutputStream result = new ByteArrayOutputStream(source.length);
-    int from = 0;
-    for (Replacement replacement : replacements) {
-      // Removals of neighbours may overlap.
-      result.write(source, from, Math.max(0, replacement.start() - from));
-      result.writeBytes(replacement.text().getBytes(charset));
-      from = Math.max(from, replacement.end());
-    }
-    result.write(source, from, source.length - from);
-    return result.toByteArray();
+    edit.replace(text.start(), text.end(), opening + cut + closing);
   }
 }

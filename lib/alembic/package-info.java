@@ -10,6 +10,8 @@
 //SOURCES Cut.java
 //SOURCES FileReading.java
 //SOURCES FileTemplate.java
+//SOURCES HelperModules.java
+//SOURCES ImportEdit.java
 //SOURCES IniFile.java
 //SOURCES Interpolation.java
 //SOURCES KeptCode.java
@@ -17,6 +19,7 @@
 //SOURCES MigrationFunctions.java
 //SOURCES ModuleReference.java
 //SOURCES ModuleReferences.java
+//SOURCES PlainModule.java
 //SOURCES PythonCode.java
 //SOURCES PythonModules.java
 //SOURCES PythonSource.java
@@ -30,6 +33,8 @@
 //SOURCES ScriptDirectory.java
 //SOURCES ScriptTexts.java
 //SOURCES SeveralHeads.java
+//SOURCES SourceEdit.java
+//SOURCES SquashedImports.java
 //SOURCES StringLiterals.java
 //SOURCES TomlSection.java
 //SOURCES ../console/package-info.java

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import proof.Snapshot;
 import rows.BuildWindow;
 
@@ -34,6 +35,7 @@ final class Builds {
   private final State original;
   private final State squashed;
   private final Optional<String> cut;
+  private final RemovedModules removed;
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private Instant began = Instant.now();
@@ -59,6 +61,7 @@ final class Builds {
     this.original = original;
     this.squashed = squashed;
     this.cut = cut;
+    this.removed = RemovedModules.between(original.graph(), squashed.graph());
   }
 
   /** The state whose databases are right. */
@@ -141,10 +144,13 @@ final class Builds {
   }
 
   private ThrowawayDatabase built(String name, State state, Target target, int expected) {
-    return project.build(
-        "build " + name.replace('-', ' '),
-        project.progress(name, state.graph(), expected),
-        watch -> engine.migrated(state.tree(), target, watch));
+    Supplier<ThrowawayDatabase> build =
+        () ->
+            project.build(
+                "build " + name.replace('-', ' '),
+                project.progress(name, state.graph(), expected),
+                watch -> engine.migrated(state.tree(), target, watch));
+    return state.equals(squashed) ? removed.explaining(build) : build.get();
   }
 
   /** One more, just before its first migration. */

@@ -3,6 +3,7 @@ package phases;
 import alembic.AlembicConfig;
 import alembic.Cut;
 import alembic.FileTemplate;
+import alembic.HelperModules;
 import alembic.KeptCode;
 import alembic.KeptReading;
 import alembic.MigrationFunctions;
@@ -32,19 +33,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import plan.ImportedRevisions;
 import plan.Squashplan;
 
 /**
  * The squash as a change of files, worked out before any file is touched.
  *
  * @param change what is written and removed
- * @param added the new files' paths: the baseline revision, and its SQL unless it holds it
- * @param repointed the kept revisions that name the cut now, by path
+ * @param added the new files' paths: the baseline revision, its SQL unless it holds it, and modules
+ *     that stay for code that imports them
+ * @param edited the files that stay and change, by path: kept revisions that name the cut now, and
+ *     code that imports such a module
  * @param orphans other files that squashed revisions read: those that go with them, and those that
  *     stay
  */
-record SquashChange(
-    Change change, List<String> added, List<String> repointed, OrphanFiles orphans) {
+record SquashChange(Change change, List<String> added, List<String> edited, OrphanFiles orphans) {
 
   /**
    * What the baseline revision runs.
@@ -68,13 +71,10 @@ record SquashChange(
     Cut cut = Cut.at(graph, plan.cut());
     Map<String, byte[]> written = new LinkedHashMap<>();
     Map<String, byte[]> added = baseline(config, cut, plan, sql, when);
+    HelperModules helpers = new ImportedRevisions(tree, config, cut).helpers(plan.keepsImported());
+    added.putAll(helpers.files());
     written.putAll(added);
-    for (RevisionScript kept : cut.kept()) {
-      byte[] edited = RevisionEdit.repoint(kept, cut.squashedIds(), plan.cut());
-      if (!Arrays.equals(edited, kept.source())) {
-        written.put(kept.path(), edited);
-      }
-    }
+    written.putAll(edited(tree, cut, helpers));
     OrphanFiles orphans = OrphanFiles.of(tree, config, cut);
     Set<String> removed =
         cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());
@@ -83,9 +83,27 @@ record SquashChange(
     removed.removeAll(written.keySet());
     Change change = new Change(written, removed);
     checkHistory(new ChangedTree(tree, change), plan, graph, cut);
-    List<String> repointed =
+    List<String> edited =
         written.keySet().stream().filter(path -> !added.containsKey(path)).sorted().toList();
-    return new SquashChange(change, List.copyOf(added.keySet()), repointed, orphans);
+    return new SquashChange(change, List.copyOf(added.keySet()), edited, orphans);
+  }
+
+  /** The files that stay and change: what they come after, or what they import. */
+  private static Map<String, byte[]> edited(SourceTree tree, Cut cut, HelperModules helpers) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (RevisionScript kept : cut.kept()) {
+      files.put(
+          kept.path(), RevisionEdit.repoint(kept, cut.squashedIds(), cut.revision().revision()));
+    }
+    helpers
+        .importers()
+        .forEach(
+            path -> files.computeIfAbsent(path, importer -> tree.read(importer).orElseThrow()));
+    files.replaceAll(helpers::rewritten);
+    files
+        .entrySet()
+        .removeIf(file -> Arrays.equals(file.getValue(), tree.read(file.getKey()).orElseThrow()));
+    return files;
   }
 
   private static Map<String, byte[]> baseline(

@@ -19,15 +19,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import plan.Squashplan;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
   private static final int COLUMNS = 88;
-  private static final int MENTIONS_SHOWN = 12;
   private static final int FILES_SHOWN = 3;
   private static final String DUMP_AGAIN = "Run `dump-baseline` again.";
 
@@ -69,8 +66,7 @@ public final class SquashPhase {
       console.good("squashed and staged");
     }
     DiffStat.staged(project.repository()).lines(COLUMNS).forEach(console::say);
-    listMentions(plan, squash, head, graph);
-    warnOfBranches(plan, head, graph);
+    new LeftBehind(project, plan, head, graph).tell(squash);
     PackagingPhase.hint(
         console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
     commit(plan, squash.change());
@@ -146,7 +142,7 @@ public final class SquashPhase {
             + kept
             + (kept == 1 ? " stays" : " stay"));
     squash.added().forEach(path -> console.say(console.style().good("  + " + path)));
-    squash.repointed().forEach(path -> console.say(console.style().odd("  ~ " + path)));
+    squash.edited().forEach(path -> console.say(console.style().odd("  ~ " + path)));
     squash.orphans().gone().forEach(path -> console.say(console.style().bad("  - " + path)));
     console.say(
         console.style().bad("  - " + Console.counted(plan.revs().size(), "revision script")));
@@ -199,34 +195,6 @@ public final class SquashPhase {
             "Commit it, or restore it with `git restore --staged --worktree`, and plan again.");
       }
     }
-  }
-
-  private void listMentions(
-      Squashplan plan, SquashChange squash, SourceTree head, RevisionGraph graph) {
-    Set<String> gone = Squashed.of(plan).gone();
-    Set<String> left = new TreeSet<>(graph.ids());
-    left.removeAll(gone);
-    Set<String> paths = new TreeSet<>(project.repository().trackedFiles());
-    paths.removeAll(squash.added());
-    List<Mentions.Mention> mentions =
-        new Mentions(gone, left, squash.change().removed())
-            .in(new ChangedTree(head, squash.change()), List.copyOf(paths));
-    if (mentions.isEmpty()) {
-      return;
-    }
-    console.warn(
-        Console.counted(mentions.size(), "line")
-            + " left in the repository name a revision or file that is gone");
-    mentions.stream().limit(MENTIONS_SHOWN).forEach(mention -> console.say("  " + mention));
-    if (mentions.size() > MENTIONS_SHOWN) {
-      console.say("  and " + (mentions.size() - MENTIONS_SHOWN) + " more");
-    }
-  }
-
-  private void warnOfBranches(Squashplan plan, SourceTree head, RevisionGraph graph) {
-    Set<String> gone = Squashed.of(plan).gone();
-    new BranchesInFlight(project.repository(), AlembicConfig.read(head, plan.config()))
-        .warn(console, graph, gone);
   }
 
   private void commit(Squashplan plan, Change change) {

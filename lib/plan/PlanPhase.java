@@ -7,6 +7,7 @@ import console.Failure;
 import git.Branch;
 import git.GitRepository;
 import git.History;
+import git.SourceTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -68,12 +69,19 @@ public final class PlanPhase {
     History history = walked(project);
     Cut cut = cut(project, target, history);
     new PlanReport(console, history).say(target, cut);
+    boolean keepsImported = keepsImported(project, cut);
     leaveMainBranch(target.brief());
-    Squashplan plan = plan(project, target, cut);
+    Squashplan plan = plan(project, target, cut).keepingImported(keepsImported);
     repository.excludeLocally(Squashplan.FOLDER + "/");
     plan.write(Squashplan.path(projectFolder));
     console.good("wrote " + Squashplan.path(projectFolder));
     return plan;
+  }
+
+  private boolean keepsImported(PlanProject project, Cut cut) {
+    SourceTree head = repository.tree(repository.headCommit());
+    return new ImportedRevisions(head, project.config(), cut)
+        .decide(console, options.keepsImported());
   }
 
   private PlanProject load() {

@@ -52,6 +52,11 @@ public record Squashplan(
   /** The setting that names the section of the configuration. */
   public static final String ALEMBIC_NAME = "alembic-name";
 
+  /** The setting by which squashed revisions that kept code imports stay as plain modules. */
+  static final String KEEP_IMPORTED = "keep-imported";
+
+  static final String YES = "yes";
+
   private static final String FILE = "squashplan";
   private static final String SETTING = "set.";
 
@@ -95,6 +100,21 @@ public record Squashplan(
   /** The configuration of Alembic, with its section. */
   public ConfigSection config() {
     return new ConfigSection(ini, settings.getOrDefault(ALEMBIC_NAME, ConfigSection.USUAL));
+  }
+
+  /** Whether squashed revisions that kept code imports stay as plain modules. */
+  public boolean keepsImported() {
+    return YES.equals(settings.get(KEEP_IMPORTED));
+  }
+
+  /** The same plan with squashed revisions that kept code imports staying or not. */
+  Squashplan keepingImported(boolean keep) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.remove(KEEP_IMPORTED);
+    if (keep) {
+      all.put(KEEP_IMPORTED, YES);
+    }
+    return withOnly(all);
   }
 
   /** Where the plan of a project is. */

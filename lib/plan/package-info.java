@@ -1,6 +1,7 @@
 //SOURCES ../alembic/package-info.java
 //SOURCES ../console/package-info.java
 //SOURCES ../git/package-info.java
+//SOURCES ImportedRevisions.java
 //SOURCES PlanOptions.java
 //SOURCES PlanPhase.java
 //SOURCES PlanProject.java

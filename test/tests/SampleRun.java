@@ -94,6 +94,17 @@ record SampleRun(Path root, List<String> options) {
         });
   }
 
+  String planKeepingImported(String ref) {
+    return said(
+        (project, talk) ->
+            new PlanPhase(
+                    talk.console(),
+                    project.repository(),
+                    project.folder(),
+                    project.planOptions(Optional.of(ref), false).keepingImported())
+                .run());
+  }
+
   String dump() {
     return dump(Downgrade.REFUSE);
   }
