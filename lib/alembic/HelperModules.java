@@ -3,6 +3,8 @@ package alembic;
 import alembic.SquashedImports.Use;
 import console.Failure;
 import git.Folders;
+import git.SourceTree;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +25,8 @@ import java.util.TreeMap;
 public final class HelperModules {
   static final String COPY =
       "Copy what it needs into a module of the project, import that, and commit.";
+
+  private static final String PREFIX = "squashed_";
 
   private final KeptCode code;
   private final AlembicConfig config;
@@ -57,6 +61,16 @@ public final class HelperModules {
     helpers.uses.forEach(
         (script, found) -> helpers.places.put(script, helpers.place(script, found)));
     return helpers;
+  }
+
+  /** Whether a file is such a module, of an earlier squash say. */
+  public static boolean isOne(SourceTree tree, String path) {
+    return path.endsWith(".py")
+        && last(path).startsWith(PREFIX)
+        && tree.read(path)
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .filter(PlainModule::isOne)
+            .isPresent();
   }
 
   /** The modules' files, by path. */
@@ -116,14 +130,18 @@ public final class HelperModules {
     throw new Failure(hard.sentence() + ", in a way that cannot be written anew", COPY);
   }
 
+  private static String last(String path) {
+    List<String> names = PythonModules.names(path);
+    return names.get(names.size() - 1);
+  }
+
   private static List<String> names(Use use) {
     return PythonModules.names(use.script().path());
   }
 
   /** Places that are free, and that Alembic does not read. */
   private List<String> candidates(RevisionScript script) {
-    List<String> names = PythonModules.names(script.path());
-    String name = "squashed_" + names.get(names.size() - 1).replaceAll("\\W", "_");
+    String name = PREFIX + last(script.path()).replaceAll("\\W", "_");
     String inside = ConfigFolders.join(Folders.parent(script.path()), name + "/__init__.py");
     List<String> candidates = new ArrayList<>();
     config.versionLocations().stream()

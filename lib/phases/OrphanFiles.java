@@ -2,8 +2,10 @@ package phases;
 
 import alembic.AlembicConfig;
 import alembic.Cut;
+import alembic.HelperModules;
 import alembic.KeptCode;
 import alembic.KeptReading;
+import alembic.PythonModules;
 import alembic.RevisionScript;
 import baseline.BaselineFile;
 import git.Folders;
@@ -19,8 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Files in the version locations that squashed revisions name: SQL that they execute, the SQL of an
- * earlier baseline among it. They go with them where nothing that stays can read them.
+ * Files that squashed revisions name: in the version locations what is no code, SQL that they
+ * execute and that of an earlier baseline say; and modules that an earlier squash left for them.
+ * They go with them where nothing that stays can read them.
  *
  * @param gone paths of those that go
  * @param staying paths of those that stay, by what keeps them
@@ -47,7 +50,7 @@ record OrphanFiles(List<String> gone, Map<String, List<String>> staying) {
     texts.forEach(
         (path, text) -> {
           // One glob reads the earlier baseline as it will read the one that takes its place.
-          if (!BaselineFile.isOne(text)) {
+          if (!BaselineFile.isOne(text) && !isCode(path)) {
             reading.reason(path).ifPresent(why -> reasons.put(path, why));
           }
         });
@@ -56,8 +59,7 @@ record OrphanFiles(List<String> gone, Map<String, List<String>> staying) {
     leaving.addAll(texts.keySet());
     for (SourceTree.Entry file : tree.list("", true)) {
       if (!leaving.contains(file.path()) && mayRead(config, file.path())) {
-        String text = tree.read(file.path()).map(OrphanFiles::text).orElse("");
-        addNamed(file.path(), text, texts.keySet(), reasons);
+        addNamed(file.path(), read(tree, file.path()), texts.keySet(), reasons);
       }
     }
     List<String> open = new ArrayList<>(reasons.keySet());
@@ -76,14 +78,42 @@ record OrphanFiles(List<String> gone, Map<String, List<String>> staying) {
     Map<String, String> named = new TreeMap<>();
     for (String location : config.versionLocations()) {
       for (SourceTree.Entry file : tree.list(location, true)) {
-        String ending = file.name().substring(file.name().lastIndexOf('.') + 1);
-        if (!CODE.contains(ending)
-            && squashed.stream().anyMatch(text -> text.contains(file.name()))) {
-          named.put(file.path(), tree.read(file.path()).map(OrphanFiles::text).orElse(""));
+        if (!CODE.contains(ending(file.path())) && isNamed(file.path(), squashed)) {
+          named.put(file.path(), read(tree, file.path()));
         }
       }
     }
+    for (SourceTree.Entry file : tree.list("", true)) {
+      if (HelperModules.isOne(tree, file.path()) && isNamed(file.path(), squashed)) {
+        named.put(file.path(), read(tree, file.path()));
+      }
+    }
     return named;
+  }
+
+  private static boolean isNamed(String path, List<String> texts) {
+    return texts.stream().anyMatch(text -> text.contains(name(path)));
+  }
+
+  /** A module is imported by its name alone. */
+  private static String name(String path) {
+    if (isCode(path)) {
+      List<String> names = PythonModules.names(path);
+      return names.get(names.size() - 1);
+    }
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private static boolean isCode(String path) {
+    return path.endsWith(".py");
+  }
+
+  private static String ending(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private static String read(SourceTree tree, String path) {
+    return tree.read(path).map(OrphanFiles::text).orElse("");
   }
 
   private static boolean mayRead(AlembicConfig config, String path) {
@@ -96,8 +126,7 @@ record OrphanFiles(List<String> gone, Map<String, List<String>> staying) {
       String reader, String text, Set<String> files, Map<String, String> reasons) {
     List<String> added = new ArrayList<>();
     for (String file : files) {
-      String name = file.substring(file.lastIndexOf('/') + 1);
-      if (!reasons.containsKey(file) && !file.equals(reader) && text.contains(name)) {
+      if (!reasons.containsKey(file) && !file.equals(reader) && text.contains(name(file))) {
         reasons.put(file, reader + " names it");
         added.add(file);
       }

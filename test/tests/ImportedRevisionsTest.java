@@ -177,6 +177,22 @@ class ImportedRevisionsTest {
     assertEquals("grown", result(run));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_later_squash_removes_the_module_with_the_last_that_imports_it(boolean stays) {
+    SampleRun run = kept("from db.migrations.versions.a1aa_step import grown; RESULT = grown()");
+    squash(run);
+    built.revision("d4dd", "c3cc").committed("four").tag("v3");
+    built.revision("e5ee", "d4dd").committed("five");
+    if (stays) {
+      built.file("tool.py", "from db.migrations import squashed_a1aa_step\n").committed("tool");
+    }
+    run.plan("v3");
+    String said = run.handmadeBaseline().squash(false, true);
+    Path module = folder.resolve("db/migrations/squashed_a1aa_step.py");
+    assertEquals(stays, Files.exists(module), said);
+  }
+
   @Test
   void a_name_that_alembic_reads_stays_where_it_is_imported() {
     SampleRun run = kept("from db.migrations.versions.a1aa_step import revision as RESULT");
