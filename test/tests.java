@@ -31,6 +31,7 @@
 //SOURCES tests/BuiltHistory.java
 //SOURCES tests/ChangeTest.java
 //SOURCES tests/Checkout.java
+//SOURCES tests/CheckoutLineEndsTest.java
 //SOURCES tests/ChildJvm.java
 //SOURCES tests/ClusterObjectsTest.java
 //SOURCES tests/CommandLineTest.java
@@ -77,6 +78,7 @@
 //SOURCES tests/LaterOptionsTest.java
 //SOURCES tests/LaterSquashTest.java
 //SOURCES tests/LeftBehindTest.java
+//SOURCES tests/LineEndsTest.java
 //SOURCES tests/LocalClusterTest.java
 //SOURCES tests/LocaleTest.java
 //SOURCES tests/Migrated.java

@@ -39,9 +39,11 @@
 //SOURCES HeldTexts.java
 //SOURCES Inverse.java
 //SOURCES LargeObjects.java
+//SOURCES LineEnds.java
 //SOURCES MigratingRole.java
 //SOURCES Place.java
 //SOURCES PythonText.java
+//SOURCES QuotedTexts.java
 //SOURCES Rehearsal.java
 //SOURCES Relation.java
 //SOURCES Relations.java
