@@ -79,6 +79,7 @@
 //SOURCES tests/LaterSquashTest.java
 //SOURCES tests/LeftBehindTest.java
 //SOURCES tests/LineEndsTest.java
+//SOURCES tests/LinkedVersionsTest.java
 //SOURCES tests/LocalClusterTest.java
 //SOURCES tests/LocaleTest.java
 //SOURCES tests/Migrated.java

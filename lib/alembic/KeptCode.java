@@ -1,6 +1,7 @@
 package alembic;
 
 import git.Folders;
+import git.Links;
 import git.SourceTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -106,7 +107,10 @@ public final class KeptCode {
 
   /** The bytes of a file; empty where it is gone. */
   Optional<byte[]> read(String path) {
-    return tree.read(path);
+    Optional<byte[]> bytes = tree.read(path);
+    return bytes.isEmpty() && tree.link(path).isPresent()
+        ? tree.read(Links.real(tree, path))
+        : bytes;
   }
 
   /** Where a file names modules. */

@@ -89,8 +89,30 @@ final class WorkTree implements SourceTree {
   @Override
   public List<Entry> list(String folder, boolean recursive) {
     List<Entry> entries = new ArrayList<>();
-    try (TreeWalk walk = new TreeWalk(repository);
-        ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+    try (ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+      visit(
+          folder,
+          recursive,
+          file -> {
+            String path = file.getEntryPathString();
+            Optional<byte[]> bytes = onDisk(path);
+            if (bytes.isPresent()) {
+              byte[] stored =
+                  hasReturn(bytes.get()) ? file.openEntryStream().readAllBytes() : bytes.get();
+              entries.add(new Entry(path, ids.idFor(Constants.OBJ_BLOB, stored).name()));
+            }
+          });
+    }
+    return entries;
+  }
+
+  private interface Visitor {
+    void visit(WorkingTreeIterator file) throws IOException;
+  }
+
+  /** Visits what git tracks or does not ignore, but for folders. */
+  private void visit(String folder, boolean recursive, Visitor visitor) {
+    try (TreeWalk walk = new TreeWalk(repository)) {
       begin(walk);
       if (!folder.isEmpty()) {
         walk.setFilter(PathFilter.create(folder));
@@ -106,19 +128,13 @@ final class WorkTree implements SourceTree {
           if (recursive || folder.equals(path) || folder.startsWith(path + "/")) {
             walk.enterSubtree();
           }
-        } else {
-          Optional<byte[]> bytes = onDisk(path);
-          if (bytes.isPresent() && (folder.isEmpty() || path.startsWith(folder + "/"))) {
-            byte[] stored =
-                hasReturn(bytes.get()) ? file.openEntryStream().readAllBytes() : bytes.get();
-            entries.add(new Entry(path, ids.idFor(Constants.OBJ_BLOB, stored).name()));
-          }
+        } else if (folder.isEmpty() || path.startsWith(folder + "/")) {
+          visitor.visit(file);
         }
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(root.resolve(folder).toString(), unreadable);
     }
-    return entries;
   }
 
   /** The paths in the index, sorted. */
@@ -159,6 +175,32 @@ final class WorkTree implements SourceTree {
       throw new UncheckedIOException(root.toString(), unreadable);
     }
     return ignored;
+  }
+
+  @Override
+  public Optional<String> link(String path) {
+    Path file = root.resolve(path);
+    try {
+      return Files.isSymbolicLink(file)
+          ? Optional.of(Files.readSymbolicLink(file).toString())
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file.toString(), unreadable);
+    }
+  }
+
+  @Override
+  public List<String> links(String folder, boolean recursive) {
+    List<String> links = new ArrayList<>();
+    visit(
+        folder,
+        recursive,
+        file -> {
+          if (Files.isSymbolicLink(root.resolve(file.getEntryPathString()))) {
+            links.add(file.getEntryPathString());
+          }
+        });
+    return links;
   }
 
   @Override

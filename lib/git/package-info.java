@@ -10,6 +10,7 @@
 //SOURCES GitTree.java
 //SOURCES History.java
 //SOURCES IndexUpdate.java
+//SOURCES Links.java
 //SOURCES PartialRepository.java
 //SOURCES PromisedObjects.java
 //SOURCES Refs.java

@@ -1,10 +1,8 @@
 package phases;
 
-import alembic.PythonModules;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import console.Failure;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -52,25 +50,15 @@ final class RemovedModules {
     Matcher module = MODULE.matcher(text);
     Matcher file = FILE.matcher(text);
     if (module.find()) {
-      return like(module.group(1).split("\\."));
+      return named(module.group(1).replaceFirst(".*\\.", ""));
     }
     return file.find()
-        ? like(file.group(1).replaceFirst("\\.py$", "").split("/"))
+        ? named(file.group(1).replaceFirst("(?s).*/", "").replaceFirst("\\.py$", ""))
         : Optional.empty();
   }
 
-  private Optional<String> like(String... names) {
-    List<String> wanted = List.of(names);
-    return removed.stream()
-        .filter(
-            path -> {
-              List<String> module = PythonModules.names(path);
-              int shared = Math.min(module.size(), wanted.size());
-              return module
-                  .subList(module.size() - shared, module.size())
-                  .equals(wanted.subList(wanted.size() - shared, wanted.size()));
-            })
-        .findFirst();
+  private Optional<String> named(String name) {
+    return removed.stream().filter(path -> path.endsWith("/" + name + ".py")).findFirst();
   }
 
   private static Failure explained(Failure failure, String path) {

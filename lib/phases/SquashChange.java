@@ -17,6 +17,7 @@ import console.Console;
 import console.Failure;
 import git.Change;
 import git.ChangedTree;
+import git.Links;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,8 +77,7 @@ record SquashChange(Change change, List<String> added, List<String> edited, Orph
     written.putAll(added);
     written.putAll(edited(tree, cut, helpers));
     OrphanFiles orphans = OrphanFiles.of(tree, config, cut);
-    Set<String> removed =
-        cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());
+    Set<String> removed = scripts(tree, cut);
     removed.addAll(orphans.gone());
     checkFree(tree, added.keySet(), removed);
     removed.removeAll(written.keySet());
@@ -88,12 +88,35 @@ record SquashChange(Change change, List<String> added, List<String> edited, Orph
     return new SquashChange(change, List.copyOf(added.keySet()), edited, orphans);
   }
 
+  /**
+   * The files of the squashed revisions. Of one that is a symbolic link, that and the file that it
+   * leads to go, unless another link may lead there too.
+   */
+  private static Set<String> scripts(SourceTree tree, Cut cut) {
+    Set<String> paths =
+        cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());
+    List<String> links = paths.stream().filter(path -> tree.link(path).isPresent()).toList();
+    List<String> others =
+        links.isEmpty()
+            ? List.of()
+            : tree.links("", true).stream().filter(path -> !paths.contains(path)).toList();
+    for (String link : links) {
+      String real = Links.real(tree, link);
+      String name = real.substring(real.lastIndexOf('/') + 1);
+      if (others.stream().noneMatch(other -> tree.link(other).orElse("").endsWith(name))) {
+        paths.add(real);
+      }
+    }
+    return paths;
+  }
+
   /** The files that stay and change: what they come after, or what they import. */
   private static Map<String, byte[]> edited(SourceTree tree, Cut cut, HelperModules helpers) {
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (RevisionScript kept : cut.kept()) {
       files.put(
-          kept.path(), RevisionEdit.repoint(kept, cut.squashedIds(), cut.revision().revision()));
+          Links.real(tree, kept.path()),
+          RevisionEdit.repoint(kept, cut.squashedIds(), cut.revision().revision()));
     }
     helpers
         .importers()

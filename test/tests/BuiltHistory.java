@@ -119,6 +119,16 @@ final class BuiltHistory implements AutoCloseable {
         });
   }
 
+  /** Makes a symbolic link. */
+  BuiltHistory link(String path, String target) {
+    return doing(
+        () -> {
+          Files.createDirectories(root.resolve(path).getParent());
+          Files.deleteIfExists(root.resolve(path));
+          Files.createSymbolicLink(root.resolve(path), Path.of(target));
+        });
+  }
+
   BuiltHistory remove(String path) {
     return doing(() -> Files.delete(root.resolve(path)));
   }
