@@ -74,6 +74,7 @@
 //SOURCES tests/ImportedRevisionsTest.java
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IniFileTest.java
+//SOURCES tests/LastingNamesTest.java
 //SOURCES tests/LateConfigurationTest.java
 //SOURCES tests/LaterOptionsTest.java
 //SOURCES tests/LaterSquashTest.java

@@ -184,10 +184,10 @@ record SquashChange(Change change, List<String> added, List<String> edited, Orph
             "to " + cut.revision().title() + ".",
             "",
             "A database at one of those before the last must first be upgraded with "
-                + plan.name()
+                + plan.upgradedWith()
                 + "."),
         count,
-        plan.name(),
+        plan.originals(),
         cut.squashed().stream().anyMatch(MigrationFunctions::takeArguments));
   }
 

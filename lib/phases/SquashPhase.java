@@ -227,8 +227,12 @@ public final class SquashPhase {
 
     Squashes %2$s, up to %3$s, into one.
     A database at %3$s or later has nothing to do. One below it
-    must first be upgraded with %1$s.
+    must first be upgraded with %4$s.
     """
-        .formatted(plan.name(), Console.counted(plan.revs().size(), "revision"), plan.cut());
+        .formatted(
+            plan.name(),
+            Console.counted(plan.revs().size(), "revision"),
+            plan.cut(),
+            plan.upgradedWith());
   }
 }

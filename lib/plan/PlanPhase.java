@@ -8,6 +8,7 @@ import git.Branch;
 import git.GitRepository;
 import git.History;
 import git.SourceTree;
+import git.Tag;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,11 +72,21 @@ public final class PlanPhase {
     new PlanReport(console, history).say(target, cut);
     boolean keepsImported = keepsImported(project, cut);
     leaveMainBranch(target.brief());
-    Squashplan plan = plan(project, target, cut).keepingImported(keepsImported);
+    Squashplan plan =
+        plan(project, target, cut)
+            .keepingImported(keepsImported)
+            .releasedIn(release(history, cut).map(Tag::name));
     repository.excludeLocally(Squashplan.FOLDER + "/");
     plan.write(Squashplan.path(projectFolder));
     console.good("wrote " + Squashplan.path(projectFolder));
     return plan;
+  }
+
+  /** The first tag with all squashed revisions. */
+  private static Optional<Tag> release(History history, Cut cut) {
+    return history
+        .firstTagHolding(cut.revision().revision())
+        .filter(tag -> history.heldBy(tag).containsAll(cut.squashedIds()));
   }
 
   private boolean keepsImported(PlanProject project, Cut cut) {

@@ -72,7 +72,8 @@ final class PlanTargets {
   private PlanTarget upTo(RevisionScript script) {
     Set<String> revisions = new HashSet<>(project.graph().ancestors(script.revision()));
     revisions.add(script.revision());
-    return new PlanTarget(script.revision(), Optional.empty(), revisions, Map.of());
+    String id = script.revision();
+    return new PlanTarget(id, id, Optional.empty(), revisions, Map.of());
   }
 
   private PlanTarget at(String ref, Commit commit) {
@@ -88,7 +89,14 @@ final class PlanTargets {
           Commit.brief(ref) + " holds none of the project's present revisions",
           "Run `plan` without a name to see the tags that do.");
     }
-    return new PlanTarget(ref, Optional.of(commit), Set.copyOf(sources.keySet()), sources);
+    return new PlanTarget(
+        ref, lasting(ref, commit), Optional.of(commit), Set.copyOf(sources.keySet()), sources);
+  }
+
+  /** A branch moves on, and so does HEAD~1: their commit does not. */
+  private String lasting(String ref, Commit commit) {
+    boolean isTag = repository.tags().stream().anyMatch(tag -> tag.name().equals(ref));
+    return isTag ? ref : commit.id();
   }
 
   /** The scripts of the ref's own tree, by the configuration that it had then, else by today's. */

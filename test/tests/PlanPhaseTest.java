@@ -102,9 +102,11 @@ class PlanPhaseTest {
       String commit = repository.find("v1.0").orElseThrow().id();
       Squashplan plan = plan(commit);
       assertEquals(commit, plan.tag());
-      assertEquals(commit.substring(0, 10), plan.name());
-      says(talk.said(), plan.name() + " squashes 2 revisions and keeps 3");
-      says(talk.said(), "on the new branch alembic-squash-" + plan.name());
+      assertEquals("b2bb", plan.name());
+      assertEquals(commit.substring(0, 10), plan.originals());
+      assertEquals(plan.originals() + ", first released in v1.0", plan.upgradedWith());
+      says(talk.said(), plan.originals() + " squashes 2 revisions and keeps 3");
+      says(talk.said(), "on the new branch alembic-squash-" + plan.originals());
       assertFalse(talk.said().contains(commit), talk.said());
     }
   }
