@@ -5,7 +5,8 @@ Usage: runner.py REQUEST.json REPORT.json
 Beside it lie redirection.py, which leads every connection to that database,
 source_tree.py, which has the project imported from that state, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
-of the command line, and run_failures.py, which tells what went wrong. The report says what
+of the command line, missing_variables.py, which knows what it reads of the environment, and
+run_failures.py, which tells what went wrong. The report says what
 was seen: version tables, seconds a revision, and what went wrong.
 """
 
@@ -19,6 +20,7 @@ import time
 import traceback
 
 import flask_application
+import missing_variables
 import redirection
 import run_failures
 import source_tree
@@ -199,6 +201,7 @@ def run(request, report):
     # Nothing of the project may find the modules beside this one by their short names.
     sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
     source_tree.use(request)
+    missing_variables.watch(request)
     report["alembic"] = alembic.__version__
     report["sqlalchemy"] = sqlalchemy.__version__
     redirection.begin(target)
@@ -236,6 +239,7 @@ def main():
         run_failures.print_briefly(error, request)
         report["error"] = run_failures.reason(error)
         report["missing_x"] = x_arguments.missing(error)
+        report["variables"] = missing_variables.of(error)
         report["sqlstate"] = run_failures.sqlstate(error)
     with open(report_path, "w", encoding="utf-8") as file:
         json.dump(report, file)

@@ -86,6 +86,7 @@
 //SOURCES tests/Migrated.java
 //SOURCES tests/MigrationFailureTest.java
 //SOURCES tests/MigrationRunnerTest.java
+//SOURCES tests/MissingVariablesTest.java
 //SOURCES tests/MutantsTest.java
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java

@@ -112,6 +112,7 @@ public final class MigrationRunner {
       String error,
       String sqlstate,
       String missing_x,
+      ProjectVariables variables,
       String output) {
     record Table(String name, String schema) {}
 
@@ -224,6 +225,9 @@ public final class MigrationRunner {
           "Pass it as to alembic: -x "
               + written.missing_x()
               + "=VALUE. Given to plan, later phases have it.");
+    }
+    if (written.variables() != null && written.sqlstate() == null) {
+      return Optional.of(written.variables().advice());
     }
     return Optional.ofNullable(written.running())
         .flatMap(at -> Optional.ofNullable(written.sqlstate()))

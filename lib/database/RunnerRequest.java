@@ -1,4 +1,5 @@
 //FILES templates/flask_application.py=../../templates/flask_application.py
+//FILES templates/missing_variables.py=../../templates/missing_variables.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/run_failures.py=../../templates/run_failures.py
 //FILES templates/runner.py=../../templates/runner.py
@@ -51,6 +52,7 @@ record RunnerRequest(
           SCRIPT,
           SchemaChoice.SCRIPT,
           "flask_application.py",
+          "missing_variables.py",
           "redirection.py",
           "run_failures.py",
           "source_tree.py",

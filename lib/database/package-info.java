@@ -30,6 +30,7 @@
 //SOURCES ProcessTalk.java
 //SOURCES Processes.java
 //SOURCES ProjectTree.java
+//SOURCES ProjectVariables.java
 //SOURCES PythonInterpreter.java
 //SOURCES RunnerRequest.java
 //SOURCES RunningProcess.java
