@@ -3,6 +3,8 @@
 //DEPS org.tomlj:tomlj:2.2.0
 //SOURCES AlembicConfig.java
 //SOURCES Calls.java
+//SOURCES CodeEdits.java
+//SOURCES CodeUnits.java
 //SOURCES ConfigFinder.java
 //SOURCES ConfigFolders.java
 //SOURCES ConfigOptions.java
