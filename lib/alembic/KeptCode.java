@@ -1,6 +1,7 @@
 package alembic;
 
 import git.Folders;
+import git.GeneratedPaths;
 import git.Links;
 import git.SourceTree;
 import java.util.ArrayDeque;
@@ -26,7 +27,10 @@ public final class KeptCode {
     this.tree = tree;
     this.config = config;
     this.cut = cut;
-    List<SourceTree.Entry> files = tree.list("", true);
+    List<SourceTree.Entry> files =
+        tree.list("", true).stream()
+            .filter(file -> isBeside(file.path()) || !GeneratedPaths.isOne(file.path()))
+            .toList();
     this.paths = files.stream().map(SourceTree.Entry::path).collect(Collectors.toSet());
     this.modules = new PythonModules(files);
     this.squashed = cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());

@@ -6,6 +6,7 @@
 //SOURCES DiffStat.java
 //SOURCES Export.java
 //SOURCES Folders.java
+//SOURCES GeneratedPaths.java
 //SOURCES GitRepository.java
 //SOURCES GitTree.java
 //SOURCES History.java
@@ -20,6 +21,7 @@
 //SOURCES UserHome.java
 //SOURCES WorkFiles.java
 //SOURCES WorkTree.java
+//SOURCES WrittenFiles.java
 //SOURCES ../console/package-info.java
 
 /** The repository: cleanliness, trees at a commit, one walk through history, staging a change. */

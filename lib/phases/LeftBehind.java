@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import plan.ImportedRevisions;
 import plan.Squashplan;
 
-/** What a squash leaves in the repository and on its branches that needs what is gone. */
+/** What a squash leaves in files that people write and on its branches, that needs what is gone. */
 final class LeftBehind {
   private static final int SHOWN = 12;
 
@@ -37,14 +37,15 @@ final class LeftBehind {
 
   /** Lists it: what will fail comes first. */
   void tell(SquashChange squash) {
-    List<Use> imports = imports();
+    Set<String> written = new TreeSet<>(project.repository().writtenFiles());
+    List<Use> imports = imports(written);
     tell(
         imports.stream().map(Use::sentence).toList(),
         "that no migration runs "
             + (imports.size() == 1 ? "imports" : "import")
             + " a revision that is gone, and will fail");
     tell(
-        mentions(squash).stream()
+        mentions(squash, written).stream()
             .filter(mention -> imports.stream().noneMatch(mention::isAt))
             .map(Mentions.Mention::toString)
             .toList(),
@@ -67,15 +68,16 @@ final class LeftBehind {
     return AlembicConfig.read(head, plan.config());
   }
 
-  private List<Use> imports() {
-    return new ImportedRevisions(head, config(), Cut.at(graph, plan.cut())).others();
+  private List<Use> imports(Set<String> written) {
+    return new ImportedRevisions(head, config(), Cut.at(graph, plan.cut()))
+        .others().stream().filter(use -> written.contains(use.path())).toList();
   }
 
-  private List<Mentions.Mention> mentions(SquashChange squash) {
+  private List<Mentions.Mention> mentions(SquashChange squash, Set<String> written) {
     Set<String> gone = Squashed.of(plan).gone();
     Set<String> left = new TreeSet<>(graph.ids());
     left.removeAll(gone);
-    Set<String> paths = new TreeSet<>(project.repository().trackedFiles());
+    Set<String> paths = new TreeSet<>(written);
     paths.removeAll(squash.added());
     return new Mentions(gone, left, squash.change().removed())
         .in(new ChangedTree(head, squash.change()), List.copyOf(paths));

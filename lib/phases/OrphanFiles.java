@@ -9,6 +9,7 @@ import alembic.PythonModules;
 import alembic.RevisionScript;
 import baseline.BaselineFile;
 import git.Folders;
+import git.GeneratedPaths;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ record OrphanFiles(List<String> gone, Map<String, List<String>> staying) {
   /** Outside of the version locations: what is only read by people, or packs what there is. */
   private static final Pattern NO_READER =
       Pattern.compile(
-          "(.*/)?(docs?/.*|debian/.*|.*\\.egg-info/.*|setup\\.(py|cfg)|pyproject\\.toml"
-              + "|MANIFEST\\.in|[^/]+\\.(md|rst|txt|adoc|html|spec|lock))");
+          "(.*/)?(docs?/.*|debian/.*|setup\\.(py|cfg)|pyproject\\.toml"
+              + "|MANIFEST\\.in|[^/]+\\.(md|rst|txt|adoc|html|spec))");
 
   /** Looks at a tree that is not squashed yet. */
   static OrphanFiles of(SourceTree tree, AlembicConfig config, Cut cut) {
@@ -118,7 +119,7 @@ record OrphanFiles(List<String> gone, Map<String, List<String>> staying) {
 
   private static boolean mayRead(AlembicConfig config, String path) {
     return Folders.hold(config.versionLocations(), true, path)
-        || !NO_READER.matcher(path).matches();
+        || !(NO_READER.matcher(path).matches() || GeneratedPaths.isOne(path));
   }
 
   /** Notes the files that a text names, and returns those that were not known to stay. */
