@@ -79,6 +79,8 @@
 //SOURCES tests/LaterOptionsTest.java
 //SOURCES tests/LaterSquashTest.java
 //SOURCES tests/LeftBehindTest.java
+//SOURCES tests/LeftOutOfImageTest.java
+//SOURCES tests/LeftOutSqlTest.java
 //SOURCES tests/LineEndsTest.java
 //SOURCES tests/LinkedVersionsTest.java
 //SOURCES tests/LocalClusterTest.java

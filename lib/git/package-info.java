@@ -5,6 +5,7 @@
 //SOURCES Commit.java
 //SOURCES DiffStat.java
 //SOURCES Export.java
+//SOURCES ExportIgnore.java
 //SOURCES Folders.java
 //SOURCES GeneratedPaths.java
 //SOURCES GitRepository.java

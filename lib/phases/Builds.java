@@ -35,7 +35,7 @@ final class Builds {
   private final State original;
   private final State squashed;
   private final Optional<String> cut;
-  private final RemovedModules removed;
+  private final MissingFiles missing;
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private Instant began = Instant.now();
@@ -61,7 +61,7 @@ final class Builds {
     this.original = original;
     this.squashed = squashed;
     this.cut = cut;
-    this.removed = RemovedModules.between(original.graph(), squashed.graph());
+    this.missing = MissingFiles.of(original, squashed);
   }
 
   /** The state whose databases are right. */
@@ -150,7 +150,7 @@ final class Builds {
                 "build " + name.replace('-', ' '),
                 project.progress(name, state.graph(), expected),
                 watch -> engine.migrated(state.tree(), target, watch));
-    return state.equals(squashed) ? removed.explaining(build) : build.get();
+    return state.equals(squashed) ? missing.explaining(build) : build.get();
   }
 
   /** One more, just before its first migration. */

@@ -24,12 +24,12 @@
 //SOURCES KnownAnswers.java
 //SOURCES LeftBehind.java
 //SOURCES Mentions.java
+//SOURCES MissingFiles.java
 //SOURCES OrphanFiles.java
 //SOURCES OtherSchemas.java
 //SOURCES PackagingPhase.java
 //SOURCES Project.java
 //SOURCES ProjectOptions.java
-//SOURCES RemovedModules.java
 //SOURCES SchemaInfoPhase.java
 //SOURCES Setting.java
 //SOURCES SpelledDates.java
