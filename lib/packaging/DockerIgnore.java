@@ -34,7 +34,7 @@ final class DockerIgnore {
   /** Go's {@code filepath.Clean}, without a slash in front: all is relative to the context. */
   private static String cleaned(String pattern) {
     List<String> names = new ArrayList<>();
-    for (String name : pattern.split("/")) {
+    for (String name : pattern.split("/", -1)) {
       if (name.equals("..")) {
         if (!names.isEmpty()) {
           names.remove(names.size() - 1);
