@@ -43,7 +43,7 @@ public final class ImportedRevisions {
       List<Use> more = imports.running().subList(1, imports.running().size());
       throw new Failure(
           imports.running().get(0).sentence() + ", which is squashed",
-          (more.isEmpty() ? "" : "So does:\n" + listed(more) + "\n")
+          (more.isEmpty() ? "" : "Likewise:\n" + listed(more) + "\n")
               + "Copy what it needs into a module of the project, import that, and commit; or pass"
               + " --keep-imported to `plan`: the squashed file then stays as a module of Python"
               + " that is no revision, and the import is rewritten to lead there.");
