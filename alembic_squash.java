@@ -37,6 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import plan.PlanOptions;
 import plan.PlanPhase;
 
 /** The command line: one short method a command, and all options in two mixins. */
@@ -94,11 +95,16 @@ class alembic_squash implements Callable<Integer> {
               paramLabel = "REF",
               description = "Tag, branch, commit or revision.")
           String ref,
-      @Option(names = "--again", description = "Make a single baseline anew.") boolean again,
+      @Mixin PlanFlags flags,
       @Option(names = "--all", description = "List all tags on a terminal too.") boolean all) {
     return in(
         project -> {
-          PlanPhase plan = planPhase(project, Optional.ofNullable(ref), again);
+          PlanPhase plan =
+              new PlanPhase(
+                  talk.console(),
+                  project.repository(),
+                  project.folder(),
+                  flags.options(project, Optional.ofNullable(ref)));
           if (ref == null) {
             plan.listTags(all || !TalkOptions.isDataRead());
           } else {
@@ -202,12 +208,12 @@ class alembic_squash implements Callable<Integer> {
       footer = "  alembic_squash run wazo-23.05 --yes")
   int run(
       @Parameters(paramLabel = "REF", description = "Tag, branch, commit or revision.") String ref,
-      @Option(names = "--again", description = "Make a single baseline anew.") boolean again,
-      @Mixin SquashFlags flags) {
+      @Mixin PlanFlags plan,
+      @Mixin SquashFlags squash) {
     return in(
         project ->
             new WholeSquash(project)
-                .run(project.planOptions(Optional.of(ref), again), flags.options()));
+                .run(plan.options(project, Optional.of(ref)), squash.options()));
   }
 
   @Command(
@@ -254,11 +260,6 @@ class alembic_squash implements Callable<Integer> {
         });
   }
 
-  private PlanPhase planPhase(Project project, Optional<String> ref, boolean again) {
-    return new PlanPhase(
-        talk.console(), project.repository(), project.folder(), project.planOptions(ref, again));
-  }
-
   private int in(Function<Project, ExitCode> work) {
     try (Project project = new Project(talk.console(), options)) {
       return finished(work.apply(project));
@@ -268,6 +269,24 @@ class alembic_squash implements Callable<Integer> {
   private int finished(ExitCode exit) {
     talk.console().repeatWarnings();
     return exit.value();
+  }
+
+  /** What is squashed, besides REF. */
+  static final class PlanFlags {
+    @Option(names = "--again", description = "Make a single baseline anew.")
+    private boolean again;
+
+    @Option(
+        names = "--keep-imported",
+        description =
+            "Keep a squashed revision that code which stays imports, as a module of Python that is"
+                + " no revision, and rewrite the import. Asked for on a terminal.")
+    private boolean keepImported;
+
+    PlanOptions options(Project project, Optional<String> ref) {
+      PlanOptions options = project.planOptions(ref, again);
+      return keepImported ? options.keepingImported() : options;
+    }
   }
 
   /** How the squash is written down. */

@@ -9,6 +9,7 @@ import importlib.util
 import os
 import sys
 
+import missing_variables
 import redirection
 import source_tree
 import x_arguments
@@ -128,11 +129,9 @@ def is_flasks(error):
 
 def advice(error):
     """What to pass: the variable that was asked for, where that is known."""
-    trace = error.__traceback__
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace.tb_frame.f_code is type(os.environ).__getitem__.__code__:
-        return "--env %s=VALUE" % error.args[0]
+    variables = missing_variables.of(error)
+    if variables and variables["kind"] != "looked for":
+        return " ".join("--env %s=VALUE" % name for name in variables["names"])
     if is_flasks(error):
         return "--env FLASK_APP=MODULE:NAME"
     return "--env NAME=VALUE for the variables that it reads"

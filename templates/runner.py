@@ -5,11 +5,12 @@ Usage: runner.py REQUEST.json REPORT.json
 Beside it lie redirection.py, which leads every connection to that database,
 source_tree.py, which has the project imported from that state, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
-of the command line, one_database.py, which refuses what migrates several,
-session_settings.py, which notices what revisions leave in the session, version_hooks.py,
-which notices what env.py's hooks write, guarded_statements.py, which notes what revisions make
-only where it is not there, and run_failures.py, which tells what went wrong. The report says
-what was seen: version tables, seconds a revision, and what went wrong.
+of the command line, missing_variables.py, which knows what it reads of the environment,
+one_database.py, which refuses what migrates several, session_settings.py, which notices what
+revisions leave in the session, version_hooks.py, which notices what env.py's hooks write,
+guarded_statements.py, which notes what revisions make only where it is not there, and
+run_failures.py, which tells what went wrong. The report says what was seen: version tables,
+seconds a revision, and what went wrong.
 """
 
 import functools
@@ -23,6 +24,7 @@ import traceback
 
 import flask_application
 import guarded_statements
+import missing_variables
 import one_database
 import redirection
 import run_failures
@@ -206,6 +208,7 @@ def run(request, report):
     # Nothing of the project may find the modules beside this one by their short names.
     sys.path.remove(os.path.dirname(os.path.abspath(__file__)))
     source_tree.use(request)
+    missing_variables.watch(request)
     report["alembic"] = alembic.__version__
     report["sqlalchemy"] = sqlalchemy.__version__
     redirection.begin(target)
@@ -251,6 +254,7 @@ def main():
         report["missing_x"] = x_arguments.missing(error)
         report["sqlstate"] = run_failures.sqlstate(told)
         report["advice"] = getattr(error, "advice", None)
+        report["variables"] = missing_variables.of(error)
     with open(report_path, "w", encoding="utf-8") as file:
         json.dump(report, file)
     sys.stdout.flush()

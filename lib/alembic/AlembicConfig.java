@@ -1,6 +1,7 @@
 package alembic;
 
 import console.Failure;
+import git.Links;
 import git.SourceTree;
 import java.time.ZoneId;
 import java.util.List;
@@ -68,7 +69,7 @@ public record AlembicConfig(
         workingFolder,
         scriptFolder,
         given.isEmpty()
-            ? List.of(ConfigFolders.join(scriptFolder, "versions"))
+            ? List.of(Links.real(tree, ConfigFolders.join(scriptFolder, "versions")))
             : given.stream().map(folders::resolve).distinct().toList(),
         options.flag("recursive_version_locations"),
         options.text("file_template").orElse(DEFAULT_FILE_TEMPLATE),

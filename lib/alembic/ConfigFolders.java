@@ -2,6 +2,7 @@ package alembic;
 
 import console.Failure;
 import git.Folders;
+import git.Links;
 import git.SourceTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -36,8 +37,12 @@ final class ConfigFolders {
     }
     return Stream.iterate(Optional.of(folder), Optional::isPresent, ConfigFolders::above)
         .flatMap(Optional::stream)
-        .filter(start -> !tree.list(join(start, location), true).isEmpty())
+        .filter(start -> isFolder(tree, join(start, location)))
         .findFirst();
+  }
+
+  private static boolean isFolder(SourceTree tree, String path) {
+    return !tree.list(path, true).isEmpty() || Links.areOnTheWay(tree, path);
   }
 
   private static Optional<String> above(Optional<String> folder) {
@@ -50,17 +55,18 @@ final class ConfigFolders {
   }
 
   /**
-   * A folder from the repository's root.
+   * A folder from the repository's root, without symbolic links on the way.
    *
    * @param location a path, relative to the working folder or below {@code %(here)s}; or {@code
    *     package:path}, Alembic's name for a folder of a Python package
-   * @throws Failure where it lies outside the repository, or there is no such package
+   * @throws Failure where it lies outside the repository, a link on the way leads nowhere in it, or
+   *     there is no such package
    */
   String resolve(String location) {
     if (!location.startsWith("/") && location.contains(":")) {
       return packageFolder(location);
     }
-    return path(location);
+    return Links.real(tree, path(location));
   }
 
   private String path(String location) {
@@ -103,8 +109,8 @@ final class ConfigFolders {
     roots.addAll(List.of(workingFolder, join(workingFolder, "src"), "", "src"));
     for (String root : roots) {
       String folder = join(root, packagePath);
-      if (!tree.list(folder, true).isEmpty()) {
-        return normalized(location, join(folder, below));
+      if (isFolder(tree, folder)) {
+        return Links.real(tree, normalized(location, join(folder, below)));
       }
     }
     throw new Failure(

@@ -1,97 +1,83 @@
 package alembic;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.treesitter.TSNode;
 
-/** What a Python file does, without how it is written down. */
-public final class PythonCode {
-  private static final Set<String> IMPORTS =
-      Set.of("import_statement", "import_from_statement", "future_import_statement");
+/**
+ * What Python code does, without how it is written down: without layout, comments, quotes,
+ * docstrings, types that are declared, and {@code pass}.
+ */
+final class PythonCode {
   private static final Set<String> CLOSING = Set.of(")", "]", "}");
   private static final String TUPLE = "tuple";
 
+  /** Nodes that mean the same with a declared type and without. */
+  private static final Set<String> DECLARING =
+      Set.of("function_definition", "assignment", "typed_parameter", "typed_default_parameter");
+
   private final PythonSource source;
+  private final List<String> parts = new ArrayList<>();
 
   private PythonCode(PythonSource source) {
     this.source = source;
   }
 
-  /**
-   * Whether two files do the same: they may differ in layout, comments, quotes, the order of their
-   * imports, and their docstrings. Files that do not parse are the same where their bytes are.
-   *
-   * @param path what both are called in failures
-   */
-  public static boolean isSame(String path, byte[] one, byte[] other) {
-    if (Arrays.equals(one, other)) {
-      return true;
-    }
-    try (PythonSource left = new PythonSource(path, one);
-        PythonSource right = new PythonSource(path, other)) {
-      return !left.root().hasError()
-          && !right.root().hasError()
-          && new PythonCode(left).parts().equals(new PythonCode(right).parts());
-    }
+  /** A node as a list: its type, its parts, and where it ends. */
+  static List<String> parts(PythonSource source, TSNode node) {
+    PythonCode code = new PythonCode(source);
+    code.add(node);
+    return code.parts;
   }
 
-  /** The tree as a list: each node's type, its parts, and where it ends; imports come first. */
-  private List<String> parts() {
-    List<List<String>> imports = new ArrayList<>();
-    List<String> rest = new ArrayList<>();
-    for (TSNode statement : PythonSource.children(source.root())) {
-      if (IMPORTS.contains(statement.getType())) {
-        List<String> parts = new ArrayList<>();
-        add(statement, parts);
-        imports.add(parts);
-      } else if (!isText(statement)) {
-        add(statement, rest);
-      }
-    }
-    List<String> all = new ArrayList<>(imports.stream().map(List::toString).sorted().toList());
-    all.addAll(rest);
-    return all;
+  /** Whether a statement does nothing. */
+  static boolean isIdle(TSNode statement) {
+    return StringLiterals.isDocumentation(statement)
+        || Set.of("comment", "pass_statement").contains(statement.getType());
   }
 
-  /** A docstring, or another text that nobody reads. */
-  private static boolean isText(TSNode statement) {
-    return statement.getType().equals("expression_statement")
-        && statement.getChildCount() == 1
-        && statement.getChild(0).getType().equals("string");
-  }
-
-  private void add(TSNode node, List<String> parts) {
+  private void add(TSNode node) {
     switch (node.getType()) {
-      case "comment", "line_continuation" -> {}
+      case "line_continuation" -> {}
       case "string" -> parts.add(text(List.of(node)));
       case "concatenated_string" ->
           parts.add(text(children(node).filter(part -> part.getType().equals("string")).toList()));
-      case "parenthesized_expression" ->
-          children(node).filter(TSNode::isNamed).forEach(inner -> add(inner, parts));
+      case "parenthesized_expression" -> children(node).filter(TSNode::isNamed).forEach(this::add);
+      case "typed_parameter" -> add(node.getChild(0));
       default -> {
+        if (isIdle(node)) {
+          return;
+        }
         if (node.getChildCount() == 0) {
           parts.add(source.text(node));
         } else {
-          addTree(node, parts);
+          addTree(node);
         }
       }
     }
   }
 
-  private void addTree(TSNode node, List<String> parts) {
-    parts.add("<" + node.getType());
+  private void addTree(TSNode node) {
+    parts.add("<" + node.getType().replace("typed_", ""));
     List<TSNode> children =
-        children(node).filter(child -> !child.getType().equals("comment")).toList();
+        children(node)
+            .filter(child -> !child.getType().equals("comment"))
+            .filter(child -> !declares(node, child))
+            .toList();
     for (int i = 0; i < children.size(); i++) {
       if (!isTrailingComma(node, children, i)) {
-        add(children.get(i), parts);
+        add(children.get(i));
       }
     }
     parts.add(">");
+  }
+
+  private static boolean declares(TSNode node, TSNode child) {
+    return DECLARING.contains(node.getType())
+        && Set.of("type", "->", ":").contains(child.getType());
   }
 
   /** One that could be left out; that of a tuple with one element could not. */

@@ -100,10 +100,16 @@ public final class PythonSource implements AutoCloseable {
 
   /** A failure that names the file and the line. */
   Failure wrong(TSNode node, String what, String hint) {
-    return new Failure(path + ", line " + line(node.getStartByte()) + ": " + what, hint);
+    return wrong(node.getStartByte(), what, hint);
   }
 
-  private int line(int offset) {
+  /** A failure that names the file and the line of an offset. */
+  Failure wrong(int offset, String what, String hint) {
+    return new Failure(path + ", line " + line(offset) + ": " + what, hint);
+  }
+
+  /** The line of an offset, from 1. */
+  int line(int offset) {
     String before = new String(bytes, 0, offset, StandardCharsets.ISO_8859_1);
     return (int) (before + ".").lines().count();
   }

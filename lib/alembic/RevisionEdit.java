@@ -7,10 +7,7 @@ import alembic.PythonValue.Items;
 import alembic.PythonValue.Shape;
 import alembic.PythonValue.Text;
 import alembic.PythonValue.Token;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +22,11 @@ public final class RevisionEdit {
   private final byte[] source;
   private final Set<String> gone;
   private final String cut;
-  private final List<Replacement> replacements = new ArrayList<>();
-
-  private record Replacement(int start, int end, String text) {}
+  private final SourceEdit edit;
 
   private RevisionEdit(byte[] source, Set<String> gone, String cut) {
     this.source = source;
+    this.edit = new SourceEdit(source);
     this.gone = new HashSet<>(gone);
     this.gone.remove(cut);
     this.cut = cut;
@@ -53,16 +49,16 @@ public final class RevisionEdit {
    */
   public static byte[] of(
       RevisionScript script, Set<String> gone, String cut, List<String> labels) {
-    RevisionEdit edit = new RevisionEdit(script.source(), gone, cut);
+    RevisionEdit repointing = new RevisionEdit(script.source(), gone, cut);
     try (PythonSource source = new PythonSource(script.path(), script.source())) {
       ScriptAssignments values = new ScriptAssignments(source);
       for (String name : List.of(ScriptAssignments.DOWN_REVISION, ScriptAssignments.DEPENDS_ON)) {
-        values.value(name).ifPresent(edit::repoint);
+        values.value(name).ifPresent(repointing::repoint);
       }
       if (!labels.isEmpty()) {
-        edit.label(values, labels);
+        repointing.label(values, labels);
       }
-      return edit.applied(source.charset());
+      return repointing.edit.applied(source.charset());
     }
   }
 
@@ -77,11 +73,11 @@ public final class RevisionEdit {
             .map(label -> quote + label + quote)
             .collect(Collectors.joining(", ", "(", all.size() == 1 ? ",)" : ")"));
     own.ifPresentOrElse(
-        value -> replacements.add(new Replacement(value.start(), value.end(), tuple)),
+        value -> edit.replace(value.start(), value.end(), tuple),
         () -> {
           int end = lineEnd(values.value(ScriptAssignments.DOWN_REVISION).orElseThrow().end());
           String line = lineBreak(end) + ScriptAssignments.BRANCH_LABELS + " = " + tuple;
-          replacements.add(new Replacement(end, end, line));
+          edit.replace(end, end, line);
         });
   }
 
@@ -135,7 +131,7 @@ public final class RevisionEdit {
     if (items.shape() == Shape.TUPLE
         && single
         && tokens.stream().noneMatch(Comma.class::isInstance)) {
-      replacements.add(new Replacement(kept.end(), kept.end(), ","));
+      edit.replace(kept.end(), kept.end(), ",");
     }
   }
 
@@ -156,7 +152,7 @@ public final class RevisionEdit {
       if (next == at + 1) {
         end = comma.end();
       } else {
-        replacements.add(new Replacement(comma.start(), comma.end(), ""));
+        edit.replace(comma.start(), comma.end(), "");
       }
       tokens.remove(next);
       if (before.isEmpty()) {
@@ -169,7 +165,7 @@ public final class RevisionEdit {
       tokens.remove(at - 1);
     }
     tokens.remove(new Element(element));
-    replacements.add(new Replacement(start, end, ""));
+    edit.replace(start, end, "");
   }
 
   /** Whether the one comma that is left makes the tuple. */
@@ -198,20 +194,6 @@ public final class RevisionEdit {
   private void replace(Text text) {
     String opening = text.opening().isEmpty() ? "\"" : text.opening();
     String closing = text.closing().isEmpty() ? "\"" : text.closing();
-    replacements.add(new Replacement(text.start(), text.end(), opening + cut + closing));
-  }
-
-  private byte[] applied(Charset charset) {
-    replacements.sort(Comparator.comparingInt(Replacement::start));
-    ByteArrayOutputStream result = new ByteArrayOutputStream(source.length);
-    int from = 0;
-    for (Replacement replacement : replacements) {
-      // Removals of neighbours may overlap.
-      result.write(source, from, Math.max(0, replacement.start() - from));
-      result.writeBytes(replacement.text().getBytes(charset));
-      from = Math.max(from, replacement.end());
-    }
-    result.write(source, from, source.length - from);
-    return result.toByteArray();
+    edit.replace(text.start(), text.end(), opening + cut + closing);
   }
 }

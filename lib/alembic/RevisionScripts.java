@@ -12,6 +12,10 @@ public final class RevisionScripts {
   private static final Pattern REVISION_FILE = Pattern.compile("(?!\\.#|__init__).*\\.py");
   private static final Pattern LEGACY_NAME = Pattern.compile("([a-f0-9]+)\\.py");
   private static final Pattern CREATE_DATE = Pattern.compile("(?m)^\\s*Create Date: *(.+?)\\s*$");
+
+  /** What the template of a baseline revision has. */
+  private static final List<String> BASELINE = List.of("\nMARKER = ", "\ndef read_statements(");
+
   private static final String CACHE_FOLDER = "__pycache__";
 
   private RevisionScripts() {}
@@ -68,6 +72,28 @@ public final class RevisionScripts {
       return Optional.of(parse(path, bytes).revision());
     } catch (Failure unreadable) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether a script is the baseline of a squash, and came in place of the revision of the same id,
+   * or of an earlier baseline: then it does what others did.
+   *
+   * @param then the bytes of the script with that id in an earlier state
+   */
+  public static boolean isBaselineOf(RevisionScript script, byte[] then) {
+    if (!script.downRevisions().isEmpty()) {
+      return false;
+    }
+    String text = new String(script.source(), StandardCharsets.UTF_8);
+    return BASELINE.stream().allMatch(text::contains) || comesAfterOthers(script.path(), then);
+  }
+
+  private static boolean comesAfterOthers(String path, byte[] bytes) {
+    try {
+      return !parse(path, bytes).downRevisions().isEmpty();
+    } catch (Failure unreadable) {
+      return false;
     }
   }
 

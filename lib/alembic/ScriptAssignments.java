@@ -27,8 +27,10 @@ final class ScriptAssignments {
   static final String DOWN_REVISION = "down_revision";
   static final String DEPENDS_ON = "depends_on";
   static final String BRANCH_LABELS = "branch_labels";
-  private static final Set<String> WANTED =
-      Set.of(REVISION, DOWN_REVISION, DEPENDS_ON, BRANCH_LABELS);
+
+  /** All of them. */
+  static final Set<String> WANTED = Set.of(REVISION, DOWN_REVISION, DEPENDS_ON, BRANCH_LABELS);
+
   private static final Set<String> OWN_SCOPE =
       Set.of("function_definition", "class_definition", "decorated_definition", "lambda");
   private static final String HINT = "Write it as a plain string, tuple, list, set or None.";

@@ -1,6 +1,8 @@
 package alembic;
 
 import console.Failure;
+import git.Folders;
+import git.Links;
 import git.SourceTree;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +28,8 @@ public final class ScriptDirectory {
    * The revision scripts in the configuration's version locations, in the order of their folders
    * and names.
    *
-   * @throws Failure where a script cannot be read, or two have the same revision id
+   * @throws Failure where a script cannot be read, a link of one leads nowhere in the repository,
+   *     or two have the same revision id
    */
   public Collection<RevisionScript> read(SourceTree tree, AlembicConfig config) {
     Map<String, RevisionScript> byId = new LinkedHashMap<>();
@@ -38,6 +41,7 @@ public final class ScriptDirectory {
         }
       }
     }
+    config.versionLocations().forEach(location -> addLinks(tree, config, location, files));
     for (SourceTree.Entry file : files.values()) {
       RevisionScript script = parsed(tree, file);
       RevisionScript other = byId.putIfAbsent(script.revision(), script);
@@ -53,6 +57,19 @@ public final class ScriptDirectory {
       }
     }
     return byId.values();
+  }
+
+  /** Alembic follows links to scripts, though none to folders below a version location. */
+  private static void addLinks(
+      SourceTree tree, AlembicConfig config, String location, Map<String, SourceTree.Entry> files) {
+    for (String link : tree.links(location, config.recursive())) {
+      if (RevisionScripts.isRevisionFile(link)) {
+        String real = Links.real(tree, link);
+        tree.list(Folders.parent(real), false).stream()
+            .filter(file -> file.path().equals(real))
+            .forEach(file -> files.put(link, new SourceTree.Entry(link, file.blob())));
+      }
+    }
   }
 
   /**
@@ -78,6 +95,7 @@ public final class ScriptDirectory {
   private static RevisionScript parse(SourceTree tree, SourceTree.Entry entry) {
     byte[] bytes =
         tree.read(entry.path())
+            .or(() -> tree.read(Links.real(tree, entry.path())))
             .orElseThrow(
                 () ->
                     new IllegalStateException(

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public record BaselineFile(String text, String marker) {
   private static final String FIRST_MARKER = "--;;";
+  private static final String FOLLOWS = "One statement follows each line that starts with ";
 
   /**
    * Writes a baseline down.
@@ -20,14 +21,25 @@ public record BaselineFile(String text, String marker) {
    * @param heading lines that say what the file is
    */
   public static BaselineFile of(Baseline baseline, List<String> heading) {
-    return of(baseline, heading, marker(baseline.statements()));
+    Baseline plain = plain(baseline);
+    return of(plain, heading, marker(plain.statements()));
+  }
+
+  /** Without carriage returns, so that nobody who turns line ends changes what it means. */
+  private static Baseline plain(Baseline baseline) {
+    return baseline.with(
+        baseline.statements().stream()
+            .map(
+                statement ->
+                    new BaselineStatement(statement.title(), LineEnds.plain(statement.sql())))
+            .toList());
   }
 
   private static BaselineFile of(Baseline baseline, List<String> heading, String marker) {
     Stream<String> head =
         Stream.concat(
-            heading.stream().map(line -> "-- " + line),
-            Stream.of("-- One statement follows each line that starts with " + marker + "."));
+            heading.stream().map(line -> "-- " + line.replaceAll("\\R", " ")),
+            Stream.of("-- " + FOLLOWS + marker + "."));
     Stream<String> body =
         baseline.statements().stream()
             .map(statement -> "\n" + marker + " " + statement.title() + "\n" + statement.sql());
@@ -43,11 +55,13 @@ public record BaselineFile(String text, String marker) {
    */
   public static Pair pair(
       Baseline baseline, List<String> heading, Baseline back, List<String> backHeading) {
-    String one = marker(baseline.statements());
-    String other = marker(back.statements());
+    Baseline plain = plain(baseline);
+    Baseline plainBack = plain(back);
+    String one = marker(plain.statements());
+    String other = marker(plainBack.statements());
     // No line that starts like the longer one starts a statement's line of the other either.
     String marker = one.length() > other.length() ? one : other;
-    return new Pair(of(baseline, heading, marker), of(back, backHeading, marker));
+    return new Pair(of(plain, heading, marker), of(plainBack, backHeading, marker));
   }
 
   /**
@@ -98,6 +112,11 @@ public record BaselineFile(String text, String marker) {
             .map(line -> line.substring(0, line.indexOf(' ')))
             .orElse(FIRST_MARKER);
     return new BaselineFile(text, marker);
+  }
+
+  /** Whether a text is one, as far as its heading says. */
+  public static boolean isOne(String text) {
+    return heading(text).stream().anyMatch(line -> line.startsWith("-- " + FOLLOWS + FIRST_MARKER));
   }
 
   /** The lines before its first statement; none where a text has no statement of a baseline. */

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param branchLabels those of the squashed revisions
  * @param notes lines for its docstring
  * @param count how many revisions it squashes, in words
- * @param tag the release that still has them
+ * @param tag the release or the commit that still has them
  * @param takesArguments whether env.py hands arguments to the revisions
  */
 public record BaselineRevision(

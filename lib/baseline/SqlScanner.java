@@ -15,6 +15,7 @@ public final class SqlScanner {
 
   private final String sql;
   private final List<Piece> pieces = new ArrayList<>();
+  private final QuotedTexts quoted = new QuotedTexts();
   private int position;
   private int start;
   private int line = 1;
@@ -62,6 +63,13 @@ public final class SqlScanner {
         .toList();
   }
 
+  /** The quoted strings and identifiers in the statements of a text. */
+  static List<QuotedTexts.Quoted> quoted(String sql) {
+    SqlScanner scanner = new SqlScanner(sql);
+    scanner.scan();
+    return scanner.quoted.all();
+  }
+
   private void scan() {
     while (position < sql.length()) {
       char c = sql.charAt(position);
@@ -102,7 +110,9 @@ public final class SqlScanner {
   private void within(char c) {
     if (c == '\'' || c == '"') {
       body.sign(c);
+      int from = position;
       skipQuoted(c);
+      quoted.add(sql, from, position);
     } else if (looksAt("--")) {
       advance(lineEnd(position) - position);
     } else if (looksAt("/*")) {
@@ -131,6 +141,7 @@ public final class SqlScanner {
     boolean stringFollows = position < sql.length() && sql.charAt(position) == '\'';
     if (stringFollows && word.equals("e")) {
       skipEscapeString();
+      quoted.add(sql, from, position);
       body.sign('\'');
     } else {
       body.word(word, parentheses > 0);
@@ -212,9 +223,11 @@ public final class SqlScanner {
       advance(1);
       return;
     }
-    String tag = sql.substring(position, end + 1);
+    int from = position;
+    String tag = sql.substring(from, end + 1);
     int close = sql.indexOf(tag, end + 1);
-    advance((close < 0 ? sql.length() : close + tag.length()) - position);
+    advance((close < 0 ? sql.length() : close + tag.length()) - from);
+    quoted.add(sql, from, position);
   }
 
   private void skipWord() {

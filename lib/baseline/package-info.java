@@ -45,12 +45,14 @@
 //SOURCES Inverse.java
 //SOURCES LargeObjects.java
 //SOURCES LateChecks.java
+//SOURCES LineEnds.java
 //SOURCES Manner.java
 //SOURCES MigratingRole.java
 //SOURCES OwnTableWarnings.java
 //SOURCES Place.java
 //SOURCES Positions.java
 //SOURCES PythonText.java
+//SOURCES QuotedTexts.java
 //SOURCES Rehearsal.java
 //SOURCES RehearsedRows.java
 //SOURCES Relation.java

@@ -39,8 +39,20 @@ public final class Questions {
       console.say(question + " yes");
       return true;
     }
-    String answer = ask(question + " [y/N]", "Pass --yes to answer yes.");
+    return isYes(ask(question + " [y/N]", "Pass --yes to answer yes."));
+  }
+
+  private static boolean isYes(String answer) {
     return List.of("y", "yes").contains(answer.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Asks for what an option would have said, and one yes to all does not cover.
+   *
+   * @return no where there is nobody to ask
+   */
+  public boolean decide(String question) {
+    return canAsk() && !assumeYes && isYes(ask(question + " [y/N]", ""));
   }
 
   /**

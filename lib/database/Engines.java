@@ -180,11 +180,7 @@ public final class Engines {
     PythonInterpreter python = PythonInterpreter.find(settings.python(), project);
     PythonInterpreter.Contents contents = python.contents();
     if (!contents.runsMigrations()) {
-      throw new Failure(
-          python.executable()
-              + (contents.has("alembic") ? " has no driver for PostgreSQL" : " has no Alembic"),
-          "Pass --python with the interpreter of the project's own environment"
-              + " (a driver is psycopg2, psycopg, asyncpg or pg8000).");
+      throw contents.failure(python.executable());
     }
     Optional<Dockerfile> file = dockerfile.map(Dockerfile::read);
     Map<String, String> environment = new LinkedHashMap<>();

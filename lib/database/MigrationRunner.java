@@ -122,6 +122,7 @@ public final class MigrationRunner {
       List<Left> session,
       List<Hook> hooks,
       List<Seen.Guarded> guarded,
+      ProjectVariables variables,
       String output) {
     record Hook(String name, List<List<String>> tables, List<List<String>> shared) {
       VersionHook read() {
@@ -286,6 +287,9 @@ public final class MigrationRunner {
           "Pass it as to alembic: -x "
               + written.missing_x()
               + "=VALUE. Given to plan, later phases have it.");
+    }
+    if (written.variables() != null && written.sqlstate() == null) {
+      return Optional.of(written.variables().advice());
     }
     return Optional.ofNullable(written.running())
         .flatMap(at -> Optional.ofNullable(written.sqlstate()))

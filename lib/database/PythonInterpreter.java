@@ -18,8 +18,10 @@ import java.util.stream.Stream;
  * @param executable the absolute path of its program; links are kept, a virtual environment is one
  */
 public record PythonInterpreter(Path executable) {
+  private static final String ALEMBIC = "alembic";
+  private static final List<String> DRIVERS = List.of("psycopg2", "psycopg", "asyncpg", "pg8000");
   private static final List<String> MODULES =
-      List.of("alembic", "sqlalchemy", "psycopg2", "psycopg", "asyncpg", "pg8000");
+      Stream.concat(Stream.of(ALEMBIC, "sqlalchemy"), DRIVERS.stream()).toList();
 
   /** Imports in earnest: a driver that lacks its C library is installed and of no use. */
   private static final String ASK =
@@ -27,15 +29,18 @@ public record PythonInterpreter(Path executable) {
       import importlib, json, sys
       # A project's own folder named alembic is not the library.
       sys.path = [entry for entry in sys.path if entry]
-      modules = {}
+      modules, broken = {}, {}
       for name in sys.argv[1:]:
           try:
               module = importlib.import_module(name)
-          except Exception:
+          except Exception as error:
+              if not isinstance(error, ModuleNotFoundError) or error.name != name:
+                  said = str(error).strip().splitlines()[:1]
+                  broken[name] = ": ".join([type(error).__name__] + said)
               continue
           modules[name] = str(getattr(module, "__version__", "")).split(" ")[0]
       version = ".".join(str(part) for part in sys.version_info[:3])
-      print(json.dumps({"version": version, "modules": modules}))
+      print(json.dumps({"version": version, "modules": modules, "broken": broken}))
       """;
 
   /**
@@ -44,8 +49,9 @@ public record PythonInterpreter(Path executable) {
    * @param version the interpreter's own, as {@code 3.11.7}
    * @param modules of alembic, sqlalchemy, psycopg2, psycopg, asyncpg and pg8000 those that can be
    *     imported, with their versions
+   * @param broken those that are installed and cannot be imported, with what Python says
    */
-  public record Contents(String version, Map<String, String> modules) {
+  public record Contents(String version, Map<String, String> modules, Map<String, String> broken) {
     /** Whether this module can be imported. */
     public boolean has(String module) {
       return modules.containsKey(module);
@@ -53,7 +59,33 @@ public record PythonInterpreter(Path executable) {
 
     /** Whether migrations can run: Alembic is there, and a driver for PostgreSQL. */
     public boolean runsMigrations() {
-      return has("alembic") && MODULES.subList(2, MODULES.size()).stream().anyMatch(this::has);
+      return has(ALEMBIC) && DRIVERS.stream().anyMatch(this::has);
+    }
+
+    /**
+     * Why migrations cannot run.
+     *
+     * @param python what to call it
+     */
+    Failure failure(Path python) {
+      List<String> needed = has(ALEMBIC) ? DRIVERS : List.of(ALEMBIC);
+      String kind = has(ALEMBIC) ? "driver for PostgreSQL" : "Alembic";
+      List<String> said =
+          needed.stream()
+              .filter(broken::containsKey)
+              .map(name -> name + ": " + broken.get(name))
+              .toList();
+      return said.isEmpty()
+          ? new Failure(
+              python + " has no " + kind,
+              "Pass --python with the interpreter of the project's own environment (a driver is"
+                  + " psycopg2, psycopg, asyncpg or pg8000).")
+          : new Failure(
+              python + " has no " + kind + " that can be imported: " + String.join("; ", said),
+              "`"
+                  + python
+                  + " -m pip check` may say what does not go together. Mend that, or pass --python"
+                  + " with another interpreter.");
     }
   }
 

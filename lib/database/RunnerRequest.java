@@ -1,6 +1,7 @@
 //FILES templates/before_migrations.py=../../templates/before_migrations.py
 //FILES templates/flask_application.py=../../templates/flask_application.py
 //FILES templates/guarded_statements.py=../../templates/guarded_statements.py
+//FILES templates/missing_variables.py=../../templates/missing_variables.py
 //FILES templates/one_database.py=../../templates/one_database.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/revision_graph.py=../../templates/revision_graph.py
@@ -60,6 +61,7 @@ record RunnerRequest(
           Moment.SCRIPT,
           "flask_application.py",
           "guarded_statements.py",
+          "missing_variables.py",
           "one_database.py",
           "redirection.py",
           "run_failures.py",

@@ -33,6 +33,8 @@ public record ToolEnvironment(PythonInterpreter base, List<String> requirements,
   private static final List<String> REQUIREMENTS =
       List.of("alembic==1.16.5", "sqlalchemy==2.0.58", "psycopg2-binary==2.9.11");
 
+  private static final String VERSION =
+      "import sys; print(sys.version_info >= (3, 9), '%d.%d' % sys.version_info[:2])";
   private static final String IDENTITY =
       "import sys, sysconfig; print(sys.version, sysconfig.get_platform(), sys.base_prefix)";
   private static final String SITE_PACKAGES =
@@ -120,6 +122,7 @@ public record ToolEnvironment(PythonInterpreter base, List<String> requirements,
     if (isReady()) {
       return;
     }
+    checkVersion();
     delete(folder);
     base.command("-m", "venv", "--without-pip", folder.toString())
         .named("python3 -m venv")
@@ -127,6 +130,20 @@ public record ToolEnvironment(PythonInterpreter base, List<String> requirements,
         .check();
     pip(requirements);
     Files.createFile(marker("complete"));
+  }
+
+  /** The pip of an older one would say that there is no such version of Alembic. */
+  private void checkVersion() {
+    String[] answer = base.command("-c", VERSION).check().output().strip().split(" ", 2);
+    if (!answer[0].equals("True")) {
+      throw new Failure(
+          base.executable()
+              + " is Python "
+              + answer[1]
+              + ", and the tool's own environment needs 3.9 or later",
+          "Pass --python with the path of a later one, or of one that has Alembic and a driver for"
+              + " PostgreSQL.");
+    }
   }
 
   /**

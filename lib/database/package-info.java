@@ -32,6 +32,7 @@
 //SOURCES ProcessTalk.java
 //SOURCES Processes.java
 //SOURCES ProjectTree.java
+//SOURCES ProjectVariables.java
 //SOURCES PythonInterpreter.java
 //SOURCES Rights.java
 //SOURCES RunnerRequest.java

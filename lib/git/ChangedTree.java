@@ -27,7 +27,7 @@ public record ChangedTree(SourceTree base, Change change) implements SourceTree 
   public List<Entry> list(String folder, boolean recursive) {
     List<Entry> entries = new ArrayList<>();
     for (Entry entry : base.list(folder, recursive)) {
-      if (!change.removed().contains(entry.path()) && !change.written().containsKey(entry.path())) {
+      if (!isChanged(entry.path())) {
         entries.add(entry);
       }
     }
@@ -43,6 +43,20 @@ public record ChangedTree(SourceTree base, Change change) implements SourceTree 
     }
     entries.sort(Comparator.comparing(Entry::path));
     return entries;
+  }
+
+  @Override
+  public Optional<String> link(String path) {
+    return isChanged(path) ? Optional.empty() : base.link(path);
+  }
+
+  @Override
+  public List<String> links(String folder, boolean recursive) {
+    return base.links(folder, recursive).stream().filter(path -> !isChanged(path)).toList();
+  }
+
+  private boolean isChanged(String path) {
+    return change.removed().contains(path) || change.written().containsKey(path);
   }
 
   @Override

@@ -25,8 +25,13 @@ public record Commit(String id, Instant time, String subject) {
     return brief(id);
   }
 
+  /** Whether a name is a commit's whole id. */
+  public static boolean isWhole(String name) {
+    return WHOLE.matcher(name).matches();
+  }
+
   /** A name that may be a commit's whole id, as people read it: then its first digits. */
   public static String brief(String name) {
-    return WHOLE.matcher(name).matches() ? name.substring(0, SHORT) : name;
+    return isWhole(name) ? name.substring(0, SHORT) : name;
   }
 }

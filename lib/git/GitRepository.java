@@ -238,6 +238,14 @@ public final class GitRepository implements AutoCloseable {
   }
 
   /**
+   * The paths in the index of files that people of this project write: not generated, copied or
+   * ignored ones.
+   */
+  public List<String> writtenFiles() {
+    return WrittenFiles.of(repository);
+  }
+
+  /**
    * Commits what is staged, with the author of git's configuration, running the hooks that git
    * would run.
    *

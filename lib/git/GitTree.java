@@ -2,9 +2,11 @@ package git;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -26,9 +28,13 @@ final class GitTree implements SourceTree {
 
   @Override
   public Optional<byte[]> read(String path) {
+    return bytes(path, GitTree::isFile);
+  }
+
+  private Optional<byte[]> bytes(String path, Predicate<FileMode> wanted) {
     try (ObjectReader reader = repository.newObjectReader();
         TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
-      return walk == null || !isFile(walk.getFileMode())
+      return walk == null || !wanted.test(walk.getFileMode())
           ? Optional.empty()
           : Optional.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes());
     } catch (IOException unreadable) {
@@ -38,6 +44,15 @@ final class GitTree implements SourceTree {
 
   @Override
   public List<Entry> list(String folder, boolean recursive) {
+    return entries(folder, recursive, GitTree::isFile);
+  }
+
+  @Override
+  public List<String> links(String folder, boolean recursive) {
+    return entries(folder, recursive, FileMode.SYMLINK::equals).stream().map(Entry::path).toList();
+  }
+
+  private List<Entry> entries(String folder, boolean recursive, Predicate<FileMode> wanted) {
     try (ObjectReader reader = repository.newObjectReader();
         TreeWalk walk = new TreeWalk(reader)) {
       Optional<ObjectId> tree = folder(reader, folder);
@@ -46,7 +61,7 @@ final class GitTree implements SourceTree {
         walk.addTree(tree.get());
         walk.setRecursive(recursive);
         while (walk.next()) {
-          if (isFile(walk.getFileMode())) {
+          if (wanted.test(walk.getFileMode())) {
             String path = folder.isEmpty() ? "" : folder + "/";
             entries.add(new Entry(path + walk.getPathString(), walk.getObjectId(0).name()));
           }
@@ -56,6 +71,12 @@ final class GitTree implements SourceTree {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(folder + " of " + description, unreadable);
     }
+  }
+
+  @Override
+  public Optional<String> link(String path) {
+    return bytes(path, FileMode.SYMLINK::equals)
+        .map(target -> new String(target, StandardCharsets.UTF_8));
   }
 
   @Override

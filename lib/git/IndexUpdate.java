@@ -100,7 +100,11 @@ final class IndexUpdate {
           if (!ids.idFor(Constants.OBJ_BLOB, stored).equals(blobs.get(path))) {
             throw new Failure(
                 "git would store other bytes for " + path + " than those written",
-                "Look at core.autocrlf and at the attributes: git check-attr -a " + path);
+                "An attribute of it changes what git stores (git check-attr -a "
+                    + path
+                    + "). Keep it out with a line in .gitattributes: "
+                    + path
+                    + " -text -ident -filter -working-tree-encoding");
           }
         }
       }

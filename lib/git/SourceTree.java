@@ -34,6 +34,12 @@ public interface SourceTree {
    */
   List<Entry> list(String folder, boolean recursive);
 
+  /** Where the symbolic link at the path leads, as it stands; empty where there is no link. */
+  Optional<String> link(String path);
+
+  /** The paths of symbolic links in a folder; as with {@link #list}, which leaves them out. */
+  List<String> links(String folder, boolean recursive);
+
   /** What this is, for a sentence: {@code commit 1a2b3c4d5e}, {@code the work tree}. */
   String describe();
 }

@@ -20,7 +20,10 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 
-/** The files as they lie on disk: those that git tracks and those that it does not ignore. */
+/**
+ * The files that lie on disk, those that git tracks and those that it does not ignore, with the
+ * line ends that git would store: a clone may have others ({@code core.autocrlf}, {@code eol}).
+ */
 final class WorkTree implements SourceTree {
   private final Repository repository;
   private final Path root;
@@ -32,25 +35,85 @@ final class WorkTree implements SourceTree {
 
   @Override
   public Optional<byte[]> read(String path) {
-    Path file = root.resolve(path);
     try {
-      return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          ? Optional.of(Files.readAllBytes(file))
-          : Optional.empty();
+      Optional<byte[]> bytes = onDisk(path);
+      return bytes.isPresent() && hasReturn(bytes.get())
+          ? Optional.of(stored(path, bytes.get()))
+          : bytes;
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(file.toString(), unreadable);
+      throw new UncheckedIOException(root.resolve(path).toString(), unreadable);
     }
+  }
+
+  private Optional<byte[]> onDisk(String path) throws IOException {
+    Path file = root.resolve(path);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(Files.readAllBytes(file))
+        : Optional.empty();
+  }
+
+  private static boolean hasReturn(byte[] bytes) {
+    for (byte octet : bytes) {
+      if (octet == '\r') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What {@code git add} would store of a file. */
+  private byte[] stored(String path, byte[] onDisk) throws IOException {
+    try (TreeWalk walk = new TreeWalk(repository)) {
+      begin(walk);
+      walk.setFilter(PathFilter.create(path));
+      walk.setRecursive(true);
+      while (walk.next()) {
+        WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
+        if (file != null && walk.getPathString().equals(path)) {
+          return file.openEntryStream().readAllBytes();
+        }
+      }
+      return onDisk;
+    }
+  }
+
+  /** A walk over the files, and over the index, which has a say in how files are stored. */
+  private void begin(TreeWalk walk) throws IOException {
+    walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
+    FileTreeIterator files = new FileTreeIterator(repository);
+    walk.addTree(files);
+    walk.addTree(new DirCacheIterator(repository.readDirCache()));
+    files.setDirCacheIterator(walk, 1);
   }
 
   @Override
   public List<Entry> list(String folder, boolean recursive) {
     List<Entry> entries = new ArrayList<>();
-    try (TreeWalk walk = new TreeWalk(repository);
-        ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
-      FileTreeIterator files = new FileTreeIterator(repository);
-      walk.addTree(files);
-      walk.addTree(new DirCacheIterator(repository.readDirCache()));
-      files.setDirCacheIterator(walk, 1);
+    try (ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+      visit(
+          folder,
+          recursive,
+          file -> {
+            String path = file.getEntryPathString();
+            Optional<byte[]> bytes = onDisk(path);
+            if (bytes.isPresent()) {
+              byte[] stored =
+                  hasReturn(bytes.get()) ? file.openEntryStream().readAllBytes() : bytes.get();
+              entries.add(new Entry(path, ids.idFor(Constants.OBJ_BLOB, stored).name()));
+            }
+          });
+    }
+    return entries;
+  }
+
+  private interface Visitor {
+    void visit(WorkingTreeIterator file) throws IOException;
+  }
+
+  /** Visits what git tracks or does not ignore, but for folders. */
+  private void visit(String folder, boolean recursive, Visitor visitor) {
+    try (TreeWalk walk = new TreeWalk(repository)) {
+      begin(walk);
       if (!folder.isEmpty()) {
         walk.setFilter(PathFilter.create(folder));
       }
@@ -65,17 +128,13 @@ final class WorkTree implements SourceTree {
           if (recursive || folder.equals(path) || folder.startsWith(path + "/")) {
             walk.enterSubtree();
           }
-        } else {
-          read(path)
-              .filter(bytes -> folder.isEmpty() || path.startsWith(folder + "/"))
-              .map(bytes -> new Entry(path, ids.idFor(Constants.OBJ_BLOB, bytes).name()))
-              .ifPresent(entries::add);
+        } else if (folder.isEmpty() || path.startsWith(folder + "/")) {
+          visitor.visit(file);
         }
       }
     } catch (IOException unreadable) {
       throw new UncheckedIOException(root.resolve(folder).toString(), unreadable);
     }
-    return entries;
   }
 
   /** The paths in the index, sorted. */
@@ -96,10 +155,7 @@ final class WorkTree implements SourceTree {
   List<String> ignored(Predicate<String> folders) {
     List<String> ignored = new ArrayList<>();
     try (TreeWalk walk = new TreeWalk(repository)) {
-      FileTreeIterator files = new FileTreeIterator(repository);
-      walk.addTree(files);
-      walk.addTree(new DirCacheIterator(repository.readDirCache()));
-      files.setDirCacheIterator(walk, 1);
+      begin(walk);
       while (walk.next()) {
         WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
         boolean tracked = walk.getTree(1, DirCacheIterator.class) != null;
@@ -119,6 +175,32 @@ final class WorkTree implements SourceTree {
       throw new UncheckedIOException(root.toString(), unreadable);
     }
     return ignored;
+  }
+
+  @Override
+  public Optional<String> link(String path) {
+    Path file = root.resolve(path);
+    try {
+      return Files.isSymbolicLink(file)
+          ? Optional.of(Files.readSymbolicLink(file).toString())
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file.toString(), unreadable);
+    }
+  }
+
+  @Override
+  public List<String> links(String folder, boolean recursive) {
+    List<String> links = new ArrayList<>();
+    visit(
+        folder,
+        recursive,
+        file -> {
+          if (Files.isSymbolicLink(root.resolve(file.getEntryPathString()))) {
+            links.add(file.getEntryPathString());
+          }
+        });
+    return links;
   }
 
   @Override

@@ -5,11 +5,14 @@
 //SOURCES Commit.java
 //SOURCES DiffStat.java
 //SOURCES Export.java
+//SOURCES ExportIgnore.java
 //SOURCES Folders.java
+//SOURCES GeneratedPaths.java
 //SOURCES GitRepository.java
 //SOURCES GitTree.java
 //SOURCES History.java
 //SOURCES IndexUpdate.java
+//SOURCES Links.java
 //SOURCES PartialRepository.java
 //SOURCES PromisedObjects.java
 //SOURCES Refs.java
@@ -19,6 +22,7 @@
 //SOURCES UserHome.java
 //SOURCES WorkFiles.java
 //SOURCES WorkTree.java
+//SOURCES WrittenFiles.java
 //SOURCES ../console/package-info.java
 
 /** The repository: cleanliness, trees at a commit, one walk through history, staging a change. */

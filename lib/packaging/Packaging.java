@@ -44,6 +44,7 @@ public final class Packaging {
       if (!sql.isEmpty()) {
         Finding finding = new Packaging(edited, location, sql).finding();
         findings.add(finding);
+        findings.addAll(new LeftOutSql(tree, location, sql).findings(config));
         if (finding instanceof Edit edit) {
           edited = new ChangedTree(edited, edit.change());
         }

@@ -4,7 +4,9 @@
 //SOURCES ../console/package-info.java
 //SOURCES ../git/package-info.java
 //SOURCES DebianPackage.java
+//SOURCES DockerIgnore.java
 //SOURCES Finding.java
+//SOURCES LeftOutSql.java
 //SOURCES Manifest.java
 //SOURCES PackageFolder.java
 //SOURCES Packages.java

@@ -50,6 +50,7 @@ final class Builds {
   private final Optional<String> squashedAt;
   private final Supplier<String> wayBack;
   private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
+  private final MissingFiles missing;
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private final AtomicReference<Ordinary> ordinary = new AtomicReference<>();
@@ -101,6 +102,7 @@ final class Builds {
     this.cut = states.cut();
     this.squashedAt = states.squash().map(Squashed::cut);
     this.wayBack = wayBack;
+    this.missing = MissingFiles.of(original, squashed);
   }
 
   /** The state whose databases are right. */
@@ -281,10 +283,13 @@ final class Builds {
   }
 
   private ThrowawayDatabase built(String name, State state, Target target, int expected) {
-    return project.build(
-        "build " + name.replace('-', ' '),
-        project.progress(name, state.graph(), expected),
-        watch -> engine.migrated(state.tree(), target, watch));
+    Supplier<ThrowawayDatabase> build =
+        () ->
+            project.build(
+                "build " + name.replace('-', ' '),
+                project.progress(name, state.graph(), expected),
+                watch -> engine.migrated(state.tree(), target, watch));
+    return state.equals(squashed) ? missing.explaining(build) : build.get();
   }
 
   /** One more, as the SQL of {@code upgrade --sql} finds it. */

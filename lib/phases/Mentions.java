@@ -1,5 +1,6 @@
 package phases;
 
+import alembic.SquashedImports.Use;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +37,11 @@ final class Mentions {
    * @param text the line, shortened
    */
   record Mention(String path, int line, String text) {
+    /** Whether it is the line of a use. */
+    boolean isAt(Use use) {
+      return use.path().equals(path) && use.reference().line() == line;
+    }
+
     @Override
     public String toString() {
       return path + ":" + line + ": " + text;

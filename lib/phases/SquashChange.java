@@ -1,7 +1,11 @@
 package phases;
 
 import alembic.AlembicConfig;
+import alembic.Cut;
 import alembic.FileTemplate;
+import alembic.HelperModules;
+import alembic.KeptCode;
+import alembic.KeptReading;
 import alembic.MigrationFunctions;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
@@ -13,6 +17,7 @@ import console.Console;
 import console.Failure;
 import git.Change;
 import git.ChangedTree;
+import git.Links;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import plan.Cut;
+import plan.ImportedRevisions;
 import plan.SquashedHistory;
 import plan.Squashplan;
 
@@ -36,12 +41,14 @@ import plan.Squashplan;
  * The squash as a change of files, worked out before any file is touched.
  *
  * @param change what is written and removed
- * @param added the new files' paths: the baseline revision, and its SQL unless it holds it
- * @param repointed the kept revisions that name the cut now, by path
- * @param orphans other files that go, since only squashed revisions read them
+ * @param added the new files' paths: the baseline revision, its SQL unless it holds it, and modules
+ *     that stay for code that imports them
+ * @param edited the files that stay and change, by path: kept revisions that name the cut now, and
+ *     code that imports such a module
+ * @param orphans other files that squashed revisions read: those that go with them, and those that
+ *     stay
  */
-record SquashChange(
-    Change change, List<String> added, List<String> repointed, List<String> orphans) {
+record SquashChange(Change change, List<String> added, List<String> edited, OrphanFiles orphans) {
 
   /**
    * What the baseline revision runs.
@@ -67,25 +74,63 @@ record SquashChange(
     Map<String, byte[]> written = new LinkedHashMap<>();
     Map<String, byte[]> added =
         baseline(config, cut, plan, revision(cut, plan, history.labelsOf(plan.cut())), sql, when);
+    HelperModules helpers = new ImportedRevisions(tree, config, cut).helpers(plan.keepsImported());
+    added.putAll(helpers.files());
     written.putAll(added);
-    for (RevisionScript kept : cut.kept()) {
-      byte[] edited =
-          RevisionEdit.of(kept, history.gone(), plan.cut(), history.labelsOf(kept.revision()));
-      if (!Arrays.equals(edited, kept.source())) {
-        written.put(kept.path(), edited);
-      }
-    }
-    List<String> orphans = OrphanFiles.of(tree, config, cut);
-    Set<String> removed =
-        cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());
-    removed.addAll(orphans);
+    written.putAll(edited(tree, cut, history, helpers));
+    OrphanFiles orphans = OrphanFiles.of(tree, config, cut);
+    Set<String> removed = scripts(tree, cut);
+    removed.addAll(orphans.gone());
     checkFree(tree, added.keySet(), removed);
     removed.removeAll(written.keySet());
     Change change = new Change(written, removed);
     checkHistory(history, Project.graph(new ChangedTree(tree, change), plan.config()));
-    List<String> repointed =
+    List<String> edited =
         written.keySet().stream().filter(path -> !added.containsKey(path)).sorted().toList();
-    return new SquashChange(change, List.copyOf(added.keySet()), repointed, orphans);
+    return new SquashChange(change, List.copyOf(added.keySet()), edited, orphans);
+  }
+
+  /**
+   * The files of the squashed revisions. Of one that is a symbolic link, that and the file that it
+   * leads to go, unless another link may lead there too.
+   */
+  private static Set<String> scripts(SourceTree tree, Cut cut) {
+    Set<String> paths =
+        cut.squashed().stream().map(RevisionScript::path).collect(Collectors.toSet());
+    List<String> links = paths.stream().filter(path -> tree.link(path).isPresent()).toList();
+    List<String> others =
+        links.isEmpty()
+            ? List.of()
+            : tree.links("", true).stream().filter(path -> !paths.contains(path)).toList();
+    for (String link : links) {
+      String real = Links.real(tree, link);
+      String name = real.substring(real.lastIndexOf('/') + 1);
+      if (others.stream().noneMatch(other -> tree.link(other).orElse("").endsWith(name))) {
+        paths.add(real);
+      }
+    }
+    return paths;
+  }
+
+  /** The files that stay and change: what they come after, or what they import. */
+  private static Map<String, byte[]> edited(
+      SourceTree tree, Cut cut, SquashedHistory history, HelperModules helpers) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    for (RevisionScript kept : cut.kept()) {
+      files.put(
+          Links.real(tree, kept.path()),
+          RevisionEdit.of(
+              kept, history.gone(), cut.revision().revision(), history.labelsOf(kept.revision())));
+    }
+    helpers
+        .importers()
+        .forEach(
+            path -> files.computeIfAbsent(path, importer -> tree.read(importer).orElseThrow()));
+    files.replaceAll(helpers::rewritten);
+    files
+        .entrySet()
+        .removeIf(file -> Arrays.equals(file.getValue(), tree.read(file.getKey()).orElseThrow()));
+    return files;
   }
 
   private static Map<String, byte[]> baseline(
@@ -119,6 +164,17 @@ record SquashChange(
     return files;
   }
 
+  /** The code that may read the baseline's SQL together with other files of its folder. */
+  static Optional<String> listing(SourceTree tree, Squashplan plan, List<String> added) {
+    AlembicConfig config = AlembicConfig.read(tree, plan.config());
+    Cut cut = Cut.at(Project.graph(tree, plan.config()), plan.cut());
+    KeptReading reading = KeptReading.beside(new KeptCode(tree, config, cut), config);
+    return added.stream()
+        .filter(path -> path.endsWith(".sql"))
+        .flatMap(path -> reading.listing(path).stream())
+        .findFirst();
+  }
+
   private static BaselineRevision revision(Cut cut, Squashplan plan, List<String> labels) {
     String count = Console.counted(cut.squashed().size(), "revision");
     RevisionScript first = cut.squashed().get(cut.squashed().size() - 1);
@@ -133,10 +189,10 @@ record SquashChange(
             "to " + cut.revision().title() + ".",
             "",
             "A database at one of those before the last must first be upgraded with "
-                + plan.name()
+                + plan.upgradedWith()
                 + "."),
         count,
-        plan.name(),
+        plan.originals(),
         cut.squashed().stream().anyMatch(MigrationFunctions::takeArguments));
   }
 

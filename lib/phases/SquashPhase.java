@@ -19,8 +19,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import plan.Squashplan;
 import plan.UncleanCut;
@@ -28,7 +26,7 @@ import plan.UncleanCut;
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
   private static final int COLUMNS = 88;
-  private static final int MENTIONS_SHOWN = 12;
+  private static final int FILES_SHOWN = 3;
   private static final String DUMP_AGAIN = "Run `dump-baseline` again.";
 
   private final Project project;
@@ -57,6 +55,7 @@ public final class SquashPhase {
     }
     SquashChange squash = SquashChange.of(head, plan, sql(plan), time(plan));
     show(plan, squash, graph);
+    SquashChange.listing(head, plan, squash.added()).ifPresent(this::warnOfListing);
     if (isApplied(squash.change())) {
       console.good("the work tree is squashed already");
     } else {
@@ -68,8 +67,7 @@ public final class SquashPhase {
       console.good("squashed and staged");
     }
     DiffStat.staged(project.repository()).lines(COLUMNS).forEach(console::say);
-    listMentions(plan, squash, head, graph);
-    warnOfBranches(plan, head, graph);
+    new LeftBehind(project, plan, head, graph).tell(squash);
     PackagingPhase.hint(
         console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
     commit(plan, squash.change());
@@ -145,10 +143,32 @@ public final class SquashPhase {
             + kept
             + (kept == 1 ? " stays" : " stay"));
     squash.added().forEach(path -> console.say(console.style().good("  + " + path)));
-    squash.repointed().forEach(path -> console.say(console.style().odd("  ~ " + path)));
-    squash.orphans().forEach(path -> console.say(console.style().bad("  - " + path)));
+    squash.edited().forEach(path -> console.say(console.style().odd("  ~ " + path)));
+    squash.orphans().gone().forEach(path -> console.say(console.style().bad("  - " + path)));
     console.say(
         console.style().bad("  - " + Console.counted(plan.revs().size(), "revision script")));
+    squash.orphans().staying().forEach(this::sayStaying);
+  }
+
+  private void warnOfListing(String listing) {
+    console.warn(
+        listing
+            + ": if that is the folder of the baseline's SQL, it reads that too; `squash --inline`"
+            + " puts the SQL into the revision");
+  }
+
+  private void sayStaying(String why, List<String> paths) {
+    int more = paths.size() - FILES_SHOWN;
+    console.say(
+        "  = "
+            + Console.counted(paths.size(), "file")
+            + " that squashed revisions name "
+            + (paths.size() == 1 ? "stays" : "stay")
+            + ", since "
+            + why
+            + ": "
+            + paths.stream().limit(FILES_SHOWN).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : ""));
   }
 
   private boolean isApplied(Change change) {
@@ -176,34 +196,6 @@ public final class SquashPhase {
             "Commit it, or restore it with `git restore --staged --worktree`, and plan again.");
       }
     }
-  }
-
-  private void listMentions(
-      Squashplan plan, SquashChange squash, SourceTree head, RevisionGraph graph) {
-    Set<String> gone = Squashed.of(plan).gone();
-    Set<String> left = new TreeSet<>(graph.ids());
-    left.removeAll(gone);
-    Set<String> paths = new TreeSet<>(project.repository().trackedFiles());
-    paths.removeAll(squash.added());
-    List<Mentions.Mention> mentions =
-        new Mentions(gone, left, squash.change().removed())
-            .in(new ChangedTree(head, squash.change()), List.copyOf(paths));
-    if (mentions.isEmpty()) {
-      return;
-    }
-    console.warn(
-        Console.counted(mentions.size(), "line")
-            + " left in the repository name a revision or file that is gone");
-    mentions.stream().limit(MENTIONS_SHOWN).forEach(mention -> console.say("  " + mention));
-    if (mentions.size() > MENTIONS_SHOWN) {
-      console.say("  and " + (mentions.size() - MENTIONS_SHOWN) + " more");
-    }
-  }
-
-  private void warnOfBranches(Squashplan plan, SourceTree head, RevisionGraph graph) {
-    Set<String> gone = Squashed.of(plan).gone();
-    new BranchesInFlight(project.repository(), AlembicConfig.read(head, plan.config()))
-        .warn(console, graph, gone);
   }
 
   private void commit(Squashplan plan, Change change) {
@@ -234,20 +226,24 @@ public final class SquashPhase {
     RevisionGraph before = Project.graph(project.repository().tree(plan.commit()), plan.config());
     List<String> wrong = UncleanCut.statesAfter(before, plan.cut());
     return wrong.isEmpty()
-        ? message(plan.name(), plan)
-        : message(plan.name(), plan)
+        ? released(plan)
+        : released(plan)
             + "\nOnly databases of releases upgrade:\n"
             + wrong.stream().map(state -> "- " + state + "\n").collect(Collectors.joining());
   }
 
-  private static String message(String release, Squashplan plan) {
+  private static String released(Squashplan plan) {
     return """
     alembic: squashed baseline %1$s
 
     Squashes %2$s, up to %3$s, into one.
     A database at %3$s or later has nothing to do. One below it
-    must first be upgraded with %1$s.
+    must first be upgraded with %4$s.
     """
-        .formatted(release, Console.counted(plan.revs().size(), "revision"), plan.cut());
+        .formatted(
+            plan.name(),
+            Console.counted(plan.revs().size(), "revision"),
+            plan.cut(),
+            plan.upgradedWith());
   }
 }

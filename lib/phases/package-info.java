@@ -25,7 +25,9 @@
 //SOURCES GeneratedModules.java
 //SOURCES HookRows.java
 //SOURCES KnownAnswers.java
+//SOURCES LeftBehind.java
 //SOURCES Mentions.java
+//SOURCES MissingFiles.java
 //SOURCES OrdinaryRole.java
 //SOURCES Originals.java
 //SOURCES OrphanFiles.java

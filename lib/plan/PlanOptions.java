@@ -1,6 +1,7 @@
 package plan;
 
 import alembic.ConfigSection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,18 @@ public record PlanOptions(
     boolean again,
     String engine,
     Map<String, String> settings) {
+
+  /** The same, where squashed revisions that kept code imports are to stay as plain modules. */
+  public PlanOptions keepingImported() {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put(Squashplan.KEEP_IMPORTED, Squashplan.YES);
+    return new PlanOptions(ref, alembicIni, again, engine, all);
+  }
+
+  /** Whether that was said. */
+  boolean keepsImported() {
+    return Squashplan.YES.equals(settings.get(Squashplan.KEEP_IMPORTED));
+  }
 
   /** The section of the configuration. */
   String section() {

@@ -1,11 +1,14 @@
 package plan;
 
+import alembic.Cut;
 import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
 import git.Branch;
 import git.GitRepository;
 import git.History;
+import git.SourceTree;
+import git.Tag;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,12 +77,29 @@ public final class PlanPhase {
     new PlanReport(console, history).say(target, cut);
     wrongStates.forEach(
         state -> console.warn("not deployed, as --deployed releases says: " + state));
+    boolean keepsImported = keepsImported(project, cut);
     leaveMainBranch(target.brief());
-    Squashplan plan = plan(project, target, cut);
+    Squashplan plan =
+        plan(project, target, cut)
+            .keepingImported(keepsImported)
+            .releasedIn(release(history, cut).map(Tag::name));
     repository.excludeLocally(Squashplan.FOLDER + "/");
     plan.write(Squashplan.path(projectFolder));
     console.good("wrote " + Squashplan.path(projectFolder));
     return plan;
+  }
+
+  /** The first tag with all squashed revisions. */
+  private static Optional<Tag> release(History history, Cut cut) {
+    return history
+        .firstTagHolding(cut.revision().revision())
+        .filter(tag -> history.heldBy(tag).containsAll(cut.squashedIds()));
+  }
+
+  private boolean keepsImported(PlanProject project, Cut cut) {
+    SourceTree head = repository.tree(repository.headCommit());
+    return new ImportedRevisions(head, project.config(), cut)
+        .decide(console, options.keepsImported());
   }
 
   private PlanProject load() {
@@ -118,7 +138,7 @@ public final class PlanPhase {
   private Cut cut(PlanProject project, PlanTarget target, Releases releases) {
     TagList tags = new TagList(project.graph(), releases);
     List<String> near = target.commit().map(tags::withCutNear).orElse(List.of());
-    return Cut.of(project.graph(), target.revisions(), new Cut.Request(options.again(), near));
+    return new CutRequest(options.again(), near).cut(project.graph(), target.revisions());
   }
 
   private void leaveMainBranch(String name) {

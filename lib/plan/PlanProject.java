@@ -8,13 +8,16 @@ import alembic.RevisionScript;
 import alembic.ScriptDirectory;
 import console.Console;
 import console.Failure;
+import git.Folders;
 import git.GitRepository;
 import git.History;
+import git.Links;
 import git.SourceTree;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The project as it is committed now.
@@ -90,10 +93,16 @@ public record PlanProject(
 
   /** What history tells of the revisions. */
   History history(GitRepository repository) {
+    SourceTree tree = repository.tree(repository.headCommit());
+    Stream<String> linked =
+        graph.newestFirst().stream()
+            .map(RevisionScript::path)
+            .filter(path -> tree.link(path).isPresent())
+            .map(path -> Folders.parent(Links.real(tree, path)));
     return History.walk(
         repository,
         repository.headCommit(),
-        config.versionLocations(),
+        Stream.concat(config.versionLocations().stream(), linked).distinct().toList(),
         config.recursive(),
         scripts::revisionOf);
   }

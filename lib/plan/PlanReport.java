@@ -2,14 +2,18 @@ package plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import alembic.PythonCode;
+import alembic.CodeEdits;
+import alembic.Cut;
 import alembic.RevisionScript;
+import alembic.RevisionScripts;
 import console.Console;
 import console.Table;
 import git.Commit;
 import git.History;
 import git.Tag;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says what a plan would do. */
@@ -63,17 +67,50 @@ final class PlanReport {
     kept.lines(console.style()).forEach(console::say);
   }
 
+  /** What a database that was upgraded earlier has otherwise comes first. */
   private void warnOfEdits(PlanTarget target, Cut cut) {
-    List<RevisionScript> edited =
-        cut.squashed().stream().filter(script -> wasEdited(target, script)).toList();
-    if (!edited.isEmpty()) {
+    Map<RevisionScript, CodeEdits> edits = new LinkedHashMap<>();
+    cut.squashed().forEach(script -> edits.put(script, edits(target, script)));
+    List<String> upgrading =
+        edits.keySet().stream()
+            .filter(script -> !edits.get(script).upgrading().isEmpty())
+            .map(script -> edited(script, edits.get(script).upgrading()))
+            .toList();
+    List<String> others =
+        edits.keySet().stream()
+            .filter(script -> edits.get(script).upgrading().isEmpty())
+            .filter(script -> !edits.get(script).isNone())
+            .map(script -> edited(script, edits.get(script).others()))
+            .toList();
+    if (!upgrading.isEmpty()) {
       console.warn(
-          Console.counted(edited.size(), "squashed revision")
-              + " edited after "
+          Console.counted(upgrading.size(), "squashed revision")
+              + " whose upgrade() was edited after "
               + target.brief()
               + ", so databases that ran the older text may differ: "
-              + named(edited));
+              + upgrading.stream().limit(NAMED).collect(Collectors.joining("; "))
+              + (upgrading.size() > NAMED
+                  ? " and " + (upgrading.size() - NAMED) + " more (-v tells which)"
+                  : ""));
+      upgrading.stream().skip(NAMED).forEach(console::detail);
     }
+    if (!others.isEmpty()) {
+      console.say(
+          Console.counted(others.size(), upgrading.isEmpty() ? "squashed revision" : "other")
+              + " edited where no upgrade() goes, downgrade() say (-v tells which)");
+      others.forEach(console::detail);
+    }
+  }
+
+  private static String edited(RevisionScript script, List<String> parts) {
+    return script.path() + " (" + script.revision() + "): " + String.join(", ", parts);
+  }
+
+  private static CodeEdits edits(PlanTarget target, RevisionScript script) {
+    byte[] then = target.sources().getOrDefault(script.revision(), script.source());
+    return RevisionScripts.isBaselineOf(script, then)
+        ? CodeEdits.NONE
+        : CodeEdits.between(script.path(), then, script.source());
   }
 
   /** A revision that asks how Alembic was called makes several databases, and a baseline one. */
@@ -98,11 +135,6 @@ final class PlanReport {
             .map(script -> script.path() + " (" + script.revision() + ")")
             .collect(Collectors.joining(", "))
         + (more > 0 ? " and " + more + " more" : "");
-  }
-
-  private static boolean wasEdited(PlanTarget target, RevisionScript script) {
-    byte[] then = target.sources().getOrDefault(script.revision(), script.source());
-    return !PythonCode.isSame(script.path(), then, script.source());
   }
 
   private static String shortened(String message) {

@@ -8,17 +8,22 @@ import java.util.Set;
 /**
  * What the user named.
  *
- * @param name what goes into the plan: the name of a tag, branch or commit, or a revision's whole
- *     id
+ * @param ref how the user named it
+ * @param name what goes into the plan, and means the same later: the name of a tag, a commit's
+ *     whole id, or a revision's
  * @param commit the commit; empty where a revision was named
  * @param revisions the revisions up to there that still exist
  * @param sources the bytes of their scripts at that commit, by revision; none where a revision was
  *     named
  */
 record PlanTarget(
-    String name, Optional<Commit> commit, Set<String> revisions, Map<String, byte[]> sources) {
-  /** The name in sentences. */
+    String ref,
+    String name,
+    Optional<Commit> commit,
+    Set<String> revisions,
+    Map<String, byte[]> sources) {
+  /** How the user named it, in sentences: of a commit's whole id the first digits. */
   String brief() {
-    return Commit.brief(name);
+    return Commit.brief(ref);
   }
 }

@@ -79,8 +79,8 @@ final class PlanTargets {
   }
 
   private PlanTarget upTo(RevisionScript script) {
-    return new PlanTarget(
-        script.revision(), Optional.empty(), withAncestors(List.of(script)), Map.of());
+    String id = script.revision();
+    return new PlanTarget(id, id, Optional.empty(), withAncestors(List.of(script)), Map.of());
   }
 
   private PlanTarget upTo(String ref, List<RevisionScript> heads) {
@@ -96,7 +96,7 @@ final class PlanTargets {
             + heads.stream().map(RevisionScript::title).collect(Collectors.joining(", ")));
     return heads.size() == 1
         ? upTo(heads.get(0))
-        : new PlanTarget(ref, Optional.empty(), withAncestors(heads), Map.of());
+        : new PlanTarget(ref, ref, Optional.empty(), withAncestors(heads), Map.of());
   }
 
   private Set<String> withAncestors(List<RevisionScript> heads) {
@@ -121,7 +121,14 @@ final class PlanTargets {
           Commit.brief(ref) + " holds none of the project's present revisions",
           "Run `plan` without a name to see the tags that do.");
     }
-    return new PlanTarget(ref, Optional.of(commit), Set.copyOf(sources.keySet()), sources);
+    return new PlanTarget(
+        ref, lasting(ref, commit), Optional.of(commit), Set.copyOf(sources.keySet()), sources);
+  }
+
+  /** A branch moves on, and so does HEAD~1: their commit does not. */
+  private String lasting(String ref, Commit commit) {
+    boolean isTag = repository.tags().stream().anyMatch(tag -> tag.name().equals(ref));
+    return isTag ? ref : commit.id();
   }
 
   /** The scripts of the ref's own tree, by the configuration that it had then, else by today's. */

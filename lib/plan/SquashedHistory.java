@@ -1,5 +1,6 @@
 package plan;
 
+import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import console.Failure;

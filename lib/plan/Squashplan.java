@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
  * What was planned: lines of {@code key:value} in a text file that a person can read, and that
  * later phases go by.
  *
- * @param tag what the user named: a tag, branch or commit, or a revision's whole id
+ * @param tag what the user named, by a name that means the same later: a tag, a commit's whole id
+ *     for whatever else git knows, or a revision's whole id
  * @param revs the squashed revisions, newest first
  * @param heads the heads of the whole graph
  * @param cut the revision whose id the baseline keeps
@@ -52,6 +53,14 @@ public record Squashplan(
   /** The setting that names the section of the configuration. */
   public static final String ALEMBIC_NAME = "alembic-name";
 
+  /** The setting that names the first tag with all squashed revisions, where no tag was named. */
+  static final String RELEASE = "release";
+
+  /** The setting by which squashed revisions that kept code imports stay as plain modules. */
+  static final String KEEP_IMPORTED = "keep-imported";
+
+  static final String YES = "yes";
+
   private static final String FILE = "squashplan";
   private static final String SETTING = "set.";
 
@@ -70,9 +79,26 @@ public record Squashplan(
     settings = java.util.Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
-  /** What the user named, in names of files and in sentences: of a commit the first digits. */
+  /** What the squash is called in names of files and in sentences: the tag, else the cut. */
   public String name() {
-    return Commit.brief(tag);
+    return isTag() ? tag : cut;
+  }
+
+  /** What to check out for the originals: the tag, else the first digits of a commit. */
+  public String originals() {
+    return isTag() ? tag : Commit.brief(Commit.isWhole(tag) ? tag : commit);
+  }
+
+  /** What an older database is upgraded with: the tag, else the commit and its first release. */
+  public String upgradedWith() {
+    return originals()
+        + Optional.ofNullable(settings.get(RELEASE))
+            .map(release -> ", first released in " + release)
+            .orElse("");
+  }
+
+  private boolean isTag() {
+    return !Commit.isWhole(tag) && !tag.equals(cut);
   }
 
   /** The same plan with more settings. */
@@ -87,6 +113,13 @@ public record Squashplan(
     return new Squashplan(tag, revs, heads, cut, commit, ini, engine, all);
   }
 
+  /**
+   * The same plan with the first tag that has all squashed revisions; needless where one is named.
+   */
+  Squashplan releasedIn(Optional<String> release) {
+    return isTag() || release.isEmpty() ? this : with(Map.of(RELEASE, release.get()));
+  }
+
   /** The same plan for another engine. */
   public Squashplan withEngine(String name) {
     return new Squashplan(tag, revs, heads, cut, commit, ini, name, settings);
@@ -95,6 +128,21 @@ public record Squashplan(
   /** The configuration of Alembic, with its section. */
   public ConfigSection config() {
     return new ConfigSection(ini, settings.getOrDefault(ALEMBIC_NAME, ConfigSection.USUAL));
+  }
+
+  /** Whether squashed revisions that kept code imports stay as plain modules. */
+  public boolean keepsImported() {
+    return YES.equals(settings.get(KEEP_IMPORTED));
+  }
+
+  /** The same plan with squashed revisions that kept code imports staying or not. */
+  Squashplan keepingImported(boolean keep) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.remove(KEEP_IMPORTED);
+    if (keep) {
+      all.put(KEEP_IMPORTED, YES);
+    }
+    return withOnly(all);
   }
 
   /** Where the plan of a project is. */

@@ -2,9 +2,10 @@
 //SOURCES ../console/package-info.java
 //SOURCES ../git/package-info.java
 //SOURCES CleanCuts.java
-//SOURCES Cut.java
 //SOURCES CutCheck.java
+//SOURCES CutRequest.java
 //SOURCES Deployed.java
+//SOURCES ImportedRevisions.java
 //SOURCES PlanOptions.java
 //SOURCES PlanPhase.java
 //SOURCES PlanProject.java

@@ -49,6 +49,16 @@ class AlembicConfigTest {
     }
 
     @Override
+    public Optional<String> link(String path) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<String> links(String folder, boolean recursive) {
+      return List.of();
+    }
+
+    @Override
     public String describe() {
       return "the files";
     }

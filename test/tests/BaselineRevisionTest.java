@@ -21,8 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 
 class BaselineRevisionTest {
@@ -30,12 +33,13 @@ class BaselineRevisionTest {
   private static final List<String> HARD =
       List.of(
           "SELECT ':name %s %(x)s \\ \\n \\u12 $1 ?';",
-          "SELECT '\"\"\" ''' || 'é 😀\t\r\n  ';", "SELECT '\n--;; fake\n';", "SELECT 'a\\");
+          "SELECT '\"\"\" ''' || 'é 😀\t.\n  ';", "SELECT '\n--;; fake\n';", "SELECT 'a\\");
 
   @TempDir private Path folder;
 
-  @Test
-  void python_reads_back_every_statement_as_it_was() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void python_reads_back_every_statement_as_it_was_with_any_line_ends(String end) throws Exception {
     for (List<String> statements : List.of(HARD, HARD.subList(0, 1), List.of("SELECT \"a\""))) {
       BaselineFile file = file(statements);
       for (BaselineProject project :
@@ -53,6 +57,11 @@ class BaselineRevisionTest {
                 assert lines[line - 1].endswith(title), (line, title)
                 sys.stdout.buffer.write(statement.encode() + b'\\0')
             """;
+        try (Stream<Path> files = Files.list(project.versions())) {
+          for (Path written : files.toList()) {
+            Files.writeString(written, Files.readString(written).replace("\n", end));
+          }
+        }
         Path sql = Files.writeString(folder.resolve("whole.sql"), file.text());
         String output =
             Engines.python()

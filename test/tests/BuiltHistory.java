@@ -119,6 +119,16 @@ final class BuiltHistory implements AutoCloseable {
         });
   }
 
+  /** Makes a symbolic link. */
+  BuiltHistory link(String path, String target) {
+    return doing(
+        () -> {
+          Files.createDirectories(root.resolve(path).getParent());
+          Files.deleteIfExists(root.resolve(path));
+          Files.createSymbolicLink(root.resolve(path), Path.of(target));
+        });
+  }
+
   BuiltHistory remove(String path) {
     return doing(() -> Files.delete(root.resolve(path)));
   }
@@ -197,6 +207,15 @@ final class BuiltHistory implements AutoCloseable {
   /** A console without a terminal that keeps what is said. */
   record Talk(Console console, ByteArrayOutputStream out, ByteArrayOutputStream err) {
     static Talk sayingYes(boolean yes) {
+      return of("", false, yes);
+    }
+
+    /** On a terminal where somebody types this. */
+    static Talk answering(String typed) {
+      return of(typed, true, false);
+    }
+
+    private static Talk of(String typed, boolean terminal, boolean yes) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       Console console =
@@ -204,9 +223,9 @@ final class BuiltHistory implements AutoCloseable {
               new Console.Settings(
                   new PrintStream(out, true, StandardCharsets.UTF_8),
                   new PrintStream(err, true, StandardCharsets.UTF_8),
-                  new BufferedReader(new StringReader("")),
+                  new BufferedReader(new StringReader(typed)),
                   false,
-                  false,
+                  terminal,
                   100,
                   Console.Verbosity.NORMAL,
                   yes));

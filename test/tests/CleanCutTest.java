@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import console.Failure;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plan.Cut;
 import plan.Deployed;
 import plan.PlanOptions;
 import plan.PlanPhase;

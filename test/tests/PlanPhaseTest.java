@@ -102,9 +102,11 @@ class PlanPhaseTest {
       String commit = repository.find("v1.0").orElseThrow().id();
       Squashplan plan = plan(commit);
       assertEquals(commit, plan.tag());
-      assertEquals(commit.substring(0, 10), plan.name());
-      says(talk.said(), plan.name() + " squashes 2 revisions and keeps 3");
-      says(talk.said(), "on the new branch alembic-squash-" + plan.name());
+      assertEquals("b2bb", plan.name());
+      assertEquals(commit.substring(0, 10), plan.originals());
+      assertEquals(plan.originals() + ", first released in v1.0", plan.upgradedWith());
+      says(talk.said(), plan.originals() + " squashes 2 revisions and keeps 3");
+      says(talk.said(), "on the new branch alembic-squash-" + plan.originals());
       assertFalse(talk.said().contains(commit), talk.said());
     }
   }
@@ -194,11 +196,26 @@ class PlanPhaseTest {
     releases();
     built.revisionWith("# edited\n", "b2bb", "a1aa").committed("edit");
     plan("v2.0");
-    assertFalse(talk.said().contains("edited after"), talk.said());
-    built.revisionWith("def upgrade():\n    pass\n", "b2bb", "a1aa").committed("edit more");
+    assertFalse(talk.said().contains("edited"), talk.said());
+    built.revisionWith("def upgrade():\n    op.f()\n", "b2bb", "a1aa").committed("edit more");
+    built.revisionWith("def downgrade():\n    op.f()\n", "a1aa").committed("edit that too");
     plan("v2.0");
-    says(talk.said(), "! 1 squashed revision edited after v2.0");
-    says(talk.said(), "differ: alembic/versions/b2bb_step.py (b2bb)\n");
+    says(
+        talk.said(),
+        """
+        ! 1 squashed revision whose upgrade() was edited after v2.0, so databases that ran the older text may differ: alembic/versions/b2bb_step.py (b2bb): upgrade()
+        1 other edited where no upgrade() goes, downgrade() say (-v tells which)
+        """);
+  }
+
+  @Test
+  void an_earlier_squash_is_no_edit() {
+    releases();
+    built.remove("alembic/versions/a1aa_step.py").remove("alembic/versions/b2bb_step.py");
+    built.revisionWith("def upgrade():\n    op.execute('all of it')\n", "b2bb");
+    built.committed("squashed by hand").revision("f6ff", "e5ee").committed("four");
+    plan("v2.0");
+    assertFalse(talk.said().contains("edited"), talk.said());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,43 @@ class PythonInterpreterTest {
         new PythonInterpreter(inProject(empty.resolve("bin/python"))).contents();
     assertTrue(contents.version().matches("3\\.\\d+\\.\\d+"), contents.version());
     assertEquals(Map.of(), contents.modules());
+  }
+
+  @Test
+  void an_alembic_that_cannot_be_imported_is_not_missing() throws Exception {
+    Path python = PythonInterpreter.find(Optional.empty(), project).executable();
+    Path venv = folder.resolve("venv");
+    Processes.command(python.toString(), "-m", "venv", "--without-pip", venv.toString()).check();
+    Path packages;
+    try (Stream<Path> folders = Files.walk(venv)) {
+      packages = folders.filter(path -> path.endsWith("site-packages")).findFirst().orElseThrow();
+    }
+    Files.writeString(packages.resolve("alembic.py"), "from sqlalchemy import nothing_of_the_kind");
+    Files.writeString(packages.resolve("sqlalchemy.py"), "");
+    Files.writeString(packages.resolve("psycopg2.py"), "raise ImportError('libpq.so.5: no file')");
+    PythonInterpreter.Contents contents =
+        new PythonInterpreter(venv.resolve("bin/python")).contents();
+    assertEquals("ImportError: libpq.so.5: no file", contents.broken().get("psycopg2"));
+    assertFalse(contents.broken().containsKey("asyncpg"), contents.toString());
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () ->
+                new database.Engines(BuiltHistory.Talk.sayingYes(true).console())
+                    .pick(
+                        new Settings()
+                            .engine(Optional.of("local"))
+                            .python(venv.resolve("bin/python"))
+                            .build(),
+                        project));
+    assertTrue(
+        failure
+            .getMessage()
+            .contains(
+                "/bin/python has no Alembic that can be imported: alembic: ImportError: cannot"
+                    + " import name 'nothing_of_the_kind' from 'sqlalchemy'"),
+        failure.getMessage());
+    assertTrue(failure.hint().contains("-m pip check"), failure.hint());
   }
 
   @Test

@@ -3,6 +3,7 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import alembic.Cut;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
@@ -22,7 +23,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plan.Cut;
 import plan.SquashedHistory;
 import plan.UncleanCut;
 

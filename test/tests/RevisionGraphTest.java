@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import console.Failure;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import plan.Cut;
+import plan.CutRequest;
 
 class RevisionGraphTest {
   private final List<RevisionScript> scripts = new ArrayList<>();
@@ -138,7 +139,7 @@ class RevisionGraphTest {
 
   @Test
   void a_cut_takes_all_ancestors_and_keeps_the_rest() {
-    Cut cut = Cut.of(diamond(), Set.of("base", "a", "b", "c", "merge"));
+    Cut cut = CutRequest.PLAIN.cut(diamond(), Set.of("base", "a", "b", "c", "merge"));
     assertEquals("merge", cut.revision().revision());
     assertEquals(List.of("merge", "c", "b", "a", "base"), ids(cut.squashed()));
     assertEquals(List.of("top"), ids(cut.kept()));
@@ -150,9 +151,7 @@ class RevisionGraphTest {
     Failure failure =
         assertThrows(
             Failure.class,
-            () ->
-                Cut.of(
-                    graph, Set.of("base", "a", "b", "c"), new Cut.Request(false, List.of("v1"))));
+            () -> new CutRequest(false, List.of("v1")).cut(graph, Set.of("base", "a", "b", "c")));
     assertTrue(failure.getMessage().endsWith("have 2 heads: c, b"), failure.getMessage());
     assertEquals(
         """
@@ -170,7 +169,8 @@ class RevisionGraphTest {
   @Test
   void heads_without_a_common_ancestor_can_be_cut_one_by_one() {
     RevisionGraph graph = with("base").with("a", "base").with("b").graph();
-    Failure failure = assertThrows(Failure.class, () -> Cut.of(graph, Set.of("base", "a", "b")));
+    Failure failure =
+        assertThrows(Failure.class, () -> CutRequest.PLAIN.cut(graph, Set.of("base", "a", "b")));
     assertTrue(
         failure.hint().contains("a step a; the other heads stay as they are"), failure.hint());
   }
@@ -178,7 +178,9 @@ class RevisionGraphTest {
   @Test
   void a_set_with_holes_is_refused_and_the_holes_are_listed() {
     Failure failure =
-        assertThrows(Failure.class, () -> Cut.of(diamond(), Set.of("base", "b", "c", "merge")));
+        assertThrows(
+            Failure.class,
+            () -> CutRequest.PLAIN.cut(diamond(), Set.of("base", "b", "c", "merge")));
     assertTrue(failure.getMessage().contains("come after 1 revision"), failure.getMessage());
     assertTrue(failure.hint().contains("a (step a) in a.py"), failure.hint());
   }
@@ -187,15 +189,16 @@ class RevisionGraphTest {
   void a_dependency_outside_the_set_is_a_hole() {
     RevisionGraph graph =
         with("a").with("b").with("c", List.of("b"), List.of("a"), List.of()).graph();
-    assertThrows(Failure.class, () -> Cut.of(graph, Set.of("b", "c")));
+    assertThrows(Failure.class, () -> CutRequest.PLAIN.cut(graph, Set.of("b", "c")));
   }
 
   @Test
   void a_single_base_is_squashed_only_again() {
     RevisionGraph graph = diamond();
-    Failure failure = assertThrows(Failure.class, () -> Cut.of(graph, Set.of("base")));
+    Failure failure =
+        assertThrows(Failure.class, () -> CutRequest.PLAIN.cut(graph, Set.of("base")));
     assertTrue(failure.hint().contains("--again"), failure.hint());
-    Cut cut = Cut.of(graph, Set.of("base"), new Cut.Request(true, List.of()));
+    Cut cut = new CutRequest(true, List.of()).cut(graph, Set.of("base"));
     assertEquals("base", cut.revision().revision());
     assertEquals(5, cut.kept().size());
   }

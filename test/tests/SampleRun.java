@@ -1,5 +1,6 @@
 package tests;
 
+import baseline.BaselineFile;
 import console.ExitCode;
 import database.Processes;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import phases.VerifyPhase;
 import phases.WholeSquash;
 import picocli.CommandLine;
 import plan.PlanPhase;
+import plan.Squashplan;
 import sample.SampleProject;
 import tests.BuiltHistory.Talk;
 
@@ -92,12 +94,39 @@ record SampleRun(Path root, List<String> options) {
         });
   }
 
+  String planKeepingImported(String ref) {
+    return said(
+        (project, talk) ->
+            new PlanPhase(
+                    talk.console(),
+                    project.repository(),
+                    project.folder(),
+                    project.planOptions(Optional.of(ref), false).keepingImported())
+                .run());
+  }
+
   String dump() {
     return dump(Downgrade.REFUSE);
   }
 
   String dump(Downgrade downgrade) {
     return said((project, talk) -> new DumpBaselinePhase(project, downgrade).run());
+  }
+
+  /** Writes a baseline for the plan without building a database. */
+  SampleRun handmadeBaseline() {
+    Squashplan plan = Squashplan.read(Squashplan.path(root));
+    write(
+        Squashplan.FOLDER + "/" + BaselineFile.name(plan.name()),
+        """
+        -- The database just after revision %s,
+        -- One statement follows each line that starts with --;;.
+
+        --;; TABLE made_by_hand
+        CREATE TABLE made_by_hand (id int);
+        """
+            .formatted(plan.cut()));
+    return this;
   }
 
   String squash(boolean inline, boolean commit) {

@@ -26,7 +26,11 @@ final class Settings {
 
   /** With the Python that has Alembic and a driver. */
   Settings python() {
-    python = Optional.of(Engines.python().executable().toString());
+    return python(Engines.python().executable());
+  }
+
+  Settings python(Path program) {
+    python = Optional.of(program.toString());
     return this;
   }
 

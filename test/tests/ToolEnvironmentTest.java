@@ -47,6 +47,19 @@ class ToolEnvironmentTest {
   }
 
   @Test
+  void a_python_that_is_too_old_is_told() throws Exception {
+    Path old = folder.resolve("python3");
+    Files.writeString(old, "#!/bin/sh\necho False 3.8\n");
+    Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ToolEnvironment environment =
+        new ToolEnvironment(new PythonInterpreter(old), List.of(), folder.resolve("venv"));
+    Failure failure = assertThrows(Failure.class, environment::python);
+    assertEquals(
+        old + " is Python 3.8, and the tool's own environment needs 3.9 or later",
+        failure.getMessage());
+  }
+
+  @Test
   void one_that_was_interrupted_is_made_anew() throws Exception {
     ToolEnvironment small = small(usual.base());
     Path left = Files.createDirectories(small.folder()).resolve("left over");

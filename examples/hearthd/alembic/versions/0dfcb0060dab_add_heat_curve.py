@@ -6,15 +6,15 @@ Create Date: 2025-03-10 15:02:18.906352
 
 """
 
-from collections.abc import Sequence
+from typing import Sequence, Union
 
 from alembic import op
 
 # revision identifiers, used by Alembic.
 revision: str = '0dfcb0060dab'
-down_revision: str | Sequence[str] | None = 'd96fa195cbdc'
-branch_labels: str | Sequence[str] | None = None
-depends_on: str | Sequence[str] | None = None
+down_revision: Union[str, Sequence[str], None] = 'd96fa195cbdc'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
 
 
 def upgrade() -> None:

@@ -6,15 +6,15 @@ Create Date: 2025-05-19 13:16:49.814295
 
 """
 
-from collections.abc import Sequence
+from typing import Sequence, Union
 
 from alembic import op
 
 # revision identifiers, used by Alembic.
 revision: str = 'bb8f481aa5e9'
-down_revision: str | Sequence[str] | None = '926b8b39c67d'
-branch_labels: str | Sequence[str] | None = None
-depends_on: str | Sequence[str] | None = None
+down_revision: Union[str, Sequence[str], None] = '926b8b39c67d'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
 
 
 def upgrade() -> None:

@@ -6,15 +6,15 @@ Create Date: 2025-08-25 09:39:04.372561
 
 """
 
-from collections.abc import Sequence
+from typing import Sequence, Union
 
 from alembic import op
 
 # revision identifiers, used by Alembic.
 revision: str = 'c1aa4972c070'
-down_revision: str | Sequence[str] | None = 'bb8f481aa5e9'
-branch_labels: str | Sequence[str] | None = None
-depends_on: str | Sequence[str] | None = None
+down_revision: Union[str, Sequence[str], None] = 'bb8f481aa5e9'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
 
 
 RENAMED_CONSTRAINTS = ('pkey', 'device_id_fkey', 'cleared_at_check')

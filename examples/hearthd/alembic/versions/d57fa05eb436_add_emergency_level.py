@@ -6,15 +6,15 @@ Create Date: 2025-10-13 14:27:12.095847
 
 """
 
-from collections.abc import Sequence
+from typing import Sequence, Union
 
 from alembic import op
 
 # revision identifiers, used by Alembic.
 revision: str = 'd57fa05eb436'
-down_revision: str | Sequence[str] | None = 'c1aa4972c070'
-branch_labels: str | Sequence[str] | None = None
-depends_on: str | Sequence[str] | None = None
+down_revision: Union[str, Sequence[str], None] = 'c1aa4972c070'
+branch_labels: Union[str, Sequence[str], None] = None
+depends_on: Union[str, Sequence[str], None] = None
 
 
 def upgrade() -> None:
