@@ -80,6 +80,7 @@
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/LastingNamesTest.java
 //SOURCES tests/LateConfigurationTest.java
+//SOURCES tests/LateChecksTest.java
 //SOURCES tests/LaterOptionsTest.java
 //SOURCES tests/LaterSquashTest.java
 //SOURCES tests/LeftBehindTest.java

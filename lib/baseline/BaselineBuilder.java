@@ -36,11 +36,13 @@ final class BaselineBuilder {
   private final Environment environment;
   private final RowChanges rows;
   private final GuardedObjects guarded;
+  private final LateChecks checks;
   private final MigratingRole role;
   private final ClusterObjects.Difference cluster;
   private final List<BaselineStatement> committed = new ArrayList<>();
   private final List<BaselineStatement> statements = new ArrayList<>();
   private final List<BaselineStatement> late = new ArrayList<>();
+  private final List<BaselineStatement> afterRows = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private String tablespace = "";
   private String accessMethod = "";
@@ -54,6 +56,7 @@ final class BaselineBuilder {
     this.environment = new Environment(before, cut);
     this.rows = new RowChanges(task, environment, manner.restsTriggers());
     this.guarded = GuardedObjects.of(task.guarded());
+    this.checks = cut.database().map(LateChecks::of).orElseGet(LateChecks::none);
     this.role = task.role();
     this.cluster = task.cluster();
   }
@@ -70,11 +73,15 @@ final class BaselineBuilder {
         changeRows();
         rowsChanged = true;
       }
+      if (AFTER_DATA.contains(entry.type())) {
+        flush(afterRows);
+      }
       add(entry);
     }
     if (!rowsChanged) {
       changeRows();
     }
+    flush(afterRows);
     statements.addAll(cluster.last());
     List<String> all = new ArrayList<>(warnings);
     all.addAll(cluster.warnings());
@@ -130,8 +137,18 @@ final class BaselineBuilder {
   }
 
   private void say(DumpEntry entry, List<String> wanted) {
-    role.unnamed(wanted)
-        .forEach(sql -> statements.add(new BaselineStatement(entry.key().toString(), sql)));
+    String title = entry.key().toString();
+    LateChecks.Parts parts = checks.parts(entry, wanted);
+    parts.first().forEach(sql -> say(new BaselineStatement(title, sql)));
+    parts.late().forEach(sql -> afterRows.add(new BaselineStatement(title, sql)));
+  }
+
+  /** When the environment's rows are changed, and what they have to satisfy can be said. */
+  private void sayLater(DumpEntry entry, List<String> wanted) {
+    String title = entry.key().toString();
+    LateChecks.Parts parts = checks.parts(entry, wanted);
+    parts.first().forEach(sql -> late.add(new BaselineStatement(title, sql)));
+    parts.late().forEach(sql -> afterRows.add(new BaselineStatement(title, sql)));
   }
 
   /** The one schema that every database has from the start; a dump is silent where it is gone. */
@@ -160,7 +177,7 @@ final class BaselineBuilder {
       alter(entry);
       return;
     }
-    if (saysItsExtension(entry)) {
+    if (cut.extensions().commentsAnyway(entry)) {
       return;
     }
     List<String> wanted = new ArrayList<>(guarded.of(entry, entry.statements()));
@@ -176,7 +193,7 @@ final class BaselineBuilder {
                       made -> made.replaceFirst(";$", " VERSION " + Sql.literal(version) + ";")));
     }
     if (isIdentity(wanted) && !before.relations().byName().isEmpty()) {
-      wanted.forEach(sql -> late.add(new BaselineStatement(entry.key().toString(), sql)));
+      sayLater(entry, wanted);
     } else if (!wanted.isEmpty()) {
       store(entry.tablespace(), entry.accessMethod());
       if (entry.type().equals(ROWS)) {
@@ -185,14 +202,6 @@ final class BaselineBuilder {
         say(entry, wanted);
       }
     }
-  }
-
-  /** The comment that an extension is made with is its owner's, who may be a superuser. */
-  private boolean saysItsExtension(DumpEntry entry) {
-    return entry.type().equals("COMMENT")
-        && cut.extensions().byName().entrySet().stream()
-            .filter(extension -> entry.name().equals("EXTENSION " + extension.getKey()))
-            .anyMatch(extension -> extension.getValue().isSaidBy(entry.statements()));
   }
 
   private void addRows(Relation.Name table, List<String> wanted) {
@@ -230,7 +239,7 @@ final class BaselineBuilder {
       return;
     }
     say(entry, ahead(entry, guarded.ofColumns(entry, alteration.statements())));
-    alteration.late().forEach(sql -> late.add(new BaselineStatement(entry.key().toString(), sql)));
+    sayLater(entry, alteration.late());
     warnings.addAll(alteration.warnings());
   }
 
@@ -249,8 +258,12 @@ final class BaselineBuilder {
   private void changeRows() {
     statements.addAll(rows.statements(this::stage));
     rows.tables().forEach(table -> warnOfUse("rows of " + table));
-    late.forEach(this::say);
-    late.clear();
+    flush(late);
+  }
+
+  private void flush(List<BaselineStatement> waiting) {
+    waiting.forEach(this::say);
+    waiting.clear();
   }
 
   /** A database in which all was run that is said so far. */

@@ -36,8 +36,7 @@ record Extensions(Map<String, Version> byName) {
    * @param comment what the server would say of it
    */
   record Version(String installed, String offered, Optional<String> comment) {
-    /** Whether statements say of the extension what the server does. */
-    boolean isSaidBy(List<String> comments) {
+    private boolean isSaidBy(List<String> comments) {
       return comment.isPresent()
           && comments.stream()
               .allMatch(said -> said.endsWith(" IS " + Sql.literal(comment.get()) + ";"));
@@ -59,6 +58,14 @@ record Extensions(Map<String, Version> byName) {
     } catch (SQLException refused) {
       throw Catalogs.unreadable(database, refused);
     }
+  }
+
+  /** Whether a comment is the one that the extension is made with: its owner may be a superuser. */
+  boolean commentsAnyway(DumpEntry entry) {
+    return entry.type().equals("COMMENT")
+        && byName.entrySet().stream()
+            .filter(extension -> entry.name().equals("EXTENSION " + extension.getKey()))
+            .anyMatch(extension -> extension.getValue().isSaidBy(entry.statements()));
   }
 
   /** The version to name when this extension is made; empty where it is the server's own. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Checks of tables and domains that call a function of the project. It may look into tables whose
@@ -17,7 +19,10 @@ import java.util.Map;
  * there, and are validated then.
  */
 final class LateChecks {
-  /** A partition's own copy of a check comes with that of the table above it. */
+  /**
+   * A partition's own copy of a check comes with that of the table above it. PostgreSQL adds no
+   * check to a domain that columns have within another type: that of an array, or a composite one.
+   */
   private static final String CALLING =
       """
       SELECT n.nspname, coalesce(c.relname, t.typname), quote_ident(k.conname),
@@ -27,6 +32,9 @@ final class LateChecks {
       LEFT JOIN pg_type t ON t.oid = k.contypid
       JOIN pg_namespace n ON n.oid = coalesce(c.relnamespace, t.typnamespace)
       WHERE k.contype = 'c' AND k.convalidated
+        AND NOT EXISTS (
+          SELECT FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+          WHERE a.atttypid = t.typarray OR a.atttypid = t.oid AND r.relkind = 'c')
         AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
         AND EXISTS (
           SELECT FROM pg_depend d
@@ -38,11 +46,18 @@ final class LateChecks {
               WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'))
       """;
 
+  private static final Pattern EXISTING = Pattern.compile("CREATE [A-Z ]*IF NOT EXISTS ");
+  private static final Set<String> HOLDERS = Set.of("TABLE", "FOREIGN TABLE", "DOMAIN");
+
   private final Map<Relation.Name, List<Check>> checks;
 
   private record Check(String name, String definition, boolean isLocal) {
     String written() {
       return "CONSTRAINT " + name + " " + definition;
+    }
+
+    String added() {
+      return " ADD " + written() + ";";
     }
   }
 
@@ -72,40 +87,67 @@ final class LateChecks {
     }
   }
 
-  /**
-   * The statements of a table or domain in two parts.
-   *
-   * @param first what makes it, without such checks
-   * @param late what adds them
-   */
-  record Parts(List<String> first, List<String> late) {}
-
-  /** Takes a table or domain apart; anything else stays whole. */
-  Parts parts(DumpEntry entry, List<String> statements) {
-    boolean isTable = entry.type().equals("TABLE");
-    List<Check> own = checks.getOrDefault(Relation.Name.of(entry), List.of());
-    if (statements.isEmpty() || own.isEmpty() || !(isTable || entry.type().equals("DOMAIN"))) {
-      return new Parts(statements, List.of());
-    }
-    List<String> first = new ArrayList<>(statements);
-    List<String> late = new ArrayList<>();
-    String alter =
-        "ALTER " + entry.type() + " " + Sql.identifier(entry.schema(), entry.name()) + " ADD ";
-    for (Check check : own) {
-      String made = first.get(0);
-      String without = without(made, check.written());
-      if (!without.equals(made)) {
-        first.set(0, without);
-        if (check.isLocal()) {
-          late.add(alter + check.written() + ";");
-        }
-      }
-    }
-    return new Parts(first, late);
+  /** There are none. */
+  static LateChecks none() {
+    return new LateChecks(Map.of());
   }
 
-  /** Of a table's list the comma before it goes too, or that behind the first. */
+  /**
+   * The statements of an entry in two parts.
+   *
+   * @param first what can be said where the entry stands
+   * @param late what adds such checks, or comments on one
+   */
+  record Parts(List<String> first, List<String> late) {
+    private static Parts none() {
+      return new Parts(new ArrayList<>(), new ArrayList<>());
+    }
+  }
+
+  /** Takes such checks out of what makes or alters a table or domain; anything else stays whole. */
+  Parts parts(DumpEntry entry, List<String> statements) {
+    Parts parts = Parts.none();
+    if (isComment(entry)) {
+      parts.late().addAll(statements);
+      return parts;
+    }
+    List<Check> own =
+        HOLDERS.contains(entry.type())
+            ? checks.getOrDefault(Relation.Name.of(entry), List.of())
+            : List.of();
+    String alter =
+        "ALTER " + entry.type() + " " + Sql.identifier(entry.schema(), entry.name()) + " ADD ";
+    for (String statement : statements) {
+      String first = statement;
+      for (Check check : own) {
+        String without = without(first, check.written());
+        if (!without.equals(first) && check.isLocal()) {
+          parts.late().add(alter + check.written() + ";");
+        }
+        first = without;
+      }
+      boolean isAddition = own.stream().anyMatch(check -> statement.endsWith(check.added()));
+      (isAddition ? parts.late() : parts.first()).add(first);
+    }
+    return parts;
+  }
+
+  private boolean isComment(DumpEntry entry) {
+    return entry.type().equals("COMMENT")
+        && checks.entrySet().stream()
+            .filter(table -> table.getKey().schema().equals(entry.schema()))
+            .flatMap(table -> table.getValue().stream())
+            .anyMatch(check -> entry.name().startsWith("CONSTRAINT " + check.name() + " ON "));
+  }
+
+  /**
+   * A definition without a check. In a table's list the comma before it goes too, or that behind
+   * the first. What is made only where it is not there yet is left whole.
+   */
   private static String without(String made, String check) {
+    if (!made.startsWith("CREATE ") || EXISTING.matcher(made).lookingAt()) {
+      return made;
+    }
     for (String written : List.of(",\n    " + check, "\n    " + check + ",", "\n\t" + check)) {
       int at = made.indexOf(written);
       int end = at + written.length();
