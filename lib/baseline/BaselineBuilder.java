@@ -3,6 +3,7 @@ package baseline;
 import database.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,6 +43,7 @@ final class BaselineBuilder {
   private final List<BaselineStatement> statements = new ArrayList<>();
   private final List<BaselineStatement> late = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final Set<Secret> secrets = new LinkedHashSet<>();
   private String tablespace = "";
   private String accessMethod = "";
 
@@ -76,11 +78,16 @@ final class BaselineBuilder {
       changeRows();
     }
     statements.addAll(cluster.last());
+    cluster.passwords().forEach(role -> secrets.add(Secret.ofRole(role)));
+    if (task.again().isPresent()) {
+      secrets.forEach(secret -> warnings.add("nothing gives back " + secret.title()));
+      secrets.clear();
+    }
     List<String> all = new ArrayList<>(warnings);
     all.addAll(cluster.warnings());
     guarded.warning().ifPresent(all::add);
     rows.warning().ifPresent(all::add);
-    return new Baseline(inSession(), all, cluster.passwords(), rows.left());
+    return new Baseline(inSession(), all, List.copyOf(secrets), rows.left());
   }
 
   /** Whether triggers of the environment fire at the baseline's rows, or rest. */
@@ -130,8 +137,13 @@ final class BaselineBuilder {
   }
 
   private void say(DumpEntry entry, List<String> wanted) {
-    role.unnamed(wanted)
-        .forEach(sql -> statements.add(new BaselineStatement(entry.key().toString(), sql)));
+    for (String sql : role.unnamed(wanted)) {
+      DefinedSecrets found = DefinedSecrets.of(sql);
+      secrets.addAll(found.secrets().keySet());
+      if (!found.without().isEmpty()) {
+        statements.add(new BaselineStatement(entry.key().toString(), found.without()));
+      }
+    }
   }
 
   /** The one schema that every database has from the start; a dump is silent where it is gone. */
