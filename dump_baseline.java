@@ -12,6 +12,7 @@
 import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
+import baseline.Secret;
 import baseline.SeededSecrets;
 import console.ExitCode;
 import console.Failure;
@@ -119,7 +120,7 @@ class dump_baseline implements Callable<Integer> {
     checkOptions();
     Baseline baseline = source.url == null ? built() : read();
     baseline.warnings().forEach(talk.console()::warn);
-    baseline.passwords().forEach(this::warnOfPassword);
+    baseline.secrets().forEach(this::warnOfSecret);
     SeededSecrets.in(baseline).forEach(talk.console()::warn);
     BaselineFile file = BaselineFile.of(baseline, List.of("Baseline."));
     if (output == null) {
@@ -131,8 +132,8 @@ class dump_baseline implements Callable<Integer> {
     return ExitCode.DONE.value();
   }
 
-  private void warnOfPassword(String role) {
-    talk.console().warn("a migration gave role " + role + " a password, which the dump does not");
+  private void warnOfSecret(Secret secret) {
+    talk.console().warn("a migration gave " + secret.gift() + ", which the dump does not");
   }
 
   /** Before minutes are spent on what cannot be written. */

@@ -45,6 +45,7 @@
 //SOURCES tests/DatabaseImage.java
 //SOURCES tests/DebianMirror.java
 //SOURCES tests/DefinedDatesTest.java
+//SOURCES tests/DefinedSecretsTest.java
 //SOURCES tests/DemoTest.java
 //SOURCES tests/DeployedDatabaseTest.java
 //SOURCES tests/DeployedStatesTest.java

@@ -96,9 +96,27 @@ record Alteration(
           case "DOMAIN" -> TypeAlteration.ofDomain(old, made);
           case "EXTENSION" -> Optional.of(List.of(moved(made)));
           case "TYPE" -> TypeAlteration.ofEnum(old, made);
+          case "SERVER", "USER MAPPING", "FOREIGN DATA WRAPPER" -> options(old, made);
           default -> Optional.empty();
         };
     return statements.map(said -> new TableAlteration(List.of(), said, List.of()));
+  }
+
+  private static Optional<List<String>> options(String old, String made) {
+    Optional<OptionList> then = OptionList.parse(old);
+    return OptionList.parse(made)
+        .flatMap(now -> then.flatMap(now::changing))
+        .map(change -> List.of(change.text()));
+  }
+
+  /** Whether other options are all that something of the environment's needs. */
+  static boolean isOfOptions(List<DumpEntry> known, DumpEntry entry) {
+    Optional<String> made = creation(entry.statements());
+    return known.stream()
+        .flatMap(then -> creation(then.statements()).stream())
+        .findFirst()
+        .flatMap(old -> made.flatMap(now -> options(old, now)))
+        .isPresent();
   }
 
   private static Optional<TableAlteration> columns(

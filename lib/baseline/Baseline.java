@@ -10,23 +10,23 @@ import java.util.Set;
  *
  * @param statements in an order that loads
  * @param warnings what the migrations did that these statements do not do again, in sentences
- * @param passwords roles that the migrations gave a password, which these statements do not
+ * @param secrets what the migrations gave, and these statements do not
  * @param left tables and sequences, by schema and name, that are left to an event trigger
  */
 public record Baseline(
     List<BaselineStatement> statements,
     List<String> warnings,
-    List<String> passwords,
+    List<Secret> secrets,
     Set<String> left) {
   /** Keeps copies. */
   public Baseline {
     statements = List.copyOf(statements);
     warnings = List.copyOf(warnings);
-    passwords = List.copyOf(passwords);
+    secrets = List.copyOf(secrets);
     left = Set.copyOf(left);
   }
 
-  /** One of migrations that gave no role a password. */
+  /** One of migrations that gave no secret. */
   public Baseline(List<BaselineStatement> statements, List<String> warnings) {
     this(statements, warnings, List.of(), Set.of());
   }
@@ -35,11 +35,11 @@ public record Baseline(
   Baseline warning(List<String> others) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(others);
-    return new Baseline(statements, all, passwords, left);
+    return new Baseline(statements, all, secrets, left);
   }
 
   /** The same in other words. */
   public Baseline with(List<BaselineStatement> others) {
-    return new Baseline(others, warnings, passwords, left);
+    return new Baseline(others, warnings, secrets, left);
   }
 }

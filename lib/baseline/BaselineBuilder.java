@@ -3,6 +3,7 @@ package baseline;
 import database.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,8 +45,8 @@ final class BaselineBuilder {
   private final List<BaselineStatement> late = new ArrayList<>();
   private final List<BaselineStatement> afterRows = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private String tablespace = "";
-  private String accessMethod = "";
+  private final Set<Secret> secrets = new LinkedHashSet<>();
+  private final StorageSettings storage = new StorageSettings();
 
   /** A baseline to be built, in one of the manners in which it may be. */
   BaselineBuilder(BaselineTask task, Manner manner) {
@@ -83,11 +84,16 @@ final class BaselineBuilder {
     }
     flush(afterRows);
     statements.addAll(cluster.last());
+    cluster.passwords().forEach(role -> secrets.add(Secret.ofRole(role)));
+    if (task.again().isPresent()) {
+      secrets.forEach(secret -> warnings.add("nothing gives back " + secret.title()));
+      secrets.clear();
+    }
     List<String> all = new ArrayList<>(warnings);
     all.addAll(cluster.warnings());
     guarded.warning().ifPresent(all::add);
     rows.warning().ifPresent(all::add);
-    return new Baseline(inSession(), all, cluster.passwords(), rows.left());
+    return new Baseline(inSession(), all, List.copyOf(secrets), rows.left());
   }
 
   /** Whether triggers of the environment fire at the baseline's rows, or rest. */
@@ -132,15 +138,22 @@ final class BaselineBuilder {
   }
 
   private void say(BaselineStatement statement) {
-    role.unnamed(List.of(statement.sql()))
-        .forEach(sql -> statements.add(new BaselineStatement(statement.title(), sql)));
+    role.unnamed(List.of(statement.sql())).forEach(sql -> put(statement.title(), sql));
   }
 
   private void say(DumpEntry entry, List<String> wanted) {
     String title = entry.key().toString();
-    LateChecks.Parts parts = checks.parts(entry, wanted);
-    parts.first().forEach(sql -> say(new BaselineStatement(title, sql)));
+    LateChecks.Parts parts = checks.parts(entry, role.unnamed(wanted));
+    parts.first().forEach(sql -> put(title, sql));
     parts.late().forEach(sql -> afterRows.add(new BaselineStatement(title, sql)));
+  }
+
+  private void put(String title, String sql) {
+    DefinedSecrets found = DefinedSecrets.of(sql);
+    secrets.addAll(found.secrets().keySet());
+    if (!found.without().isEmpty()) {
+      statements.add(new BaselineStatement(title, found.without()));
+    }
   }
 
   /** When the environment's rows are changed, and what they have to satisfy can be said. */
@@ -195,7 +208,7 @@ final class BaselineBuilder {
     if (isIdentity(wanted) && !before.relations().byName().isEmpty()) {
       sayLater(entry, wanted);
     } else if (!wanted.isEmpty()) {
-      store(entry.tablespace(), entry.accessMethod());
+      statements.addAll(storage.of(entry));
       if (entry.type().equals(ROWS)) {
         addRows(Relation.Name.of(entry), wanted);
       } else {
@@ -277,20 +290,6 @@ final class BaselineBuilder {
   private void warnOfUse(String what) {
     if (task.again().isPresent()) {
       warnings.add(what + " would be as before the first migration, whatever changed since");
-    }
-  }
-
-  private void store(String wantedSpace, String wantedMethod) {
-    if (!tablespace.equals(wantedSpace)) {
-      statements.add(SessionSettings.change("default_tablespace", wantedSpace.replace("\"", "")));
-      tablespace = wantedSpace;
-    }
-    if (!accessMethod.equals(wantedMethod)) {
-      statements.add(
-          SessionSettings.change(
-              "default_table_access_method",
-              wantedMethod.isEmpty() ? "heap" : wantedMethod.replace("\"", "")));
-      accessMethod = wantedMethod;
     }
   }
 }

@@ -1,10 +1,7 @@
 package baseline;
 
-import console.Failure;
 import database.ThrowawayDatabase;
 import database.VersionTable;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -130,24 +127,8 @@ public final class BaselineDump {
   private static String migratingRole(ThrowawayDatabase cut, Optional<ThrowawayDatabase> before) {
     return before
         .flatMap(known -> known.seen().role())
-        .or(() -> before.flatMap(BaselineDump::tableOwner))
-        .or(() -> tableOwner(cut))
-        .orElseGet(() -> cut.owner().user());
-  }
-
-  private static Optional<String> tableOwner(ThrowawayDatabase database) {
-    if (database.versionTable().isEmpty()) {
-      return Optional.empty();
-    }
-    VersionTable table = database.versionTable().get();
-    try (Connection connection = database.connect()) {
-      return Optional.of(table.owner(connection));
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the owner of " + table + " cannot be read: " + refused.getMessage(),
-          "Check that " + database.owner() + " is a database of the project's.",
-          refused);
-    }
+        .or(() -> before.flatMap(ThrowawayDatabase::tableOwner))
+        .orElseGet(cut::migratingRole);
   }
 
   /**

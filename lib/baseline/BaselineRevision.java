@@ -3,13 +3,11 @@
 package baseline;
 
 import com.samskivert.mustache.Mustache;
-import database.Sql;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,29 +114,24 @@ public record BaselineRevision(
     values.put("autocommit", sql.hasCommitted());
     values.put("parameters", takesArguments ? "**_" : "");
     values.put("drops", false);
-    List<Map<String, String>> roles = passwords(sql);
-    values.put("passwords", roles.isEmpty() ? false : Map.of("roles", roles));
+    values.put("secrets", secrets(SecretStatement.of(sql)));
     values.put("downgrade", PythonText.literal(downgrade()));
     return values;
   }
 
-  /** The roles whose passwords come from the environment, as the baseline's heading has it. */
-  private static List<Map<String, String>> passwords(BaselineFile sql) {
-    List<Map<String, String>> roles = new ArrayList<>();
-    AnswerLines.in(sql.text())
-        .forEach(
-            (named, answer) ->
-                RolePassword.named(named)
-                    .filter(password -> answer.kind() == ValueAnswer.Kind.ENV)
-                    .ifPresent(
-                        password ->
-                            roles.add(
-                                Map.of(
-                                    "role",
-                                    PythonText.literal(Sql.identifier(password.role())),
-                                    "variable",
-                                    PythonText.literal(answer.expression())))));
-    return roles;
+  /** What the template has of them; false where there are none. */
+  private static Object secrets(List<SecretStatement> statements) {
+    List<Map<String, String>> shown =
+        statements.stream()
+            .map(
+                each ->
+                    Map.of(
+                        "sql",
+                        PythonText.literal(each.sql()),
+                        "variable",
+                        PythonText.literal(each.variable())))
+            .toList();
+    return shown.isEmpty() ? false : Map.of("statements", shown);
   }
 
   private String downgrade() {

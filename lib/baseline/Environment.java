@@ -238,7 +238,8 @@ final class Environment {
     if (then.isEmpty()
         || before.drops().of(entry).isEmpty()
         || ALTERED_IN_PLACE.contains(entry.type())
-        || then.stream().anyMatch(made -> made.definition().equals(entry.definition()))) {
+        || then.stream().anyMatch(made -> made.definition().equals(entry.definition()))
+        || Alteration.isOfOptions(then, entry)) {
       return false;
     }
     if (ROUTINES.contains(entry.type())) {

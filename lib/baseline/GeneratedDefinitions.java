@@ -62,7 +62,7 @@ final class GeneratedDefinitions {
 
   private static Map<DumpEntry.Key, String> definitions(ThrowawayDatabase database) {
     Map<DumpEntry.Key, String> definitions = new TreeMap<>();
-    Dump.parse(database.dump("--schema-only"))
+    DefinedSecrets.without(Dump.parse(database.dump("--schema-only")))
         .entries()
         .forEach(entry -> definitions.merge(entry.key(), entry.definition(), String::concat));
     return definitions;

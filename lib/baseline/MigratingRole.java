@@ -36,7 +36,7 @@ final class MigratingRole {
     defaults = Pattern.compile("(?s)(ALTER DEFAULT PRIVILEGES FOR ROLE )" + role + "( .*)");
     mapping =
         Pattern.compile(
-            "(?s)((?:CREATE|DROP) USER MAPPING (?:IF EXISTS )?FOR )" + role + "( SERVER .*)");
+            "(?s)((?:CREATE|ALTER|DROP) USER MAPPING (?:IF EXISTS )?FOR )" + role + "( SERVER .*)");
     session = Pattern.compile("SET SESSION AUTHORIZATION " + role + ";");
     policy = Pattern.compile("(?s)(CREATE POLICY .*? TO )([^()]*?)((?: USING | WITH CHECK |;).*)");
     listed = Pattern.compile("(?<=^|, )" + role + "(?=,|$)");

@@ -26,6 +26,19 @@ public final class SeededSecrets {
               + "|\\w+(?:\\+\\w+)?://[^\\s:@/]+:[^\\s:@/]+@.*",
           Pattern.DOTALL);
 
+  /** What options of foreign data wrappers, and libpq, call their secrets besides. */
+  private static final Pattern SECRET_OPTION =
+      Pattern.compile(
+          "(?i).*(password|passwd|passphrase|pwd|secret|token)"
+              + "|key|jwt|(scram_client|scram_server|account)_key");
+
+  private static final Pattern CONNECTION_WITH_SECRET =
+      Pattern.compile(
+          "(?i)(.*[\\s;?&])?(password|passwd|sslpassword|pwd|secret|token)\\s*=\\s*[^\\s;&].*",
+          Pattern.DOTALL);
+
+  private static final Pattern SWITCH = Pattern.compile("(?i)|true|false|on|off|yes|no");
+
   private static final Pattern NUMBER = Pattern.compile("[-+]?\\d[\\d.eE+-]*");
 
   private SeededSecrets() {}
@@ -49,6 +62,14 @@ public final class SeededSecrets {
   /** Whether a column, or a text in it, looks like a secret. */
   static boolean looksSecret(String column, String text) {
     return SECRET_NAME.matcher(column).find() || SECRET_VALUE.matcher(text).matches();
+  }
+
+  /** Whether an option of a definition, or what it is set to, looks like a secret. */
+  static boolean isSecretOption(String name, String value) {
+    return !SWITCH.matcher(value).matches()
+        && (looksSecret(name, value)
+            || SECRET_OPTION.matcher(name).matches()
+            || CONNECTION_WITH_SECRET.matcher(value).matches());
   }
 
   /** An expression, which each installation evaluates for itself, is none. */

@@ -91,7 +91,8 @@ final class StableBaseline {
 
   private Map<String, String> printed(ThrowawayDatabase database) {
     Map<String, String> definitions = new TreeMap<>();
-    for (DumpEntry entry : Dump.parse(database.dump("--schema-only")).entries()) {
+    Dump dump = DefinedSecrets.without(Dump.parse(database.dump("--schema-only")));
+    for (DumpEntry entry : dump.entries()) {
       String title = new BaselineStatement(entry.key().toString(), "").title();
       definitions.merge(title, entry.definition(), (one, other) -> one + "\n\n" + other);
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a maintainer wants in a column whose generated values no rule explains, or for a role's
- * password.
+ * What a maintainer wants in a column whose generated values no rule explains, or in place of a
+ * secret.
  *
  * @param kind what is done
  * @param expression the SQL, or the environment variable, where that is what is wanted
@@ -22,19 +22,19 @@ public record ValueAnswer(Kind kind, String expression) {
     NULL,
     /** An expression of SQL that each installation evaluates. */
     SQL,
-    /** The value of an environment variable, for a password. */
+    /** The value of an environment variable, for a secret. */
     ENV,
-    /** No password. */
+    /** No secret. */
     NONE;
 
-    /** Whether it is said of passwords, and not of columns. */
-    public boolean isOfPasswords() {
+    /** Whether it is said of secrets, and not of columns. */
+    public boolean isOfSecrets() {
       return this == ENV || this == NONE;
     }
   }
 
   /**
-   * Reads {@code keep}, {@code null} or {@code sql:EXPRESSION}, and for a password {@code none} or
+   * Reads {@code keep}, {@code null} or {@code sql:EXPRESSION}, and for a secret {@code none} or
    * {@code env:VARIABLE}; empty where it is none of them.
    */
   public static Optional<ValueAnswer> parse(String text) {

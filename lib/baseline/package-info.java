@@ -18,11 +18,13 @@
 //SOURCES ClusterObjects.java
 //SOURCES ClusterQueries.java
 //SOURCES ComputedDays.java
+//SOURCES ConnectionString.java
 //SOURCES CopiedRows.java
 //SOURCES DatabaseState.java
 //SOURCES DatedNames.java
 //SOURCES DeferredChecks.java
 //SOURCES DefinedDates.java
+//SOURCES DefinedSecrets.java
 //SOURCES DoBlock.java
 //SOURCES Drops.java
 //SOURCES Dump.java
@@ -48,6 +50,7 @@
 //SOURCES LineEnds.java
 //SOURCES Manner.java
 //SOURCES MigratingRole.java
+//SOURCES OptionList.java
 //SOURCES OwnTableWarnings.java
 //SOURCES Place.java
 //SOURCES Positions.java
@@ -59,9 +62,10 @@
 //SOURCES Relations.java
 //SOURCES RestingTriggers.java
 //SOURCES RevisionSql.java
-//SOURCES RolePassword.java
 //SOURCES RowChanges.java
 //SOURCES RowStatements.java
+//SOURCES Secret.java
+//SOURCES SecretStatement.java
 //SOURCES SeededCells.java
 //SOURCES SeededDates.java
 //SOURCES SeededSecrets.java
@@ -75,6 +79,7 @@
 //SOURCES Stage.java
 //SOURCES StagedRows.java
 //SOURCES StandardVersionTable.java
+//SOURCES StorageSettings.java
 //SOURCES Subjects.java
 //SOURCES TableAlteration.java
 //SOURCES TextPart.java

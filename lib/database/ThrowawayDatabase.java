@@ -56,6 +56,26 @@ public record ThrowawayDatabase(
     return owner.connect();
   }
 
+  /** The role that ran the migrations, or will: Alembic's own table is its. */
+  public String migratingRole() {
+    return seen.role().or(this::tableOwner).orElseGet(owner::user);
+  }
+
+  /** The owner of Alembic's own table, if there is one. */
+  public Optional<String> tableOwner() {
+    if (versionTable.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Connection connection = connect()) {
+      return Optional.of(versionTable.get().owner(connection));
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the owner of " + versionTable.get() + " cannot be read: " + refused.getMessage(),
+          "Check that " + owner + " is a database of the project's.",
+          refused);
+    }
+  }
+
   /** Enters as a superuser, or as the owner where the server gives us none. */
   public Coordinates widest() {
     return server.superuser().map(user -> user.withDatabase(owner.database())).orElse(owner);

@@ -8,7 +8,7 @@ import baseline.GeneratedBaseline;
 import baseline.GeneratedRows;
 import baseline.GeneratedValue;
 import baseline.Place;
-import baseline.RolePassword;
+import baseline.Secret;
 import baseline.SeededSecrets;
 import baseline.ValueAnswer;
 import console.Console;
@@ -101,7 +101,7 @@ public final class DumpBaselinePhase {
       Baseline baseline = carrying(result.baseline(), cut, plan, graph);
       dates.warnOfDefinitions(baseline);
       baseline.warnings().forEach(console::warn);
-      answers.putAll(asking.passwords(frozen.passwords()));
+      answers.putAll(asking.secrets(frozen.secrets()));
       SeededSecrets.in(baseline).forEach(console::warn);
       Map<Place, ValueAnswer> known = asking.known(rows.columns(), answers);
       List<String> heading = BaselineHeading.of(plan, result.values(), known);
@@ -131,7 +131,7 @@ public final class DumpBaselinePhase {
                       originals.again(),
                       rows,
                       window,
-                      answered(frozen.passwords(), answers),
+                      answered(frozen.secrets(), answers),
                       frozen.left())
                   .check(made, originals.ordinary(), answers));
       asking.keep(known);
@@ -223,16 +223,14 @@ public final class DumpBaselinePhase {
     return SessionLeftovers.isCarried(word) ? left.carriedBy(baseline) : baseline;
   }
 
-  /** Passwords are no matter of a trial, which sets none. */
-  private static Answered answered(List<String> roles, Map<Place, ValueAnswer> answers) {
+  /** Secrets are no matter of a trial, which sets none. */
+  private static Answered answered(List<Secret> secrets, Map<Place, ValueAnswer> answers) {
     Map<Place, ValueAnswer> all = new HashMap<>(answers);
-    roles.forEach(
-        role ->
-            all.put(new RolePassword(role).place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
+    secrets.forEach(secret -> all.put(secret.place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
     return KnownAnswers.of(all).answered(Map.of());
   }
 
-  /** Passwords of roles need variables, which nobody has to set before the baseline is there. */
+  /** Secrets need variables, which nobody has to set before the baseline is there. */
   private static Map<Place, ValueAnswer> withoutSecrets(Map<Place, ValueAnswer> known) {
     Map<Place, ValueAnswer> rest = new HashMap<>(known);
     rest.values().removeIf(answer -> answer.kind() == ValueAnswer.Kind.ENV);

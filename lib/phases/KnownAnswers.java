@@ -1,7 +1,7 @@
 package phases;
 
 import baseline.Place;
-import baseline.RolePassword;
+import baseline.Secret;
 import baseline.ValueAnswer;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import proof.Answered;
-import proof.PasswordAnswers;
+import proof.SecretAnswers;
 
 /**
  * What is answered about generated values, wherever that was said.
@@ -42,7 +42,9 @@ record KnownAnswers(Map<String, Answer> byColumn) {
         .byColumn()
         .forEach(
             (column, answer) ->
-                answers.put(column, new Answer(answer.value(), Optional.of(answer.file()))));
+                answers.put(
+                    Secret.canonical(column),
+                    new Answer(answer.value(), Optional.of(answer.file()))));
     ValueAnswers.byColumn(planned)
         .forEach((column, value) -> answers.put(column, new Answer(value, Optional.of(PLAN))));
     ValueAnswers.byColumn(options)
@@ -99,22 +101,22 @@ record KnownAnswers(Map<String, Answer> byColumn) {
   }
 
   /**
-   * The columns, by what happens with their values, and the passwords.
+   * The columns, by what happens with their values, and the secrets.
    *
-   * @param environment what is known of variables that passwords come from
+   * @param environment what is known of variables that secrets come from
    */
   Answered answered(Map<String, String> environment) {
     Set<String> kept = new HashSet<>();
     Set<String> replaced = new HashSet<>();
-    Map<String, ValueAnswer> passwords = new HashMap<>();
+    Map<String, ValueAnswer> secrets = new HashMap<>();
     byColumn.forEach(
-        (column, answer) ->
-            RolePassword.named(column)
-                .ifPresentOrElse(
-                    password -> passwords.put(password.role(), answer.value()),
-                    () ->
-                        (answer.value().kind() == ValueAnswer.Kind.KEEP ? kept : replaced)
-                            .add(column)));
-    return new Answered(kept, replaced, new PasswordAnswers(passwords, environment));
+        (place, answer) -> {
+          if (answer.value().kind().isOfSecrets()) {
+            secrets.put(place, answer.value());
+          } else {
+            (answer.value().kind() == ValueAnswer.Kind.KEEP ? kept : replaced).add(place);
+          }
+        });
+    return new Answered(kept, replaced, new SecretAnswers(secrets, environment));
   }
 }

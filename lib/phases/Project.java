@@ -75,7 +75,12 @@ public final class Project implements AutoCloseable {
     EngineSettings settings = settings(Optional.empty());
     Map<String, String> kept = new HashMap<>(earlierAnswers());
     kept.putAll(options.settings());
-    return new PlanOptions(ref, options.ini(), again, Engines.nameFor(settings, folder), kept);
+    return new PlanOptions(
+        ref,
+        options.ini(),
+        again,
+        Engines.nameFor(settings, folder),
+        ProjectOptions.writable(kept));
   }
 
   /** A plan that is made anew keeps what was answered about generated values. */
@@ -109,7 +114,8 @@ public final class Project implements AutoCloseable {
   /** Writes answers into the plan, where they are not there yet. */
   void keep(Squashplan plan, Map<String, String> answers) {
     if (!plan.settings().entrySet().containsAll(answers.entrySet())) {
-      plan.with(answers).write(Squashplan.path(folder));
+      plan.withOnly(ProjectOptions.writable(plan.with(answers).settings()))
+          .write(Squashplan.path(folder));
     }
   }
 

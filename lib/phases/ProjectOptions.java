@@ -160,8 +160,10 @@ public final class ProjectOptions {
       paramLabel = "TABLE.COLUMN=ANSWER",
       description =
           "What goes where each build puts another value and no rule says why, or a day that may be"
-              + " computed: keep (one build's value), null, or sql:EXPRESSION. For the password of"
-              + " a role, role:NAME.password: env:VARIABLE or none. May be repeated.")
+              + " computed: keep (one build's value), null, or sql:EXPRESSION. For secrets that"
+              + " migrations give (role:NAME.password, mapping:SERVER.ROLE.password,"
+              + " server:NAME.OPTION, subscription:NAME.password): env:VARIABLE or none. May be"
+              + " repeated.")
   private Map<String, String> values = new LinkedHashMap<>();
 
   @Option(
@@ -273,14 +275,24 @@ public final class ProjectOptions {
 
   /**
    * As {@link #over(Map)}, but for what does not say how databases are built: what a plan is for,
-   * the section, stays, answers are kept when they were used, and passwords of roles never.
+   * the section, stays, answers are kept when they were used, and what holds secrets never.
    */
   Map<String, String> buildingOver(Map<String, String> planned) {
     Map<String, String> own = settings();
     own.keySet()
         .removeIf(name -> ValueAnswers.isOne(name) || name.equals(Setting.ALEMBIC_NAME.key()));
-    ValueAnswers.variables(over(planned)).forEach(variable -> own.remove(ENVIRONMENT + variable));
-    return over(planned, own);
+    return without(ValueAnswers.variables(over(planned)), over(planned, own));
+  }
+
+  /** Settings as files may have them: without the variables that hold secrets. */
+  static Map<String, String> writable(Map<String, String> settings) {
+    return without(ValueAnswers.variables(settings), settings);
+  }
+
+  private static Map<String, String> without(List<String> variables, Map<String, String> settings) {
+    Map<String, String> rest = new TreeMap<>(settings);
+    variables.forEach(variable -> rest.remove(ENVIRONMENT + variable));
+    return rest;
   }
 
   private Map<String, String> over(Map<String, String> planned, Map<String, String> own) {

@@ -1,7 +1,7 @@
 package phases;
 
 import baseline.Place;
-import baseline.RolePassword;
+import baseline.Secret;
 import baseline.ValueAnswer;
 import console.Failure;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ValueAnswers {
 
   /** The name of the setting that holds the answer for a column, as the user names it. */
   static String setting(String column) {
-    return VALUE + column;
+    return VALUE + Secret.canonical(column);
   }
 
   /** Answers as settings. */
@@ -44,13 +44,13 @@ final class ValueAnswers {
     in(settings)
         .forEach(
             (name, text) -> {
-              String column = name.substring(VALUE.length());
+              String column = Secret.canonical(name.substring(VALUE.length()));
               answers.put(column, parse(column, text));
             });
     return answers;
   }
 
-  /** The environment variables that hold passwords of roles. */
+  /** The environment variables that hold secrets. */
   static List<String> variables(Map<String, String> settings) {
     return byColumn(settings).values().stream()
         .filter(answer -> answer.kind() == ValueAnswer.Kind.ENV)
@@ -59,21 +59,21 @@ final class ValueAnswers {
   }
 
   /**
-   * Reads an answer for a column, or for the password of a role.
+   * Reads an answer for a column, or for a secret.
    *
    * @throws Failure where it is none
    */
   static ValueAnswer parse(String place, String text) {
-    boolean isPassword = RolePassword.named(place).isPresent();
+    boolean isSecret = Secret.named(place).isPresent();
     return ValueAnswer.parse(text)
-        .filter(answer -> answer.kind().isOfPasswords() == isPassword)
+        .filter(answer -> answer.kind().isOfSecrets() == isSecret)
         .orElseThrow(
             () ->
                 Failure.usage(
                     "the value of " + place + " is '" + text + "'",
                     "Say --value "
                         + place
-                        + (isPassword
+                        + (isSecret
                             ? "= none or env:VARIABLE."
                             : "= keep, null or sql:EXPRESSION.")));
   }

@@ -2,7 +2,7 @@ package phases;
 
 import baseline.GeneratedBaseline;
 import baseline.Place;
-import baseline.RolePassword;
+import baseline.Secret;
 import baseline.ValueAnswer;
 import console.Console;
 import console.Failure;
@@ -18,7 +18,7 @@ import plan.Squashplan;
 /** Asks about columns that each build fills anew, and no rule says how. */
 final class ValueQuestions {
   private static final List<String> CHOICES = List.of("keep", "null", "sql:EXPRESSION");
-  private static final List<String> PASSWORDS = List.of("none", "env:VARIABLE");
+  private static final List<String> OF_SECRETS = List.of("none", "env:VARIABLE");
 
   private final Project project;
   private final KnownAnswers known;
@@ -69,28 +69,27 @@ final class ValueQuestions {
   }
 
   /**
-   * Answers what becomes of passwords that migrations gave to roles, with what is known or said on
-   * the terminal. Without either, it warns: nothing sets them then.
+   * Answers what becomes of secrets that migrations gave, with what is known or said on the
+   * terminal. Without either, it warns: nothing sets them then.
    */
-  Map<Place, ValueAnswer> passwords(List<String> roles) {
-    Set<Place> places =
-        roles.stream().map(role -> new RolePassword(role).place()).collect(Collectors.toSet());
+  Map<Place, ValueAnswer> secrets(List<Secret> secrets) {
+    Set<Place> places = secrets.stream().map(Secret::place).collect(Collectors.toSet());
     Map<Place, ValueAnswer> answers = given(places);
-    for (String role : roles) {
-      Place place = new RolePassword(role).place();
+    for (Secret secret : secrets) {
+      Place place = secret.place();
       if (!answers.containsKey(place) && project.console().questions().canAsk()) {
-        answers.put(place, askForPassword(role, place));
+        answers.put(place, askFor(secret));
       } else if (!answers.containsKey(place)) {
-        project.console().warn(unset(role, option(place)));
+        project.console().warn(unset(secret, option(place)));
       }
     }
     return answers;
   }
 
-  private static String unset(String role, String option) {
-    return "a migration gave role "
-        + role
-        + " a password, which the baseline does not, and `verify` will call that a difference."
+  private static String unset(Secret secret, String option) {
+    return "a migration gave "
+        + secret.gift()
+        + ", which the baseline does not, and `verify` will call that a difference."
         + " Pass "
         + option
         + "env:VARIABLE for its upgrade() to set what that environment variable holds, or "
@@ -98,25 +97,26 @@ final class ValueQuestions {
         + "none";
   }
 
-  private ValueAnswer askForPassword(String role, Place place) {
+  private ValueAnswer askFor(Secret secret) {
+    Place place = secret.place();
     String chosen =
         project
             .console()
             .questions()
             .choose(
-                "A migration gave role "
-                    + role
-                    + " a password, which no file will hold. What shall the baseline set: none, or"
+                "A migration gave "
+                    + secret.gift()
+                    + ", which no file will hold. What shall the baseline set: none, or"
                     + " what an environment variable holds when it runs?",
-                PASSWORDS,
+                OF_SECRETS,
                 option(place));
     String answer =
-        chosen.equals(PASSWORDS.get(1))
+        chosen.equals(OF_SECRETS.get(1))
             ? "env:"
                 + project
                     .console()
                     .questions()
-                    .text("The variable for role " + role + ":", option(place) + chosen)
+                    .text("The variable for " + secret.title() + ":", option(place) + chosen)
             : chosen;
     return ValueAnswers.parse(place.shown(), answer);
   }

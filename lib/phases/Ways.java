@@ -86,7 +86,7 @@ final class Ways {
                     builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AGAIN)),
                 new GeneratedAnew.Pair(
                     builds.snapshot(Builds.AFTER), builds.snapshot(Builds.AFTER_AGAIN)),
-                answered.columns())));
+                answered.places())));
     return true;
   }
 

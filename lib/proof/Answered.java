@@ -9,9 +9,9 @@ import java.util.Set;
  *
  * @param kept those that have one build's value for everybody
  * @param replaced those that have something else
- * @param passwords what was said about passwords of roles
+ * @param secrets what was said about secrets
  */
-public record Answered(Set<String> kept, Set<String> replaced, PasswordAnswers passwords) {
+public record Answered(Set<String> kept, Set<String> replaced, SecretAnswers secrets) {
   static final Answered NOTHING = new Answered(Set.of(), Set.of());
 
   /** Keeps copies. */
@@ -20,15 +20,16 @@ public record Answered(Set<String> kept, Set<String> replaced, PasswordAnswers p
     replaced = Set.copyOf(replaced);
   }
 
-  /** Nothing was said about passwords. */
+  /** Nothing was said about secrets. */
   public Answered(Set<String> kept, Set<String> replaced) {
-    this(kept, replaced, PasswordAnswers.NOTHING);
+    this(kept, replaced, SecretAnswers.NOTHING);
   }
 
-  /** All columns. */
-  public Set<String> columns() {
-    Set<String> columns = new HashSet<>(kept);
-    columns.addAll(replaced);
-    return columns;
+  /** All columns and secrets. */
+  public Set<String> places() {
+    Set<String> places = new HashSet<>(kept);
+    places.addAll(replaced);
+    places.addAll(secrets.byName().keySet());
+    return places;
   }
 }

@@ -3,10 +3,11 @@ package proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import rows.BuildWindow;
 import rows.Renaming;
 
-/** Compares two databases: definitions, catalog facts, rows. */
+/** Compares two databases: definitions, catalog facts, secrets, rows. */
 public final class DatabaseComparison {
   private DatabaseComparison() {}
 
@@ -59,24 +60,29 @@ public final class DatabaseComparison {
                         window))
             .orElseGet(() -> RenamedDefinitions.none(renaming, window));
     SchemaComparison schema = SchemaComparison.of(before, after, renamed);
-    Facts.Result facts = before.facts().compare(after.facts(), answered.passwords());
+    Facts.Result facts = before.facts().compare(after.facts());
+    Facts.Result secrets =
+        SecretComparison.of(
+            before.secrets(), again.map(Snapshot::secrets), after.secrets(), answered.secrets());
     DataComparison data = new DataComparison(answered, window, renaming);
     data.compare(before, again, after);
     List<Comparison.Difference> differences = new ArrayList<>(schema.differences());
     differences.addAll(facts.differences());
+    differences.addAll(secrets.differences());
     if (!data.differences().isEmpty()) {
       EventTriggerRows ofEventTriggers = EventTriggerRows.of(before.database());
       data.differences().forEach(found -> differences.add(ofEventTriggers.explained(found)));
     }
     List<String> notCompared = new ArrayList<>(schema.notCompared());
     notCompared.addAll(facts.notCompared());
+    notCompared.addAll(secrets.notCompared());
     renamed
         .objects()
         .forEach(object -> notCompared.add("generated values in the definition of " + object));
     notCompared.addAll(data.notCompared());
     return new Comparison(
         schema.objects(),
-        facts.counts(),
+        Stream.concat(facts.counts().stream(), secrets.counts().stream()).toList(),
         data.tables(),
         schema.equivalences(),
         differences,

@@ -45,6 +45,18 @@ public record Fact(String kind, String identity, String value) {
     return facts;
   }
 
+  /** The first column of a query's rows. */
+  static List<String> names(Connection connection, String query) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
   private static String query(String resource) {
     try (InputStream in = Fact.class.getResourceAsStream("/templates/" + resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

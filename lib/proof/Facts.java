@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,19 +18,13 @@ import java.util.TreeSet;
  * @param ofDatabase facts of the database
  * @param ofCluster facts of roles, tablespaces and parameters
  * @param unseen kinds of facts that the one who read may not see
- * @param passwords of roles, by their identities; how they are stored is a fact of the cluster
  */
 public record Facts(
-    String version,
-    List<Fact> ofDatabase,
-    List<Fact> ofCluster,
-    Set<String> unseen,
-    Map<String, StoredPassword> passwords) {
+    String version, List<Fact> ofDatabase, List<Fact> ofCluster, Set<String> unseen) {
   private static final int WITH_PARAMETER_PRIVILEGES = 15;
   private static final String OURS = "alembic_squash";
   private static final Set<String> OF_BUILT_IN_OBJECTS =
       Set.of("built-in object", "comment of a built-in object", "extension member");
-  private static final String PASSWORD = "password of a role";
   private static final String SERVER_SETTING = "setting of the server";
   private static final Set<String> OF_NO_DATABASE =
       Set.of("replication origin", "replication slot", SERVER_SETTING);
@@ -52,15 +45,6 @@ public record Facts(
         array(SELECT x::text FROM unnest(paracl) x ORDER BY x::text COLLATE "C")::text
       FROM pg_parameter_acl
       """;
-
-  private static final String PASSWORDS =
-      """
-      SELECT quote_ident(rolname), rolname, coalesce(rolpassword, '')
-      FROM pg_authid WHERE rolname !~ '^pg_'
-      """;
-
-  private static final String MAY_SEE_PASSWORDS =
-      "SELECT has_table_privilege('pg_authid', 'SELECT')";
 
   /** What ALTER SYSTEM wrote. */
   private static final String SERVER_SETTINGS =
@@ -105,14 +89,6 @@ public record Facts(
       cluster.addAll(Fact.ask(connection, PARAMETER_PRIVILEGES));
     }
     Set<String> unseen = new TreeSet<>();
-    Map<String, StoredPassword> passwords = new TreeMap<>();
-    if (may(connection, MAY_SEE_PASSWORDS)) {
-      passwords.putAll(passwords(connection));
-      passwords.forEach(
-          (identity, password) -> cluster.add(new Fact(PASSWORD, identity, password.kind())));
-    } else {
-      unseen.add(PASSWORD);
-    }
     if (may(connection, MAY_SEE_SERVER_SETTINGS)) {
       cluster.addAll(Fact.ask(connection, SERVER_SETTINGS));
     } else if (wholeCluster) {
@@ -125,27 +101,11 @@ public record Facts(
       cluster.removeIf(fact -> !isOf(fact, named));
     }
     String version = connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
-    return new Facts(
-        version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen, passwords);
+    return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen);
   }
 
-  private static Map<String, StoredPassword> passwords(Connection connection) throws SQLException {
-    Map<String, StoredPassword> passwords = new TreeMap<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(PASSWORDS)) {
-      while (row.next()) {
-        passwords.put(row.getString(1), new StoredPassword(row.getString(2), row.getString(3)));
-      }
-    }
-    return passwords;
-  }
-
-  /**
-   * Compares what both sides say of each kind and object.
-   *
-   * @param answers what a maintainer said about passwords of roles
-   */
-  Result compare(Facts after, PasswordAnswers answers) {
+  /** Compares what both sides say of each kind and object. */
+  Result compare(Facts after) {
     Map<String, Map<String, List<String>>> ours = byKind();
     Map<String, Map<String, List<String>>> theirs = after.byKind();
     List<String> notCompared = new ArrayList<>();
@@ -166,31 +126,7 @@ public record Facts(
       side.keySet().removeAll(ofOneMajor);
       side.keySet().removeAll(eitherUnseen);
     }
-    if (ours.containsKey(PASSWORD) && theirs.containsKey(PASSWORD)) {
-      answer(after, answers, ours.get(PASSWORD), theirs.get(PASSWORD), notCompared);
-    }
     return compare(ours, theirs, notCompared);
-  }
-
-  /** Says of passwords about which there are answers what there is to compare. */
-  private void answer(
-      Facts after,
-      PasswordAnswers answers,
-      Map<String, List<String>> ours,
-      Map<String, List<String>> theirs,
-      List<String> notCompared) {
-    Set<String> common = new TreeSet<>(ours.keySet());
-    common.retainAll(theirs.keySet());
-    for (String role : common) {
-      PasswordAnswers.Said said = answers.said(passwords.get(role), after.passwords().get(role));
-      ours.put(role, said.before());
-      theirs.put(role, said.after());
-      said.notCompared().ifPresent(notCompared::add);
-      if (said.before().isEmpty()) {
-        ours.remove(role);
-        theirs.remove(role);
-      }
-    }
   }
 
   /**
@@ -273,26 +209,21 @@ public record Facts(
           roles.stream().anyMatch(role -> fact.identity().startsWith(role + " in "));
       case "role setting" ->
           roles.stream().anyMatch(role -> fact.identity().startsWith(role + ", "));
-      case "role", "comment of a role", PASSWORD -> roles.contains(fact.identity());
+      case "role", "comment of a role" -> roles.contains(fact.identity());
       default -> true;
     };
   }
 
-  private static boolean may(Connection connection, String question) throws SQLException {
+  /** Whether one may; the question has one row of one boolean. */
+  static boolean may(Connection connection, String question) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(question)) {
       return row.next() && row.getBoolean(1);
     }
   }
 
-  private static Set<String> named(Connection connection) throws SQLException {
-    Set<String> named = new HashSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(ROLES_NAMED)) {
-      while (rows.next()) {
-        named.add(rows.getString(1));
-      }
-    }
-    return named;
+  /** The roles that the database names, as SQL writes them. */
+  static Set<String> named(Connection connection) throws SQLException {
+    return Set.copyOf(Fact.names(connection, ROLES_NAMED));
   }
 }

@@ -36,8 +36,8 @@ public final class GeneratedAnew {
    *
    * @param before two databases that the originals built
    * @param after two that were built the other way
-   * @param answered columns for which a maintainer said what they get, as {@link Place#shown} has
-   *     them
+   * @param answered columns and secrets for which a maintainer said what they get, as {@link
+   *     Place#shown} has them
    */
   public static Comparison of(Pair before, Pair after, Set<String> answered) {
     GeneratedAnew found = new GeneratedAnew(answered);
@@ -45,6 +45,7 @@ public final class GeneratedAnew {
     names.retainAll(after.first().tables().keySet());
     names.forEach(name -> found.compare(name, before, after));
     found.compareDefinitions(before.definitions(), after.definitions());
+    found.compareSecrets(before.secrets(), after);
     return new Comparison(
         List.of(), List.of(), found.tables, List.of(), found.differences, List.of(), List.of());
   }
@@ -58,6 +59,11 @@ public final class GeneratedAnew {
       Set<ObjectKey> differing = new TreeSet<>(ours.keySet());
       differing.removeIf(key -> isSame(ours.get(key), theirs.getOrDefault(key, "")));
       return differing;
+    }
+
+    /** The secrets that the two keep differently. */
+    private Set<String> secrets() {
+      return first.secrets().differingFrom(second.secrets());
     }
 
     private GeneratedCells cells(String table) {
@@ -127,6 +133,19 @@ public final class GeneratedAnew {
                 anyOrNone(found.contains(key))));
       }
     }
+  }
+
+  /** One that all installations would share; what is not there at all is told elsewhere. */
+  private void compareSecrets(Set<String> wanted, Pair after) {
+    Set<String> shared = new TreeSet<>(wanted);
+    shared.retainAll(after.first().secrets().names());
+    shared.removeAll(after.secrets());
+    shared.removeAll(answered);
+    shared.forEach(
+        name ->
+            differences.add(
+                new Comparison.Difference(
+                    name + ", which each build generates", anyOrNone(true), anyOrNone(false))));
   }
 
   private static String anyOrNone(boolean any) {

@@ -1,5 +1,7 @@
 package proof;
 
+import baseline.DefinedSecrets;
+import baseline.Dump;
 import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,6 +19,7 @@ public final class Snapshot {
   private final ThrowawayDatabase database;
   private final String schema;
   private final Facts facts;
+  private final Secrets secrets;
   private final Map<String, TableRows> tables;
   private final Map<String, String> positions;
   private final Fixpoint fixpoint;
@@ -26,11 +29,13 @@ public final class Snapshot {
       ScratchSpace scratch,
       String schema,
       Facts facts,
+      Secrets secrets,
       Map<String, TableRows> tables,
       Map<String, String> positions) {
     this.database = database;
     this.schema = schema;
     this.facts = facts;
+    this.secrets = secrets;
     this.tables = tables;
     this.positions = positions;
     fixpoint = new Fixpoint(database, scratch, schema);
@@ -67,13 +72,16 @@ public final class Snapshot {
       OneState.begin(connection);
       String schema = Fixpoint.dump(database, OneState.name(connection));
       Facts facts = Facts.read(connection, scope.wholeCluster());
+      Secrets secrets =
+          Secrets.read(
+              connection, Dump.parse(schema), scope.wholeCluster(), database.migratingRole());
       scratch.provide(facts);
       Map<String, String> positions =
           scope.rows() ? SequencesAndBlobs.read(connection, facts) : Map.of();
       OneState.readAs(connection, database);
       Map<String, TableRows> tables =
           scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
-      return new Snapshot(database, scratch, schema, facts, tables, positions);
+      return new Snapshot(database, scratch, schema, facts, secrets, tables, positions);
     } catch (SQLException refused) {
       throw Queries.failed(database, refused);
     }
@@ -84,9 +92,14 @@ public final class Snapshot {
     return facts.version();
   }
 
-  /** The definitions as they stand. */
+  /** The definitions as pg_dump writes them, with stars in place of secrets. */
   String schema() {
-    return schema;
+    return DefinedSecrets.hidden(schema, Dump.parse(schema));
+  }
+
+  /** The secrets of definitions and roles. */
+  Secrets secrets() {
+    return secrets;
   }
 
   /** The catalog facts. */

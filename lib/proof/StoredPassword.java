@@ -20,20 +20,21 @@ import javax.crypto.spec.SecretKeySpec;
  * @param role the role's name
  * @param stored what pg_authid has; empty where the role has none
  */
-record StoredPassword(String role, String stored) {
+record StoredPassword(String role, String stored) implements StoredSecret {
   private static final String NONE = "none";
   private static final int KEY_BITS = 256;
   private static final Pattern MD5 = Pattern.compile("md5[0-9a-f]{32}");
   private static final Pattern SCRAM =
       Pattern.compile("(SCRAM-SHA-256\\$(\\d+)):([^$]+)\\$([^:]+):.+");
 
-  /** Whether there is one. */
-  boolean isSet() {
+  @Override
+  public boolean isSet() {
     return !stored.isEmpty();
   }
 
-  /** How it is stored: {@code md5}, {@code SCRAM-SHA-256$4096}, or {@code none}. */
-  String kind() {
+  /** {@code md5}, {@code SCRAM-SHA-256$4096}, or {@code none}. */
+  @Override
+  public String kind() {
     Matcher scram = SCRAM.matcher(stored);
     if (scram.matches()) {
       return scram.group(1);
@@ -41,8 +42,9 @@ record StoredPassword(String role, String stored) {
     return isSet() ? "md5" : NONE;
   }
 
-  /** Whether it is a password that is known, or was given to the server as it is stored. */
-  boolean is(String password) {
+  /** Also where it was given to the server as it is stored. */
+  @Override
+  public boolean is(String password) {
     if (stored.equals(password)) {
       return isSet();
     }
@@ -51,6 +53,12 @@ record StoredPassword(String role, String stored) {
     } catch (GeneralSecurityException unavailable) {
       throw new IllegalStateException("this Java cannot compute SCRAM-SHA-256", unavailable);
     }
+  }
+
+  /** Each is stored with a salt of its own. */
+  @Override
+  public boolean tells() {
+    return false;
   }
 
   private boolean isMd5(String password) throws GeneralSecurityException {

@@ -11,6 +11,7 @@
 //SOURCES DamageSign.java
 //SOURCES DataComparison.java
 //SOURCES DatabaseComparison.java
+//SOURCES DefinedSecret.java
 //SOURCES EventTriggerRows.java
 //SOURCES Fact.java
 //SOURCES Facts.java
@@ -20,7 +21,6 @@
 //SOURCES KeptCells.java
 //SOURCES LocalScratch.java
 //SOURCES ObjectKey.java
-//SOURCES PasswordAnswers.java
 //SOURCES Queries.java
 //SOURCES RenamedDefinitions.java
 //SOURCES RestingEventTriggers.java
@@ -28,9 +28,13 @@
 //SOURCES SchemaComparison.java
 //SOURCES SchemaDumps.java
 //SOURCES ScratchSpace.java
+//SOURCES SecretAnswers.java
+//SOURCES SecretComparison.java
+//SOURCES Secrets.java
 //SOURCES SequencesAndBlobs.java
 //SOURCES Snapshot.java
 //SOURCES StoredPassword.java
+//SOURCES StoredSecret.java
 //SOURCES TextDiff.java
 //SOURCES TextOrder.java
 //SOURCES Verdict.java

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
+import baseline.Secret;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class ClusterObjectsTest extends WithClusters {
     try (Migrated migrated =
         Migrated.of(clusters, "", "CREATE ROLE app LOGIN PASSWORD 'hunter2'")) {
       Baseline baseline = migrated.load();
-      assertEquals(List.of("app"), baseline.passwords());
+      assertEquals(List.of(Secret.ofRole("app")), baseline.secrets());
       assertEquals(List.of(), baseline.warnings());
       String text = BaselineFile.of(baseline, List.of()).text();
       assertFalse(text.contains("hunter2") || text.contains("SCRAM"), text);

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
-/** A password that a migration gives to a role, written down or from the environment. */
+/** Passwords that migrations give to a role and a user mapping, set from the environment or not. */
 class RolePasswordTest {
   private static final String ROLE = "role:new reader.password=";
+  private static final String MAPPING = "mapping:far.CURRENT_USER.password=";
   private static final String PASSWORD = "it's \\ 100% :s3cr3t é";
 
   @TempDir private Path folder;
@@ -31,7 +32,12 @@ class RolePasswordTest {
             folder,
             "op.execute('CREATE ROLE \"new reader\" LOGIN')\n"
                 + "op.get_bind().exec_driver_sql(\"ALTER ROLE \\\"new reader\\\" PASSWORD 'it''s"
-                + " \\\\ 100% :s3cr3t é'\", execution_options={'no_parameters': True})",
+                + " \\\\ 100% :s3cr3t é'\", execution_options={'no_parameters': True})\n"
+                + "op.execute('CREATE FOREIGN DATA WRAPPER files')\n"
+                + "op.execute('CREATE SERVER far FOREIGN DATA WRAPPER files')\n"
+                + "op.get_bind().exec_driver_sql(\"CREATE USER MAPPING FOR CURRENT_USER SERVER far"
+                + " OPTIONS (password 'it''s \\\\ 100% :s3cr3t é')\","
+                + " execution_options={'no_parameters': True})",
             "--engine=local",
             "--python=" + Engines.python().executable());
   }
@@ -50,19 +56,24 @@ class RolePasswordTest {
             + ROLE
             + "none");
     assertEquals(
-        "DIFFERENT: 1 difference, seen in 2 of 5 ways: fresh, offline", without.data().strip());
+        "DIFFERENT: 2 differences, seen in 2 of 6 ways: fresh, offline", without.data().strip());
     assertTrue(
         without.said().contains("the same, 1,")
             && without.said().contains(" what differs is not among those\n"),
         without.said());
-    Answer none = with("--value=" + ROLE + "none").verify();
+    Answer none = with("--value=" + ROLE + "none", "--value=" + MAPPING + "none").verify();
     assertEquals(ExitCode.DONE, none.exit(), none.said());
     says(none.said(), "fresh: password of role new reader: none was wanted");
+    says(
+        none.said(), "fresh: password of user mapping of postgres for server far: none was wanted");
   }
 
   @Test
   void one_from_a_variable_is_set_and_compared_and_written_nowhere() {
-    SampleRun answered = with("--value=" + ROLE + "env:READER_PASSWORD");
+    SampleRun answered =
+        with(
+            "--value=" + ROLE + "env:READER_PASSWORD",
+            "--value=" + MAPPING + "env:READER_PASSWORD");
     answered.plan("b2b2b2b2b2b2");
     answered.dump();
     answered.squash(true, true);
@@ -72,13 +83,20 @@ class RolePasswordTest {
         "--   value:" + ROLE + "env:READER_PASSWORD\n");
     String revision =
         project.text("migrations/versions/b2b2b2b2b2b2_squashed_baseline_b2b2b2b2b2b2.py");
-    says(revision, "PASSWORDS = {\n    '\"new reader\"': 'READER_PASSWORD',\n}\n");
+    says(
+        revision,
+        "SECRETS = {\n"
+            + "    'ALTER USER MAPPING FOR CURRENT_USER SERVER \"far\" OPTIONS (ADD \"password\""
+            + " {literal})': 'READER_PASSWORD',\n"
+            + "    'ALTER ROLE \"new reader\" PASSWORD {literal}': 'READER_PASSWORD',\n"
+            + "}\n");
     assertFalse(revision.contains("s3cr3t"), revision);
     Failure unset = Assertions.assertThrows(Failure.class, project::verify);
     says(
         unset.getMessage() + unset.hint(),
-        "Revision b2b2b2b2b2b2 sets the password of role \"new reader\" from the environment"
-            + " variable READER_PASSWORD, which is not set.");
+        "Revision b2b2b2b2b2b2 runs ALTER USER MAPPING FOR CURRENT_USER SERVER \"far\" OPTIONS (ADD"
+            + " \"password\" ...) with what the environment variable READER_PASSWORD holds, which"
+            + " is not set.");
     Answer same = with("--env=READER_PASSWORD=" + PASSWORD).verify();
     assertEquals(ExitCode.DONE, same.exit(), same.said());
     assertTrue(same.data().startsWith("IDENTICAL"), same.data());
@@ -88,8 +106,8 @@ class RolePasswordTest {
     assertEquals(ExitCode.DIFFERENT, other.exit(), other.said());
     says(
         other.said(),
-        "-[SCRAM-SHA-256$4096, not the one in READER_PASSWORD]\n"
-            + "+[SCRAM-SHA-256$4096, the one in READER_PASSWORD]");
+        "-SCRAM-SHA-256$4096, not the one in READER_PASSWORD\n"
+            + "+SCRAM-SHA-256$4096, the one in READER_PASSWORD");
   }
 
   @Test
