@@ -61,6 +61,7 @@
 //SOURCES tests/EnvPy.java
 //SOURCES tests/EnvironmentChangesTest.java
 //SOURCES tests/FileServer.java
+//SOURCES tests/FileTree.java
 //SOURCES tests/FlaskMigrateTest.java
 //SOURCES tests/FlaskProject.java
 //SOURCES tests/GeneratedModulesTest.java
@@ -112,6 +113,7 @@
 //SOURCES tests/PostgresInstallationTest.java
 //SOURCES tests/PostgresSource.java
 //SOURCES tests/ProcessesTest.java
+//SOURCES tests/ProjectConstantsTest.java
 //SOURCES tests/ProjectOptionsTest.java
 //SOURCES tests/PythonCodeTest.java
 //SOURCES tests/PythonInterpreterTest.java

@@ -49,9 +49,4 @@ public record ModuleReference(
    * @param end the byte behind it
    */
   public record Span(int start, int end) {}
-
-  /** The last name. */
-  String last() {
-    return names.get(names.size() - 1);
-  }
 }

@@ -58,33 +58,62 @@ public final class PythonModules {
    * @param from the file that it stands in
    */
   public Set<String> meant(String from, ModuleReference reference) {
-    return reference.level() > 0 ? relative(from, reference) : absolute(from, reference);
+    // What only ends alike is most often something else: a dotted text, or sqlalchemy.types.
+    boolean whole = reference.form() != Form.DOTTED;
+    ModuleName name = new ModuleName(reference.level(), reference.names());
+    return name.level() > 0 ? relative(from, name) : absolute(from, name.names(), whole);
   }
 
-  private Set<String> relative(String from, ModuleReference reference) {
+  /**
+   * The files that an import may mean. Of several those count that lie, by the whole name, below a
+   * folder that the importer is in as well.
+   *
+   * @param from the file that it stands in
+   */
+  Set<String> imported(String from, ModuleName name) {
+    if (name.level() > 0) {
+      return relative(from, name);
+    }
+    if (name.names().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> meant = absolute(from, name.names(), true);
+    Set<String> near = new LinkedHashSet<>(meant);
+    near.removeIf(path -> !isNear(from, path, name.names().size()));
+    return near.isEmpty() ? meant : near;
+  }
+
+  /** Whether the folder that a module's name starts in holds another file as well. */
+  private static boolean isNear(String from, String path, int length) {
+    List<String> module = names(path);
+    String root = String.join("/", module.subList(0, Math.max(0, module.size() - length)));
+    return module.size() >= length && Folders.hold(List.of(root), true, from);
+  }
+
+  private Set<String> relative(String from, ModuleName name) {
     String folder = Folders.parent(from);
-    for (int up = 1; up < reference.level(); up++) {
+    for (int up = 1; up < name.level(); up++) {
       folder = Folders.parent(folder);
     }
-    String path = ConfigFolders.join(folder, String.join("/", reference.names()));
+    String path =
+        name.names().isEmpty()
+            ? folder
+            : ConfigFolders.join(folder, String.join("/", name.names()));
     Set<String> meant = new LinkedHashSet<>(List.of(path + ENDING, path + PACKAGE));
     meant.retainAll(files);
     return meant;
   }
 
-  private Set<String> absolute(String from, ModuleReference reference) {
-    List<String> names = reference.names();
+  private Set<String> absolute(String from, List<String> names, boolean whole) {
     Set<String> meant = new LinkedHashSet<>();
-    for (String path : byLastName.getOrDefault(reference.last(), List.of())) {
+    for (String path : byLastName.getOrDefault(names.get(names.size() - 1), List.of())) {
       List<String> module = names(path);
       int shared = Math.min(module.size(), names.size());
       boolean ends =
           module
               .subList(module.size() - shared, module.size())
               .equals(names.subList(names.size() - shared, names.size()));
-      // What only ends alike is most often something else: a dotted text, or sqlalchemy.types.
-      boolean whole = names.size() <= module.size() && reference.form() != Form.DOTTED;
-      if (ends && (whole || shared > 1)) {
+      if (ends && ((whole && names.size() <= module.size()) || shared > 1)) {
         meant.add(path);
       }
     }

@@ -78,6 +78,11 @@ public final class PythonSource implements AutoCloseable {
     return StandardCharsets.UTF_8;
   }
 
+  /** What the file is called in failures: its path. */
+  String path() {
+    return path;
+  }
+
   /** The node of the whole file. */
   public TSNode root() {
     return tree.getRootNode();
@@ -121,6 +126,16 @@ public final class PythonSource implements AutoCloseable {
       children.add(node.getChild(i));
     }
     return children;
+  }
+
+  /** The children of a node but for comments. */
+  static List<TSNode> withoutComments(TSNode node) {
+    return children(node).stream().filter(child -> !child.getType().equals("comment")).toList();
+  }
+
+  /** Whether there is no such node. */
+  static boolean isAbsent(TSNode node) {
+    return node == null || node.isNull();
   }
 
   @Override

@@ -16,14 +16,28 @@ sealed interface PythonValue {
     return List.of();
   }
 
+  /** The same value for an expression that stands elsewhere, as a name does. */
+  PythonValue at(int start, int end);
+
+  /** Whether it is a tuple, list or set. */
+  default boolean isSequence() {
+    return false;
+  }
+
   /** {@code None}. */
-  record None(int start, int end) implements PythonValue {}
+  record None(int start, int end) implements PythonValue {
+    @Override
+    public PythonValue at(int start, int end) {
+      return new None(start, end);
+    }
+  }
 
   /**
    * A text.
    *
    * @param text what it says
-   * @param opening the prefix and quotes that its first literal starts with; empty for a name
+   * @param opening the prefix and quotes that its first literal starts with; empty for a name, or
+   *     what is put together
    * @param closing the quotes that end it
    */
   record Text(String text, String opening, String closing, int start, int end)
@@ -31,6 +45,11 @@ sealed interface PythonValue {
     @Override
     public List<String> texts() {
       return List.of(text);
+    }
+
+    @Override
+    public PythonValue at(int start, int end) {
+      return new Text(text, "", "", start, end);
     }
   }
 
@@ -60,6 +79,29 @@ sealed interface PythonValue {
     @Override
     public List<String> texts() {
       return elements().stream().map(Text::text).toList();
+    }
+
+    @Override
+    public PythonValue at(int start, int end) {
+      return new Computed(texts(), start, end);
+    }
+
+    @Override
+    public boolean isSequence() {
+      return true;
+    }
+  }
+
+  /** A sequence of texts that is not written out: a name for one, or several put together. */
+  record Computed(List<String> texts, int start, int end) implements PythonValue {
+    @Override
+    public PythonValue at(int start, int end) {
+      return new Computed(texts, start, end);
+    }
+
+    @Override
+    public boolean isSequence() {
+      return true;
     }
   }
 

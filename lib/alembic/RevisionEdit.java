@@ -2,6 +2,7 @@ package alembic;
 
 import alembic.PythonValue.Comma;
 import alembic.PythonValue.Comment;
+import alembic.PythonValue.Computed;
 import alembic.PythonValue.Element;
 import alembic.PythonValue.Items;
 import alembic.PythonValue.Shape;
@@ -32,9 +33,9 @@ public final class RevisionEdit {
     this.cut = cut;
   }
 
-  /** As {@link #of(RevisionScript, Set, String, List)}, without further labels. */
+  /** As {@link #of}, without further labels, of a script that names no constant of another. */
   public static byte[] repoint(RevisionScript script, Set<String> gone, String cut) {
-    return of(script, gone, cut, List.of());
+    return of(script, ProjectConstants.none(), gone, cut, List.of());
   }
 
   /**
@@ -43,17 +44,22 @@ public final class RevisionEdit {
    * that would repeat it are removed with their comma. Comments, docstring, line ends and quotes
    * stay.
    *
+   * @param project defines constants that the script may name; those in its place are literals
    * @param gone names of revisions that are squashed; the cut may be among them
    * @param labels the branch labels that it has besides its own
    * @return the same bytes if nothing has to change
    */
   public static byte[] of(
-      RevisionScript script, Set<String> gone, String cut, List<String> labels) {
+      RevisionScript script,
+      ProjectConstants project,
+      Set<String> gone,
+      String cut,
+      List<String> labels) {
     RevisionEdit repointing = new RevisionEdit(script.source(), gone, cut);
     try (PythonSource source = new PythonSource(script.path(), script.source())) {
-      ScriptAssignments values = new ScriptAssignments(source);
+      ScriptAssignments values = new ScriptAssignments(source, project);
       for (String name : List.of(ScriptAssignments.DOWN_REVISION, ScriptAssignments.DEPENDS_ON)) {
-        values.value(name).ifPresent(repointing::repoint);
+        values.value(name).ifPresent(value -> repointing.repoint(value, quote(values)));
       }
       if (!labels.isEmpty()) {
         repointing.label(values, labels);
@@ -67,11 +73,7 @@ public final class RevisionEdit {
     Optional<PythonValue> own = values.value(ScriptAssignments.BRANCH_LABELS);
     List<String> all = new ArrayList<>(own.map(PythonValue::texts).orElse(List.of()));
     all.addAll(labels);
-    String quote = quote(values);
-    String tuple =
-        all.stream()
-            .map(label -> quote + label + quote)
-            .collect(Collectors.joining(", ", "(", all.size() == 1 ? ",)" : ")"));
+    String tuple = tuple(all, quote(values));
     own.ifPresentOrElse(
         value -> edit.replace(value.start(), value.end(), tuple),
         () -> {
@@ -79,6 +81,12 @@ public final class RevisionEdit {
           String line = lineBreak(end) + ScriptAssignments.BRANCH_LABELS + " = " + tuple;
           edit.replace(end, end, line);
         });
+  }
+
+  private static String tuple(List<String> texts, String quote) {
+    return texts.stream()
+        .map(text -> quote + text + quote)
+        .collect(Collectors.joining(", ", "(", texts.size() == 1 ? ",)" : ")"));
   }
 
   /** The quote that the script has around its id. */
@@ -103,11 +111,15 @@ public final class RevisionEdit {
     return end < source.length && source[end] == '\r' ? "\r\n" : "\n";
   }
 
-  private void repoint(PythonValue value) {
+  private void repoint(PythonValue value, String quote) {
     if (value instanceof Text text && gone.contains(text.text())) {
       replace(text);
     } else if (value instanceof Items items && items.texts().stream().anyMatch(gone::contains)) {
       repoint(items);
+    } else if (value instanceof Computed && value.texts().stream().anyMatch(gone::contains)) {
+      List<String> texts =
+          value.texts().stream().map(text -> gone.contains(text) ? cut : text).distinct().toList();
+      edit.replace(value.start(), value.end(), tuple(texts, quote));
     }
   }
 

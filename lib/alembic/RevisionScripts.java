@@ -30,23 +30,22 @@ public final class RevisionScripts {
         && !path.substring(0, Math.max(0, slash)).endsWith(CACHE_FOLDER);
   }
 
+  /** As {@link #parse(String, byte[], ProjectConstants)}, of one that names no other module. */
+  public static RevisionScript parse(String path, byte[] bytes) {
+    return parse(path, bytes, ProjectConstants.none());
+  }
+
   /**
    * Reads a revision script.
    *
+   * @param project defines constants that the script may name
    * @throws Failure naming file and line where a value cannot be read without running the script,
    *     or is missing
    */
-  public static RevisionScript parse(String path, byte[] bytes) {
+  public static RevisionScript parse(String path, byte[] bytes, ProjectConstants project) {
     try (PythonSource source = new PythonSource(path, bytes)) {
-      ScriptAssignments values = new ScriptAssignments(source);
-      String revision =
-          values.value(ScriptAssignments.REVISION).map(value -> id(path, value)).orElse("");
-      if (revision.isEmpty()) {
-        revision = legacyId(path);
-      }
-      if (values.value(ScriptAssignments.DOWN_REVISION).isEmpty()) {
-        throw missing(path, ScriptAssignments.DOWN_REVISION);
-      }
+      ScriptAssignments values = new ScriptAssignments(source, project);
+      String revision = id(path, values);
       String doc = values.docstring().map(RevisionScripts::stripped).orElse("");
       return new RevisionScript(
           revision,
@@ -61,6 +60,30 @@ public final class RevisionScripts {
   }
 
   /**
+   * The id of a revision script; whatever else it declares may be unreadable.
+   *
+   * @param project defines constants that the script may name
+   * @throws Failure where the id cannot be read, or the file is no revision script
+   */
+  static String id(String path, byte[] bytes, ProjectConstants project) {
+    try (PythonSource source = new PythonSource(path, bytes)) {
+      return id(path, new ScriptAssignments(source, project));
+    }
+  }
+
+  private static String id(String path, ScriptAssignments values) {
+    String id =
+        values
+            .value(ScriptAssignments.REVISION)
+            .map(value -> id(path, value))
+            .orElseGet(() -> legacyId(path));
+    if (!values.hasValue(ScriptAssignments.DOWN_REVISION)) {
+      throw missing(path, ScriptAssignments.DOWN_REVISION);
+    }
+    return id;
+  }
+
+  /**
    * The revision that a file of any kind declares; empty where it is no revision script, or cannot
    * be read. For history, where nobody can correct a file.
    */
@@ -69,7 +92,7 @@ public final class RevisionScripts {
       return Optional.empty();
     }
     try {
-      return Optional.of(parse(path, bytes).revision());
+      return Optional.of(id(path, bytes, ProjectConstants.none()));
     } catch (Failure unreadable) {
       return Optional.empty();
     }
@@ -90,8 +113,9 @@ public final class RevisionScripts {
   }
 
   private static boolean comesAfterOthers(String path, byte[] bytes) {
-    try {
-      return !parse(path, bytes).downRevisions().isEmpty();
+    try (PythonSource source = new PythonSource(path, bytes)) {
+      ScriptAssignments values = new ScriptAssignments(source, ProjectConstants.none());
+      return !texts(values, ScriptAssignments.DOWN_REVISION).isEmpty();
     } catch (Failure unreadable) {
       return false;
     }

@@ -1,13 +1,6 @@
 package alembic;
 
-import alembic.PythonValue.Comma;
-import alembic.PythonValue.Comment;
-import alembic.PythonValue.Element;
-import alembic.PythonValue.Items;
-import alembic.PythonValue.None;
-import alembic.PythonValue.Shape;
 import alembic.PythonValue.Text;
-import alembic.PythonValue.Token;
 import console.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,23 +24,27 @@ final class ScriptAssignments {
   /** All of them. */
   static final Set<String> WANTED = Set.of(REVISION, DOWN_REVISION, DEPENDS_ON, BRANCH_LABELS);
 
-  private static final Set<String> OWN_SCOPE =
-      Set.of("function_definition", "class_definition", "decorated_definition", "lambda");
   private static final String HINT = "Write it as a plain string, tuple, list, set or None.";
+  private static final String COMPUTED_HINT =
+      "Write it as a plain string, tuple, list, set or None, or name a constant that a module of"
+          + " this repository defines.";
 
   private final PythonSource source;
-  private final Map<String, PythonValue> wanted = new HashMap<>();
-  private final Map<String, Text> constants = new HashMap<>();
+  private final PythonConstants constants;
+  private final Map<String, Assigned> assigned = new HashMap<>();
+  private final Map<String, Failure> unreadable = new HashMap<>();
   private Optional<Text> docstring = Optional.empty();
+
+  private record Assigned(TSNode value, int statement) {}
 
   /**
    * Reads the module.
    *
-   * @throws Failure naming file and line where a value has to be computed, or where a syntax error
-   *     is in the way
+   * @param project defines constants that the script may name
    */
-  ScriptAssignments(PythonSource source) {
+  ScriptAssignments(PythonSource source, ProjectConstants project) {
     this.source = source;
+    this.constants = new PythonConstants(source, project);
     boolean first = true;
     for (TSNode statement : PythonSource.children(source.root())) {
       if (!statement.getType().equals("comment")) {
@@ -57,9 +54,33 @@ final class ScriptAssignments {
     }
   }
 
-  /** The value of one of the names; empty where the script does not assign it. */
+  /**
+   * The value of one of the names; empty where the script does not assign it.
+   *
+   * @throws Failure naming file and line where the value has to be computed, or where a syntax
+   *     error is in the way
+   */
   Optional<PythonValue> value(String name) {
-    return Optional.ofNullable(wanted.get(name));
+    if (unreadable.containsKey(name)) {
+      throw unreadable.get(name);
+    }
+    return Optional.ofNullable(assigned.get(name)).map(last -> value(name, last));
+  }
+
+  private PythonValue value(String name, Assigned last) {
+    return constants
+        .value(last.value(), last.statement())
+        .orElseThrow(
+            () ->
+                source.wrong(
+                    last.value(),
+                    "'" + name + "' has to be computed: " + oneLine(last.value()),
+                    COMPUTED_HINT));
+  }
+
+  /** Whether the script assigns a name, whatever to. */
+  boolean hasValue(String name) {
+    return assigned.containsKey(name) || unreadable.containsKey(name);
   }
 
   /** The module's docstring, as it stands. */
@@ -69,11 +90,11 @@ final class ScriptAssignments {
 
   private void read(TSNode statement, boolean first) {
     if (statement.isError()) {
-      refuseMentions(statement, "there is a syntax error near '%s'");
+      noteMentions(statement, "there is a syntax error near '%s'");
     } else if (!statement.getType().equals("expression_statement")) {
-      if (!OWN_SCOPE.contains(statement.getType())) {
+      if (!NameBindings.OWN_SCOPE.contains(statement.getType())) {
         boolean broken = statement.hasError() || source.root().isError();
-        refuseMentions(
+        noteMentions(
             statement,
             broken
                 ? "there is a syntax error near '%s'"
@@ -84,81 +105,58 @@ final class ScriptAssignments {
         if (part.getType().equals("assignment")) {
           assign(part);
         } else if (first) {
-          docstring = constant(part) instanceof Text text ? Optional.of(text) : Optional.empty();
+          docstring = docstring(part);
         } else if (part.getType().equals("augmented_assignment")) {
-          refuseMentions(part, "'%s' is changed in place, so it has to be computed");
+          noteMentions(part, "'%s' is changed in place, so it has to be computed");
         }
       }
     }
   }
 
-  /** Refuses a statement that binds a wanted name in a way that is not read. */
-  private void refuseMentions(TSNode node, String what) {
+  private Optional<Text> docstring(TSNode first) {
+    return Set.of("string", "concatenated_string").contains(first.getType())
+        ? constants.value(first, 0).map(Text.class::cast)
+        : Optional.empty();
+  }
+
+  /** Notes a statement that binds a wanted name in a way that is not read. */
+  private void noteMentions(TSNode node, String what) {
     String type = node.getType();
-    if (OWN_SCOPE.contains(type)) {
+    if (NameBindings.OWN_SCOPE.contains(type)) {
       return;
     }
-    boolean target = type.equals("identifier") && isTarget(node);
+    boolean target = type.equals("identifier") && NameBindings.isTarget(node);
     if (target && WANTED.contains(source.text(node))) {
-      throw source.wrong(node, what.formatted(source.text(node)), HINT);
+      refuse(source.text(node), node, what.formatted(source.text(node)));
     }
-    PythonSource.children(node).forEach(child -> refuseMentions(child, what));
+    PythonSource.children(node).forEach(child -> noteMentions(child, what));
   }
 
-  /** A name being read, or naming an argument or attribute, binds nothing. */
-  private static boolean isTarget(TSNode name) {
-    TSNode parent = name.getParent();
-    return switch (parent.getType()) {
-      case "assignment", "augmented_assignment" ->
-          TSNode.eq(parent.getChildByFieldName("left"), name);
-      case "for_statement" -> TSNode.eq(parent.getChildByFieldName("left"), name);
-      case "dotted_name" -> isImported(parent);
-      case "aliased_import" -> TSNode.eq(parent.getChildByFieldName("alias"), name);
-      case "pattern_list",
-          "tuple_pattern",
-          "list_pattern",
-          "as_pattern_target",
-          "ERROR",
-          "module" ->
-          true;
-      default -> false;
-    };
-  }
-
-  /** Whether importing this dotted name binds its one part. */
-  private static boolean isImported(TSNode dottedName) {
-    TSNode statement = dottedName.getParent();
-    return dottedName.getChildCount() == 1
-        && !statement.getType().equals("aliased_import")
-        && !TSNode.eq(statement.getChildByFieldName("module_name"), dottedName);
+  private void refuse(String name, TSNode node, String what) {
+    unreadable.putIfAbsent(name, source.wrong(node, what, HINT));
   }
 
   private void assign(TSNode assignment) {
     List<TSNode> targets = new ArrayList<>();
     TSNode right = assignment;
-    while (!isAbsent(right) && right.getType().equals("assignment")) {
+    while (!PythonSource.isAbsent(right) && right.getType().equals("assignment")) {
       targets.add(right.getChildByFieldName("left"));
       right = right.getChildByFieldName("right");
     }
-    if (isAbsent(right)) {
+    if (PythonSource.isAbsent(right)) {
       return;
     }
     for (TSNode target : targets) {
       if (target.getType().equals("identifier")) {
         bind(source.text(target), target, assignment, right);
       } else {
-        refuseMentions(target, "'%s' is set together with other names, which is not read");
+        noteMentions(target, "'%s' is set together with other names, which is not read");
       }
     }
   }
 
   private void bind(String name, TSNode target, TSNode assignment, TSNode right) {
     if (!WANTED.contains(name)) {
-      if (evaluated(right).orElse(null) instanceof Text text) {
-        constants.put(name, text);
-      } else {
-        constants.remove(name);
-      }
       return;
     }
     TSNode statement = assignment.getParent();
@@ -168,106 +166,16 @@ final class ScriptAssignments {
             : Stream.of(statement.getPrevSibling(), statement.getNextSibling())
                 .filter(ScriptAssignments::isBroken)
                 .findFirst();
-    if (error.isPresent()) {
-      throw source.wrong(error.get(), "there is a syntax error near '" + name + "'", HINT);
-    }
-    PythonValue value =
-        evaluated(right)
-            .orElseThrow(
-                () ->
-                    source.wrong(
-                        right, "'" + name + "' has to be computed: " + oneLine(right), HINT));
-    wanted.put(name, value);
-    if (value instanceof Text text) {
-      constants.put(name, text);
-    }
+    error.ifPresent(node -> refuse(name, node, "there is a syntax error near '" + name + "'"));
+    assigned.put(name, new Assigned(right, statement.getStartByte()));
   }
 
-  /** Marks of a merge conflict, say, leave an error beside the assignments that they part. */
+  /** Marks of a merge conflict, for example, leave an error beside the assignments they part. */
   private static boolean isBroken(TSNode sibling) {
-    return !isAbsent(sibling) && sibling.isError();
-  }
-
-  private Optional<PythonValue> evaluated(TSNode node) {
-    return Optional.ofNullable(constant(node));
-  }
-
-  /** The value of an expression; null, inside this class only, where it is no constant. */
-  private PythonValue constant(TSNode node) {
-    int start = node.getStartByte();
-    int end = node.getEndByte();
-    return switch (node.getType()) {
-      case "none" -> new None(start, end);
-      case "string" -> text(node, List.of(node));
-      case "concatenated_string" -> text(node, withoutComments(node));
-      case "identifier" -> name(node);
-      case "parenthesized_expression" -> {
-        List<TSNode> inner = withoutComments(node);
-        yield constant(inner.get(1));
-      }
-      case "tuple", "expression_list" -> items(Shape.TUPLE, node);
-      case "list" -> items(Shape.LIST, node);
-      case "set" -> items(Shape.SET, node);
-      default -> null;
-    };
-  }
-
-  private PythonValue name(TSNode node) {
-    Text bound = constants.get(source.text(node));
-    return bound == null
-        ? null
-        : new Text(bound.text(), "", "", node.getStartByte(), node.getEndByte());
-  }
-
-  private PythonValue text(TSNode whole, List<TSNode> literals) {
-    StringBuilder text = new StringBuilder();
-    for (TSNode literal : literals) {
-      Optional<String> part = PythonString.of(source.text(literal)).text();
-      if (part.isEmpty()) {
-        return null;
-      }
-      text.append(part.get());
-    }
-    PythonString first = PythonString.of(source.text(literals.get(0)));
-    return new Text(
-        text.toString(),
-        first.opening(),
-        first.closing(),
-        whole.getStartByte(),
-        whole.getEndByte());
-  }
-
-  private PythonValue items(Shape shape, TSNode node) {
-    List<Token> tokens = new ArrayList<>();
-    for (TSNode child : PythonSource.children(node)) {
-      int start = child.getStartByte();
-      int end = child.getEndByte();
-      switch (child.getType()) {
-        case "(", ")", "[", "]", "{", "}" -> {}
-        case "," -> tokens.add(new Comma(start, end));
-        case "comment" -> tokens.add(new Comment(start, end));
-        default -> {
-          if (!(constant(child) instanceof Text text)) {
-            return null;
-          }
-          tokens.add(new Element(text));
-        }
-      }
-    }
-    return new Items(shape, tokens, node.getStartByte(), node.getEndByte());
-  }
-
-  private static List<TSNode> withoutComments(TSNode node) {
-    return PythonSource.children(node).stream()
-        .filter(child -> !child.getType().equals("comment"))
-        .toList();
+    return !PythonSource.isAbsent(sibling) && sibling.isError();
   }
 
   private String oneLine(TSNode node) {
     return source.text(node).lines().findFirst().orElse("");
-  }
-
-  private static boolean isAbsent(TSNode node) {
-    return node == null || node.isNull();
   }
 }

@@ -4,8 +4,10 @@ import console.Failure;
 import git.Folders;
 import git.Links;
 import git.SourceTree;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +15,18 @@ import java.util.function.Supplier;
 
 /** Loads the revision scripts of a tree; a file that was read in one tree is not parsed again. */
 public final class ScriptDirectory {
-  private final Map<SourceTree.Entry, RevisionScript> parsed = new ConcurrentHashMap<>();
+  private final Map<SourceTree.Entry, Source> known = new ConcurrentHashMap<>();
   private final Map<String, String> idOfBlob = new ConcurrentHashMap<>();
+
+  /**
+   * A script of which nothing but the id is read.
+   *
+   * @param id the revision's id
+   * @param path its file
+   * @param bytes the file's bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // As in RevisionScript.
+  public record Source(String id, String path, byte[] bytes) {}
 
   /** A loader with nothing read yet. */
   public ScriptDirectory() {}
@@ -26,13 +38,64 @@ public final class ScriptDirectory {
 
   /**
    * The revision scripts in the configuration's version locations, in the order of their folders
-   * and names.
+   * and names. Values that modules of the tree define are followed.
    *
    * @throws Failure where a script cannot be read, a link of one leads nowhere in the repository,
    *     or two have the same revision id
    */
   public Collection<RevisionScript> read(SourceTree tree, AlembicConfig config) {
-    Map<String, RevisionScript> byId = new LinkedHashMap<>();
+    ProjectConstants constants = ProjectConstants.of(tree);
+    Map<String, String> pathOf = new LinkedHashMap<>();
+    List<RevisionScript> scripts = new ArrayList<>();
+    for (SourceTree.Entry file : files(tree, config)) {
+      RevisionScript script = RevisionScripts.parse(file.path(), bytes(tree, file), constants);
+      note(file, new Source(script.revision(), script.path(), script.source()));
+      checkOnce(pathOf, file, script.revision());
+      scripts.add(script);
+    }
+    return scripts;
+  }
+
+  /**
+   * The same scripts in the same order, with their ids alone. What else they declare may be
+   * unreadable: in history nobody can correct it.
+   *
+   * @throws Failure as {@link #read}, where an id is concerned
+   */
+  public List<Source> sources(SourceTree tree, AlembicConfig config) {
+    ProjectConstants constants = ProjectConstants.of(tree);
+    Map<String, String> pathOf = new LinkedHashMap<>();
+    List<Source> sources = new ArrayList<>();
+    for (SourceTree.Entry file : files(tree, config)) {
+      Source source =
+          Optional.ofNullable(known.get(file)).orElseGet(() -> source(tree, file, constants));
+      note(file, source);
+      checkOnce(pathOf, file, source.id());
+      sources.add(source);
+    }
+    return sources;
+  }
+
+  private static Source source(SourceTree tree, SourceTree.Entry file, ProjectConstants constants) {
+    byte[] bytes = bytes(tree, file);
+    return new Source(RevisionScripts.id(file.path(), bytes, constants), file.path(), bytes);
+  }
+
+  private void note(SourceTree.Entry file, Source source) {
+    known.put(file, source);
+    idOfBlob.put(file.blob(), source.id());
+  }
+
+  private static void checkOnce(Map<String, String> pathOf, SourceTree.Entry file, String id) {
+    String other = pathOf.putIfAbsent(id, file.path());
+    if (other != null) {
+      throw new Failure(
+          "the revision id " + id + " is declared twice: in " + other + " and in " + file.path(),
+          "Give one of them another id, or remove it.");
+    }
+  }
+
+  private static Collection<SourceTree.Entry> files(SourceTree tree, AlembicConfig config) {
     Map<String, SourceTree.Entry> files = new LinkedHashMap<>();
     for (String location : config.versionLocations()) {
       for (SourceTree.Entry entry : tree.list(location, config.recursive())) {
@@ -42,21 +105,7 @@ public final class ScriptDirectory {
       }
     }
     config.versionLocations().forEach(location -> addLinks(tree, config, location, files));
-    for (SourceTree.Entry file : files.values()) {
-      RevisionScript script = parsed(tree, file);
-      RevisionScript other = byId.putIfAbsent(script.revision(), script);
-      if (other != null) {
-        throw new Failure(
-            "the revision id "
-                + script.revision()
-                + " is declared twice: in "
-                + other.path()
-                + " and in "
-                + script.path(),
-            "Give one of them another id, or remove it.");
-      }
-    }
-    return byId.values();
+    return files.values();
   }
 
   /** Alembic follows links to scripts, though none to folders below a version location. */
@@ -80,26 +129,14 @@ public final class ScriptDirectory {
     if (!RevisionScripts.isRevisionFile(file.path())) {
       return Optional.empty();
     }
-    String known = idOfBlob.get(file.blob());
-    return known == null
-        ? RevisionScripts.revisionIn(file.path(), source.get())
-        : Optional.of(known);
+    String id = idOfBlob.get(file.blob());
+    return id == null ? RevisionScripts.revisionIn(file.path(), source.get()) : Optional.of(id);
   }
 
-  private RevisionScript parsed(SourceTree tree, SourceTree.Entry entry) {
-    RevisionScript script = parsed.computeIfAbsent(entry, file -> parse(tree, file));
-    idOfBlob.put(entry.blob(), script.revision());
-    return script;
-  }
-
-  private static RevisionScript parse(SourceTree tree, SourceTree.Entry entry) {
-    byte[] bytes =
-        tree.read(entry.path())
-            .or(() -> tree.read(Links.real(tree, entry.path())))
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        entry.path() + " of " + tree.describe() + " is gone"));
-    return RevisionScripts.parse(entry.path(), bytes);
+  private static byte[] bytes(SourceTree tree, SourceTree.Entry entry) {
+    return tree.read(entry.path())
+        .or(() -> tree.read(Links.real(tree, entry.path())))
+        .orElseThrow(
+            () -> new IllegalStateException(entry.path() + " of " + tree.describe() + " is gone"));
   }
 }

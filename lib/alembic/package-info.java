@@ -19,10 +19,14 @@
 //SOURCES KeptCode.java
 //SOURCES KeptReading.java
 //SOURCES MigrationFunctions.java
+//SOURCES ModuleName.java
 //SOURCES ModuleReference.java
 //SOURCES ModuleReferences.java
+//SOURCES NameBindings.java
 //SOURCES PlainModule.java
+//SOURCES ProjectConstants.java
 //SOURCES PythonCode.java
+//SOURCES PythonConstants.java
 //SOURCES PythonModules.java
 //SOURCES PythonSource.java
 //SOURCES PythonString.java

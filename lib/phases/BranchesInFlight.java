@@ -1,6 +1,7 @@
 package phases;
 
 import alembic.AlembicConfig;
+import alembic.ProjectConstants;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.RevisionScripts;
@@ -88,11 +89,12 @@ final class BranchesInFlight {
 
   private List<RevisionScript> added(Branch branch, RevisionGraph known) {
     SourceTree tree = repository.tree(branch.commit().id());
+    ProjectConstants constants = ProjectConstants.of(tree);
     List<RevisionScript> added = new ArrayList<>();
     for (String location : config.versionLocations()) {
       for (SourceTree.Entry entry : tree.list(location, config.recursive())) {
         parsed
-            .computeIfAbsent(entry.blob(), blob -> parse(tree, entry))
+            .computeIfAbsent(entry.blob(), blob -> parse(tree, entry, constants))
             .filter(script -> known.find(script.revision()).isEmpty())
             .ifPresent(added::add);
       }
@@ -101,13 +103,14 @@ final class BranchesInFlight {
   }
 
   /** Another branch's unreadable script is not ours to complain about. */
-  private static Optional<RevisionScript> parse(SourceTree tree, SourceTree.Entry entry) {
+  private static Optional<RevisionScript> parse(
+      SourceTree tree, SourceTree.Entry entry, ProjectConstants constants) {
     if (!RevisionScripts.isRevisionFile(entry.path())) {
       return Optional.empty();
     }
     Optional<byte[]> bytes = tree.read(entry.path());
     try {
-      return bytes.map(source -> RevisionScripts.parse(entry.path(), source));
+      return bytes.map(source -> RevisionScripts.parse(entry.path(), source, constants));
     } catch (Failure unreadable) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import alembic.HelperModules;
 import alembic.KeptCode;
 import alembic.KeptReading;
 import alembic.MigrationFunctions;
+import alembic.ProjectConstants;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
@@ -115,12 +116,17 @@ record SquashChange(Change change, List<String> added, List<String> edited, Orph
   /** The files that stay and change: what they come after, or what they import. */
   private static Map<String, byte[]> edited(
       SourceTree tree, Cut cut, SquashedHistory history, HelperModules helpers) {
+    ProjectConstants constants = ProjectConstants.of(tree);
     Map<String, byte[]> files = new LinkedHashMap<>();
     for (RevisionScript kept : cut.kept()) {
       files.put(
           Links.real(tree, kept.path()),
           RevisionEdit.of(
-              kept, history.gone(), cut.revision().revision(), history.labelsOf(kept.revision())));
+              kept,
+              constants,
+              history.gone(),
+              cut.revision().revision(),
+              history.labelsOf(kept.revision())));
     }
     helpers
         .importers()

@@ -4,6 +4,7 @@ import alembic.AlembicConfig;
 import alembic.ConfigFinder;
 import alembic.RevisionNames;
 import alembic.RevisionScript;
+import alembic.ScriptDirectory.Source;
 import console.Console;
 import console.Failure;
 import console.Spelling;
@@ -12,7 +13,6 @@ import git.Commit;
 import git.GitRepository;
 import git.SourceTree;
 import git.Tag;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -111,11 +111,9 @@ final class PlanTargets {
   private PlanTarget at(String ref, Commit commit) {
     SourceTree tree = repository.tree(commit.id());
     Map<String, byte[]> sources = new HashMap<>();
-    for (RevisionScript script : scripts(ref, tree)) {
-      if (project.graph().find(script.revision()).isPresent()) {
-        sources.put(script.revision(), script.source());
-      }
-    }
+    sources(ref, tree).stream()
+        .filter(this::isPresent)
+        .forEach(source -> sources.put(source.id(), source.bytes()));
     if (sources.isEmpty()) {
       throw new Failure(
           Commit.brief(ref) + " holds none of the project's present revisions",
@@ -132,7 +130,7 @@ final class PlanTargets {
   }
 
   /** The scripts of the ref's own tree, by the configuration that it had then, else by today's. */
-  private Collection<RevisionScript> scripts(String ref, SourceTree tree) {
+  private List<Source> sources(String ref, SourceTree tree) {
     String path = project.config().configPath();
     String name = Commit.brief(ref);
     boolean isThere = tree.read(path).isPresent();
@@ -140,7 +138,7 @@ final class PlanTargets {
         isThere
             ? "as " + path + " was in " + name + ", it does not lead to these revisions"
             : path + " is not in " + name + ", and what is there does not know these revisions";
-    Collection<RevisionScript> best = List.of();
+    List<Source> best = List.of();
     try {
       List<String> candidates =
           isThere ? List.of(path) : ConfigFinder.find(tree, project.folder(), Optional.empty());
@@ -151,7 +149,7 @@ final class PlanTargets {
     if (present(best) > 0) {
       return best;
     }
-    Collection<RevisionScript> today = project.scripts().read(tree, project.config());
+    List<Source> today = project.scripts().sources(tree, project.config());
     if (present(today) > 0) {
       console.warn(
           why + ": the revision scripts of " + name + " are read where today's " + path + " says");
@@ -159,24 +157,26 @@ final class PlanTargets {
     return today;
   }
 
-  private Collection<RevisionScript> best(SourceTree tree, List<String> candidates) {
-    Collection<RevisionScript> best = List.of();
+  private List<Source> best(SourceTree tree, List<String> candidates) {
+    List<Source> best = List.of();
     for (String candidate : candidates) {
-      Collection<RevisionScript> scripts =
+      List<Source> sources =
           project
               .scripts()
-              .read(tree, AlembicConfig.read(tree, project.config().source().in(candidate)));
-      if (present(scripts) > present(best)) {
-        best = scripts;
+              .sources(tree, AlembicConfig.read(tree, project.config().source().in(candidate)));
+      if (present(sources) > present(best)) {
+        best = sources;
       }
     }
     return best;
   }
 
-  private long present(Collection<RevisionScript> scripts) {
-    return scripts.stream()
-        .filter(script -> project.graph().find(script.revision()).isPresent())
-        .count();
+  private long present(List<Source> sources) {
+    return sources.stream().filter(this::isPresent).count();
+  }
+
+  private boolean isPresent(Source source) {
+    return project.graph().find(source.id()).isPresent();
   }
 
   /** As the graph resolves it; nothing where several fit, for git's meaning is taken then. */

@@ -5,6 +5,7 @@ import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
+import alembic.ScriptDirectory.Source;
 import console.Failure;
 import git.Commit;
 import git.GitRepository;
@@ -296,10 +297,10 @@ public record Squashplan(
         line,
         "it is not in the history of what is checked out");
     var then = repository.tree(commit);
-    for (RevisionScript script : ScriptDirectory.load(then, AlembicConfig.read(then, config()))) {
+    for (Source script : new ScriptDirectory().sources(then, AlembicConfig.read(then, config()))) {
       boolean same =
-          now.find(script.revision())
-              .filter(present -> java.util.Arrays.equals(present.source(), script.source()))
+          now.find(script.id())
+              .filter(present -> java.util.Arrays.equals(present.source(), script.bytes()))
               .isPresent();
       require(same, line, script.path() + " was changed since");
     }

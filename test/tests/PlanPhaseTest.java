@@ -368,4 +368,49 @@ class PlanPhaseTest {
     list();
     assertFalse(talk.said().contains("not read"), talk.said());
   }
+
+  private static final String LABELLED =
+      "\nfrom app.db import migration\nbranch_labels = (migration.%s,)\n";
+
+  private BuiltHistory labelled(String label, String id, String... down) {
+    return built.revisionWith(LABELLED.formatted(label), id, down);
+  }
+
+  /** Two branches, each called what a module of the project says. */
+  private void branches(String... base) {
+    built.file(
+        "app/db/migration.py", "BASE, EXPAND, CONTRACT = 'base_label', 'expand', 'contract'\n");
+    labelled("EXPAND", "e1ee", base).revision("e2ee", "e1ee");
+    labelled("CONTRACT", "c1cc", base).revision("c2cc", "c1cc");
+  }
+
+  @Test
+  void branches_that_a_module_gives_their_labels_are_planned_by_label_and_by_tag() {
+    project();
+    branches();
+    built.committed("two branches").tag("v1");
+    Squashplan plan = plan("expand@head");
+    assertEquals("e2ee", plan.cut());
+    assertEquals(List.of("e2ee", "e1ee"), plan.revs());
+    assertEquals(List.of("c2cc", "e2ee"), plan.heads().stream().sorted().toList());
+    assertEquals("c1cc", plan("contract", folder, Optional.empty(), true).cut());
+    says(list().replaceAll(" +", " "), "v1 2023-01-01 4 0");
+  }
+
+  @Test
+  void a_label_that_cannot_be_read_at_the_ref_is_none_of_its_business() {
+    project().revision("a1aa").file("app/db/migration.py", "");
+    built.revisionWith(
+        "from app.db import migration\nbranch_labels = migration.labels()\n", "b2bb", "a1aa");
+    built.committed("one").tag("v1");
+    says(refused("v1").getMessage(), "'branch_labels' has to be computed: migration.labels()");
+    labelled("BASE", "b2bb", "a1aa");
+    branches("b2bb");
+    built.committed("two branches");
+    Squashplan plan = plan("v1");
+    assertEquals("b2bb", plan.cut());
+    assertEquals(List.of("c2cc", "e2ee"), plan.heads().stream().sorted().toList());
+    says(talk.said(), "v1 squashes 2 revisions and keeps 4");
+    says(list().replaceAll(" +", " "), "v1 2023-01-01 2 4");
+  }
 }

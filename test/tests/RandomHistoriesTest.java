@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import alembic.Cut;
+import alembic.ProjectConstants;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
@@ -110,7 +111,8 @@ class RandomHistoriesTest {
       List<String> labels = after.labelsOf(kept.revision());
       movedLabels += labels.size();
       write(
-          name + "/after/versions/" + kept.path(), RevisionEdit.of(kept, after.gone(), id, labels));
+          name + "/after/versions/" + kept.path(),
+          RevisionEdit.of(kept, ProjectConstants.none(), after.gone(), id, labels));
     }
     String json =
         new Gson()

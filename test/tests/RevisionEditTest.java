@@ -3,11 +3,13 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import alembic.ProjectConstants;
 import alembic.RevisionEdit;
 import alembic.RevisionScripts;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +148,12 @@ class RevisionEditTest {
     String start = "revision = 'k1'\ndown_revision = 'cut'  # first\n";
     byte[] source = (start + written + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] edited =
-        RevisionEdit.of(RevisionScripts.parse("k1.py", source), Set.of(), "cut", List.of("core"));
+        RevisionEdit.of(
+            RevisionScripts.parse("k1.py", source),
+            ProjectConstants.none(),
+            Set.of(),
+            "cut",
+            List.of("core"));
     assertEquals(
         start + expected.replace("\\n", "\n") + "\n", new String(edited, StandardCharsets.UTF_8));
   }
@@ -156,9 +163,77 @@ class RevisionEditTest {
     byte[] source =
         "revision = \"k1\"\r\ndown_revision = \"cut\"\r\n".getBytes(StandardCharsets.UTF_8);
     byte[] edited =
-        RevisionEdit.of(RevisionScripts.parse("k1.py", source), Set.of(), "cut", List.of("a", "b"));
+        RevisionEdit.of(
+            RevisionScripts.parse("k1.py", source),
+            ProjectConstants.none(),
+            Set.of(),
+            "cut",
+            List.of("a", "b"));
     assertEquals(
         "revision = \"k1\"\r\ndown_revision = \"cut\"\r\nbranch_labels = (\"a\", \"b\")\r\n",
         new String(edited, StandardCharsets.UTF_8));
+  }
+
+  private static final Map<String, String> MODULES =
+      Map.of("app/ids.py", "OLD = 's1'\nNEW = 'k1'\nALL = (OLD, 's2', NEW)\nLABEL = 'own'\n");
+
+  private static String edited(String source, List<String> labels) {
+    ProjectConstants constants = ProjectConstants.of(new FileTree(MODULES));
+    byte[] bytes = source.getBytes(StandardCharsets.UTF_8);
+    return new String(
+        RevisionEdit.of(
+            RevisionScripts.parse("app/versions/x.py", bytes, constants),
+            constants,
+            SQUASHED,
+            "cut",
+            labels),
+        StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "ids.OLD|\"cut\"",
+        "(ids.OLD, 'k2')|(\"cut\", 'k2')",
+        "(ids.OLD, 's2', ids.NEW)|(\"cut\", ids.NEW)",
+        "('cut', ids.OLD)|('cut',)",
+        "ids.ALL|('cut', 'k1')",
+        "(*ids.ALL, 'k2')|('cut', 'k1', 'k2')",
+        "'s' + '1'|\"cut\"",
+        "ids.NEW|ids.NEW",
+        "[ids.NEW,]|[ids.NEW,]",
+      },
+      delimiter = '|',
+      quoteCharacter = '`')
+  void a_constant_of_another_module_that_names_a_squashed_id_gives_way_to_a_literal(
+      String before, String after) {
+    String text =
+        """
+        from app import ids
+        revision = 'x'
+        down_revision = %s  # why
+        branch_labels = (ids.LABEL,)
+        """;
+    assertEquals(text.formatted(after), edited(text.formatted(before), List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "(ids.LABEL,)|('own', 'core')",
+        "ids.LABEL|('own', 'core')",
+        "('mine', ids.LABEL)|('mine', 'own', 'core')",
+      },
+      delimiter = '|',
+      quoteCharacter = '`')
+  void a_label_is_added_to_constants_of_another_module(String before, String after) {
+    String text =
+        """
+        from app import ids
+        revision = 'x'
+        down_revision = 'cut'
+        branch_labels = %s
+        """;
+    assertEquals(text.formatted(after), edited(text.formatted(before), List.of("core")));
   }
 }

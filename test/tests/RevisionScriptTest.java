@@ -234,4 +234,12 @@ class RevisionScriptTest {
     assertEquals(Optional.of("a"), RevisionScripts.revisionIn("v/x.py", plain));
     assertEquals(Optional.empty(), RevisionScripts.revisionIn("v/x.txt", plain));
   }
+
+  @Test
+  void in_history_an_id_is_read_whatever_the_labels_are() {
+    byte[] bytes =
+        "import m\nrevision = 'a'\ndown_revision = m.find()\nbranch_labels = (m.EXPAND,)\n"
+            .getBytes(StandardCharsets.UTF_8);
+    assertEquals(Optional.of("a"), RevisionScripts.revisionIn("v/x.py", bytes));
+  }
 }
