@@ -17,11 +17,11 @@ WORDS = {
     "client_encoding": "client_encoding|names",
 }
 STATE = """
-SELECT name, setting FROM pg_catalog.pg_settings
+SELECT name, setting, reset_val FROM pg_catalog.pg_settings
 WHERE context IN ('user', 'superuser') AND name <> 'client_min_messages'
   AND left(name, 12) <> 'transaction_'
-UNION ALL SELECT 'role', pg_catalog.current_setting('role')
-UNION ALL SELECT 'session_authorization', CAST(session_user AS text)
+UNION ALL SELECT 'role', pg_catalog.current_setting('role'), NULL
+UNION ALL SELECT 'session_authorization', CAST(session_user AS text), NULL
 """
 LONGEST = 100
 
@@ -31,7 +31,8 @@ class Session:
 
     def __init__(self, connection):
         self.connection = connection
-        self.begin = self.now = self.read()
+        self.begin = {}
+        self.now = self.read()
         self.changes = {}
         self.said = []
 
@@ -42,12 +43,16 @@ class Session:
         rows = self.connection.execute(text(STATE)).fetchall()
         if outside and hasattr(self.connection, "rollback"):
             self.connection.rollback()
+        # A library that a revision loads brings settings of its own.
+        value = 2 if self.begin else 1
+        for row in rows:
+            self.begin.setdefault(row[0], row[value])
         return dict((row[0], row[1]) for row in rows)
 
     def after(self, revision):
         before, self.now = self.now, self.read()
         for name, value in self.now.items():
-            if value != before.get(name):
+            if value != before.get(name, self.begin[name]):
                 line, statement = self.statement(name)
                 self.changes[name] = {
                     "name": name,
@@ -72,7 +77,7 @@ class Session:
         return [
             change
             for name, change in self.changes.items()
-            if self.now[name] != self.begin.get(name)
+            if self.now[name] != self.begin[name]
         ]
 
 

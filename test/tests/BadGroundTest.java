@@ -109,6 +109,7 @@ class BadGroundTest {
     try {
       Processes.Result result =
           Script.of("alembic_squash")
+              .keptIn(disk)
               .command(
                   "verify",
                   "--before=main",
@@ -116,7 +117,6 @@ class BadGroundTest {
                   "--engine=local",
                   "--python=" + Engines.python().executable())
               .in(project.root())
-              .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + disk)
               .with("TMPDIR", disk.toString())
               .run();
       assertEquals(1, result.exitCode(), result.errors());

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +67,7 @@ class MutantsTest {
   @Timeout(value = 45, unit = TimeUnit.MINUTES)
   void every_mutant_is_different_and_names_what_it_changed(int major) throws IOException {
     Base base = base(major);
-    Map<BaseSchema.Change, Comparison> found = compareAll(base, base.schema().mutants());
+    Map<BaseSchema.Change, Comparison> found = compareAll(base, mutants(base));
     List<String> missed = new ArrayList<>();
     found.forEach(
         (mutant, comparison) -> {
@@ -93,6 +94,21 @@ class MutantsTest {
         });
     print("rewrites taken as such on PostgreSQL " + major, found, alarms);
     assertEquals(List.of(), alarms);
+  }
+
+  /** All on the oldest; of what was caught there, the newest has every third. */
+  private static List<BaseSchema.Change> mutants(Base base) throws IOException {
+    Base oldest = base(majors().findFirst().orElseThrow());
+    List<BaseSchema.Change> all = base.schema().mutants();
+    if (base.equals(oldest)) {
+      return all;
+    }
+    Set<String> known =
+        oldest.schema().mutants().stream().map(BaseSchema.Change::name).collect(Collectors.toSet());
+    return IntStream.range(0, all.size())
+        .filter(i -> i % 3 == 0 || !known.contains(all.get(i).name()))
+        .mapToObj(all::get)
+        .toList();
   }
 
   private static Base base(int major) throws IOException {

@@ -12,8 +12,9 @@ import java.util.List;
  *
  * @param name its name, without {@code .java}
  * @param classPath what it runs with
+ * @param temporary the folder for its temporary files
  */
-record Script(String name, String classPath) {
+record Script(String name, String classPath, Path temporary) {
   /** The options that both scripts ask JBang for. */
   private static final List<String> OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8");
@@ -23,7 +24,12 @@ record Script(String name, String classPath) {
     String file = Checkout.root().resolve(name + ".java").toString();
     jbang("build", file);
     String path = jbang("info", "classpath", file).strip();
-    return new Script(name, path);
+    return new Script(name, path, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** The same with another folder for temporary files. */
+  Script keptIn(Path folder) {
+    return new Script(name, classPath, folder);
   }
 
   private static String jbang(String... words) {
@@ -37,6 +43,7 @@ record Script(String name, String classPath) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(OPTIONS);
+    words.add("-Djava.io.tmpdir=" + temporary);
     words.addAll(List.of("-cp", classPath, name));
     words.addAll(Arrays.asList(arguments));
     return words;

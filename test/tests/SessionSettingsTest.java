@@ -92,13 +92,14 @@ class SessionSettingsTest {
   }
 
   @Test
-  void what_is_put_back_or_local_to_a_transaction_of_its_own_is_left_to_nobody() {
+  void
+      what_is_put_back_comes_with_a_library_or_is_local_to_a_transaction_of_its_own_is_left_to_nobody() {
     SampleRun project =
         project(
             ENV.replace(
                 "connection=connection,", "connection=connection, transaction_per_migration=True,"),
             List.of(
-                upgrade("SET statement_timeout = 60000", "CREATE TABLE item (id int)"),
+                upgrade("SET statement_timeout = 60000", "DO 'BEGIN END'"),
                 upgrade("RESET statement_timeout", "SET LOCAL lock_timeout = 60000")));
     project.plan("v1");
     String said = project.dump();

@@ -66,6 +66,11 @@ class TerminalTest {
   }
 
   private Processes.Command terminal(String awaited, String typed, String... arguments) {
+    return terminal(script, awaited, typed, arguments);
+  }
+
+  private static Processes.Command terminal(
+      Script script, String awaited, String typed, String... arguments) {
     List<String> words = new ArrayList<>(List.of("python3", "-c", TERMINAL, awaited, typed));
     words.addAll(script.words(arguments));
     return Processes.command(words)
@@ -176,8 +181,7 @@ class TerminalTest {
     for (String moment : List.of("build the database at 0d63c1397c72  ", "dump it")) {
       Path temporary = own();
       Processes.Result result =
-          terminal(moment, "\u0003", words(sample, "dump-baseline"))
-              .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary)
+          terminal(script.keptIn(temporary), moment, "\u0003", words(sample, "dump-baseline"))
               .run();
       assertEquals(130, result.exitCode(), result.output());
       assertTrue(result.output().contains("interrupted"), result.output());

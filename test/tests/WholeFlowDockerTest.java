@@ -108,8 +108,10 @@ class WholeFlowDockerTest {
 
   /** Its log is kept. */
   private Processes.Command failing(String... arguments) {
-    return dump(arguments)
-        .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + sample.path(".alembic_squash"));
+    return Script.of("dump_baseline")
+        .keptIn(sample.path(".alembic_squash"))
+        .command(arguments)
+        .in(sample.root());
   }
 
   private Processes.Command dump(String... arguments) {
