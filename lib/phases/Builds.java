@@ -53,24 +53,8 @@ final class Builds {
   private final MissingFiles missing;
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
-  private final AtomicReference<Ordinary> ordinary = new AtomicReference<>();
+  private final AtomicReference<OrdinaryBuilds> ordinary = new AtomicReference<>();
   private Instant began = Instant.now();
-
-  /**
-   * What a role like production's builds at head.
-   *
-   * @param originals by the originals
-   * @param squashed by the squashed revisions; empty where the originals cannot be built so
-   * @param failure why these do not build; empty where they do
-   */
-  record Ordinary(
-      OrdinaryRole originals, Optional<ThrowawayDatabase> squashed, Optional<String> failure) {
-    private static final Ordinary NONE =
-        new Ordinary(
-            new OrdinaryRole(Optional.empty(), Optional.empty()),
-            Optional.empty(),
-            Optional.empty());
-  }
 
   /**
    * A state of the project.
@@ -78,7 +62,29 @@ final class Builds {
    * @param tree its files
    * @param graph its revisions
    */
-  record State(ProjectTree tree, RevisionGraph graph) {}
+  record State(ProjectTree tree, RevisionGraph graph) {
+    /** The revisions as our own reading has them. */
+    AlembicGraph ownGraph() {
+      RevisionNames names = new RevisionNames(graph);
+      Map<String, List<String>> parents = new LinkedHashMap<>();
+      graph
+          .newestFirst()
+          .forEach(
+              script ->
+                  parents.put(
+                      script.revision(), script.parents().stream().map(graph::id).toList()));
+      Map<String, List<String>> labels = new LinkedHashMap<>();
+      graph
+          .branchLabels()
+          .keySet()
+          .forEach(label -> labels.put(label, ids(names.find(label + "@heads").orElseThrow())));
+      return new AlembicGraph(parents, ids(graph.heads()), ids(graph.bases()), labels);
+    }
+
+    private static List<String> ids(List<RevisionScript> scripts) {
+      return scripts.stream().map(RevisionScript::revision).toList();
+    }
+  }
 
   /**
    * Databases that are not built yet, of two states with the same heads.
@@ -172,7 +178,7 @@ final class Builds {
           builds.put(CUT_AFTER, () -> tried(() -> at(revision, CUT_AFTER, squashed)));
         });
     builds.put(PREPARED, () -> tried(this::unversioned));
-    ordinary.set(Ordinary.NONE);
+    ordinary.set(OrdinaryBuilds.NONE);
     if (isSquash()) {
       builds.put(ORDINARY, this::builtAsOrdinary);
     }
@@ -218,31 +224,22 @@ final class Builds {
   }
 
   /** What a role like production's built. */
-  Ordinary ordinary() {
+  OrdinaryBuilds ordinary() {
     return ordinary.get();
   }
 
   private Optional<ThrowawayDatabase> builtAsOrdinary() {
-    ordinary.set(project.console().step("build both " + OrdinaryRole.NAME, () -> asOrdinary()));
+    ordinary.set(
+        project
+            .console()
+            .step(
+                "build both " + OrdinaryRole.NAME,
+                () -> OrdinaryBuilds.of(engine, original, squashed, this::asOrdinary)));
     return Optional.empty();
   }
 
-  private Ordinary asOrdinary() {
-    OrdinaryRole originals =
-        OrdinaryRole.of(engine, other -> asOrdinary(other, "before-ordinary", original));
-    if (originals.built().isEmpty()) {
-      return new Ordinary(originals, Optional.empty(), Optional.empty());
-    }
-    try {
-      Engine other = originals.built().get().engine();
-      return new Ordinary(
-          originals, Optional.of(asOrdinary(other, "after-ordinary", squashed)), Optional.empty());
-    } catch (Failure refused) {
-      return new Ordinary(originals, Optional.empty(), Optional.of(refused.getMessage()));
-    }
-  }
-
-  private ThrowawayDatabase asOrdinary(Engine other, String name, State state) {
+  private ThrowawayDatabase asOrdinary(Engine other, State state) {
+    String name = (state.equals(original) ? BEFORE : AFTER) + "-ordinary";
     Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
     return other.migrated(state.tree(), Project.heads(state.graph()), watch);
   }
@@ -318,28 +315,6 @@ final class Builds {
   /** The revision that stands for the squashed ones; empty if nothing was squashed. */
   Optional<String> squashedAt() {
     return squashedAt;
-  }
-
-  /** The revisions of a state as our own reading has them. */
-  AlembicGraph ownGraph(State state) {
-    RevisionGraph graph = state.graph();
-    RevisionNames names = new RevisionNames(graph);
-    Map<String, List<String>> parents = new LinkedHashMap<>();
-    graph
-        .newestFirst()
-        .forEach(
-            script ->
-                parents.put(script.revision(), script.parents().stream().map(graph::id).toList()));
-    Map<String, List<String>> labels = new LinkedHashMap<>();
-    graph
-        .branchLabels()
-        .keySet()
-        .forEach(label -> labels.put(label, ids(names.find(label + "@heads").orElseThrow())));
-    return new AlembicGraph(parents, ids(graph.heads()), ids(graph.bases()), labels);
-  }
-
-  private static List<String> ids(List<RevisionScript> scripts) {
-    return scripts.stream().map(RevisionScript::revision).toList();
   }
 
   /** The revisions of a state as Alembic reads them, in one of these databases. */

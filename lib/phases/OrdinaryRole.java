@@ -47,6 +47,6 @@ record OrdinaryRole(Optional<Built> built, Optional<String> obstacle) {
 
   /** Why nothing is known of such a role, in a sentence, where something stood in the way. */
   Optional<String> notCompared() {
-    return obstacle.map(why -> NAME + ": the originals need a superuser: " + why);
+    return obstacle.map(why -> NAME + ": the originals do not build so: " + why);
   }
 }

@@ -279,7 +279,7 @@ final class Ways {
   }
 
   private void compareAsOrdinary() {
-    Builds.Ordinary ordinary = builds.ordinary();
+    OrdinaryBuilds ordinary = builds.ordinary();
     ordinary.originals().notCompared().ifPresent(notCompared::add);
     String meaning = "an empty database upgraded to head by a role like production's, no superuser";
     ordinary
@@ -332,7 +332,7 @@ final class Ways {
       return AlembicGraph.read(run);
     }
     notCompared.add("Alembic's own reading of the revisions, ours was taken: " + run.output());
-    return builds.ownGraph(state);
+    return state.ownGraph();
   }
 
   /** What Alembic says, with paths as both states have them. */

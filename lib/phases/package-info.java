@@ -28,6 +28,7 @@
 //SOURCES LeftBehind.java
 //SOURCES Mentions.java
 //SOURCES MissingFiles.java
+//SOURCES OrdinaryBuilds.java
 //SOURCES OrdinaryRole.java
 //SOURCES Originals.java
 //SOURCES OrphanFiles.java

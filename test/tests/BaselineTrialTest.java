@@ -108,7 +108,7 @@ class BaselineTrialTest {
             "CREATE FUNCTION two() RETURNS int LANGUAGE internal AS 'pg_backend_pid'");
     SampleRun.Answer answer = project.run("v1");
     assertEquals(ExitCode.DONE, answer.exit(), answer.said());
-    String why = "as an ordinary role: the originals need a superuser: revision 000000000002";
+    String why = "as an ordinary role: the originals do not build so: revision 000000000002";
     assertTrue(answer.said().contains("  not tried " + why), answer.said());
     assertTrue(answer.said().contains("  " + why), answer.said());
     assertTrue(answer.said().contains("permission denied for language internal"), answer.said());
