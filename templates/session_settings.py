@@ -16,12 +16,20 @@ WORDS = {
     "TimeZone": "time ?zone",
     "client_encoding": "client_encoding|names",
 }
+# Settings of the project's own, which pg_settings does not list.
+CUSTOM = re.compile(
+    r"\bSET\s+(?:SESSION\s+)?(\w+\.\w+)\s*(?:=|\bTO\b)|\bset_config\s*\(\s*'(\w+\.\w+)'",
+    re.IGNORECASE,
+)
 STATE = """
 SELECT name, setting, reset_val FROM pg_catalog.pg_settings
 WHERE context IN ('user', 'superuser') AND name <> 'client_min_messages'
   AND left(name, 12) <> 'transaction_'
 UNION ALL SELECT 'role', pg_catalog.current_setting('role'), NULL
 UNION ALL SELECT 'session_authorization', CAST(session_user AS text), NULL
+UNION ALL SELECT name, pg_catalog.current_setting(name, true), ''
+FROM pg_catalog.unnest(pg_catalog.string_to_array(CAST(:custom AS text), ',')) AS name
+WHERE pg_catalog.current_setting(name, true) IS NOT NULL
 """
 LONGEST = 100
 
@@ -31,6 +39,7 @@ class Session:
 
     def __init__(self, connection):
         self.connection = connection
+        self.custom = set()
         self.begin = {}
         self.now = self.read()
         self.changes = {}
@@ -39,8 +48,9 @@ class Session:
     def read(self):
         from sqlalchemy import text
 
+        names = ",".join(sorted(self.custom))
         outside = not self.connection.in_transaction()
-        rows = self.connection.execute(text(STATE)).fetchall()
+        rows = self.connection.execute(text(STATE), {"custom": names}).fetchall()
         if outside and hasattr(self.connection, "rollback"):
             self.connection.rollback()
         # A library that a revision loads brings settings of its own.
@@ -102,6 +112,7 @@ def watch(report):
         if running and SAYING.search(statement):
             session, revision = running[-1]
             session.said.append((line_in(revision.path), statement))
+            session.custom.update(a or b for a, b in CUSTOM.findall(statement))
 
 
 def following(steps, running, report):

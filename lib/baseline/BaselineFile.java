@@ -38,7 +38,7 @@ public record BaselineFile(String text, String marker) {
   private static BaselineFile of(Baseline baseline, List<String> heading, String marker) {
     Stream<String> head =
         Stream.concat(
-            heading.stream().map(line -> "-- " + line.replaceAll("\\R", " ")),
+            heading.stream().map(line -> "-- " + line.replaceAll("[\r\n]+", " ")),
             Stream.of("-- " + FOLLOWS + marker + "."));
     Stream<String> body =
         baseline.statements().stream()

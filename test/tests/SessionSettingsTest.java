@@ -112,9 +112,11 @@ class SessionSettingsTest {
         project(
             ENV,
             List.of(
-                upgrade("CREATE TABLE item (id int)"), upgrade("SET LOCAL lock_timeout = 61000")));
+                upgrade("CREATE TABLE item (id int)", "SET shop.tenant = 'north'"),
+                upgrade("SET LOCAL lock_timeout = 61000")));
     project.plan("v1");
     String said = project.dump();
+    assertTrue(said.contains("leaves shop.tenant = north in the session"), said);
     assertTrue(said.contains("leaves lock_timeout = 61000 in the session"), said);
   }
 
