@@ -128,16 +128,12 @@ final class NameBindings {
   }
 
   private void readAssignment(TSNode statement, TSNode assignment) {
-    List<TSNode> targets = new ArrayList<>();
-    TSNode right = assignment;
-    while (!PythonSource.isAbsent(right) && right.getType().equals("assignment")) {
-      targets.add(right.getChildByFieldName("left"));
-      right = right.getChildByFieldName("right");
-    }
+    List<TSNode> parts = PythonSource.assigned(assignment);
+    TSNode right = parts.get(parts.size() - 1);
     if (PythonSource.isAbsent(right)) {
       return;
     }
-    for (TSNode target : targets) {
+    for (TSNode target : parts.subList(0, parts.size() - 1)) {
       readTarget(statement, target, right);
     }
   }

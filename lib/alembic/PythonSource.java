@@ -133,6 +133,18 @@ public final class PythonSource implements AutoCloseable {
     return children(node).stream().filter(child -> !child.getType().equals("comment")).toList();
   }
 
+  /** The targets of an assignment, and last its value, which a declaration alone has not. */
+  static List<TSNode> assigned(TSNode assignment) {
+    List<TSNode> parts = new ArrayList<>();
+    TSNode right = assignment;
+    while (!isAbsent(right) && right.getType().equals("assignment")) {
+      parts.add(right.getChildByFieldName("left"));
+      right = right.getChildByFieldName("right");
+    }
+    parts.add(right);
+    return parts;
+  }
+
   /** Whether there is no such node. */
   static boolean isAbsent(TSNode node) {
     return node == null || node.isNull();

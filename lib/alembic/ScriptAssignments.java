@@ -2,7 +2,6 @@ package alembic;
 
 import alembic.PythonValue.Text;
 import console.Failure;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,16 +136,12 @@ final class ScriptAssignments {
   }
 
   private void assign(TSNode assignment) {
-    List<TSNode> targets = new ArrayList<>();
-    TSNode right = assignment;
-    while (!PythonSource.isAbsent(right) && right.getType().equals("assignment")) {
-      targets.add(right.getChildByFieldName("left"));
-      right = right.getChildByFieldName("right");
-    }
+    List<TSNode> parts = PythonSource.assigned(assignment);
+    TSNode right = parts.get(parts.size() - 1);
     if (PythonSource.isAbsent(right)) {
       return;
     }
-    for (TSNode target : targets) {
+    for (TSNode target : parts.subList(0, parts.size() - 1)) {
       if (target.getType().equals("identifier")) {
         bind(source.text(target), target, assignment, right);
       } else {

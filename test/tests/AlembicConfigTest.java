@@ -8,14 +8,9 @@ import alembic.AlembicConfig;
 import alembic.ConfigFinder;
 import alembic.FileTemplate;
 import console.Failure;
-import git.SourceTree;
-import java.nio.charset.StandardCharsets;
 import java.time.ZonedDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,50 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AlembicConfigTest {
   private static final ZonedDateTime DATE = ZonedDateTime.parse("2023-05-07T08:09:03+02:00");
 
-  /** Files in memory: the reader asks for nothing but paths and bytes. */
-  private record Files(TreeMap<String, String> texts) implements SourceTree {
-    static Files of(String... pathsAndTexts) {
-      Map<String, String> texts = new LinkedHashMap<>();
-      for (int i = 0; i < pathsAndTexts.length; i += 2) {
-        texts.put(pathsAndTexts[i], pathsAndTexts[i + 1]);
-      }
-      return new Files(new TreeMap<>(texts));
-    }
-
-    @Override
-    public Optional<byte[]> read(String path) {
-      return Optional.ofNullable(texts.get(path)).map(t -> t.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public List<Entry> list(String folder, boolean recursive) {
-      String start = folder.isEmpty() ? "" : folder + "/";
-      return texts.keySet().stream()
-          .filter(path -> path.startsWith(start))
-          .filter(path -> recursive || path.indexOf('/', start.length()) < 0)
-          .map(path -> new Entry(path, Integer.toHexString(texts.get(path).hashCode())))
-          .toList();
-    }
-
-    @Override
-    public Optional<String> link(String path) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> links(String folder, boolean recursive) {
-      return List.of();
-    }
-
-    @Override
-    public String describe() {
-      return "the files";
-    }
-  }
-
   private static AlembicConfig ini(String options) {
     return AlembicConfig.read(
-        Files.of("app/alembic.ini", "[alembic]\n" + options), "app/alembic.ini");
+        FileTree.of("app/alembic.ini", "[alembic]\n" + options), "app/alembic.ini");
   }
 
   @Test
@@ -80,11 +34,11 @@ class AlembicConfigTest {
   @Test
   void a_location_may_be_relative_to_a_folder_above_the_configuration() {
     String ini = "[alembic]\nscript_location = app/db\n";
-    Files tree = Files.of("etc/conf/alembic.ini", ini, "app/db/env.py", "");
+    FileTree tree = FileTree.of("etc/conf/alembic.ini", ini, "app/db/env.py", "");
     AlembicConfig config = AlembicConfig.read(tree, "etc/conf/alembic.ini");
     assertEquals("", config.workingFolder());
     assertEquals("app/db", config.scriptLocation());
-    tree.texts().put("etc/conf/app/db/env.py", "");
+    tree.files().put("etc/conf/app/db/env.py", "");
     AlembicConfig beside = AlembicConfig.read(tree, "etc/conf/alembic.ini");
     assertEquals("etc/conf", beside.workingFolder());
     assertEquals("etc/conf/app/db", beside.scriptLocation());
@@ -160,8 +114,8 @@ class AlembicConfigTest {
     "lib/py/my/x.py, my:db:migrations, lib/py/my/db/migrations",
   })
   void a_package_is_found_where_python_would_find_it(String file, String given, String found) {
-    Files files =
-        Files.of(
+    FileTree files =
+        FileTree.of(
             "alembic.ini",
             "[alembic]\nprepend_sys_path = . lib/py\nscript_location = " + given + "\n",
             file,
@@ -184,8 +138,8 @@ class AlembicConfigTest {
 
   @Test
   void pyproject_alone_is_enough() {
-    Files files =
-        Files.of(
+    FileTree files =
+        FileTree.of(
             "pyproject.toml",
             """
             [tool.alembic]
@@ -205,8 +159,8 @@ class AlembicConfigTest {
 
   @Test
   void pyproject_completes_the_ini_file_which_wins() {
-    Files files =
-        Files.of(
+    FileTree files =
+        FileTree.of(
             "alembic.ini",
             "[alembic]\nfile_template = %%(rev)s\n",
             "pyproject.toml",
@@ -220,8 +174,8 @@ class AlembicConfigTest {
 
   @Test
   void without_a_script_location_the_scripts_are_beside_the_ini_file() {
-    Files files =
-        Files.of("app/migrations/alembic.ini", "[loggers]\n", "app/migrations/env.py", "");
+    FileTree files =
+        FileTree.of("app/migrations/alembic.ini", "[loggers]\n", "app/migrations/env.py", "");
     List<String> found = ConfigFinder.find(files, "", Optional.empty());
     assertEquals(List.of("app/migrations/alembic.ini"), found);
     AlembicConfig config = AlembicConfig.read(files, found.get(0));
@@ -233,7 +187,7 @@ class AlembicConfigTest {
 
   @Test
   void broken_toml_is_named_with_its_line() {
-    Files files = Files.of("pyproject.toml", "[tool.alembic]\nscript_location = \n");
+    FileTree files = FileTree.of("pyproject.toml", "[tool.alembic]\nscript_location = \n");
     Failure failure =
         assertThrows(Failure.class, () -> AlembicConfig.read(files, "pyproject.toml"));
     assertTrue(failure.getMessage().startsWith("pyproject.toml, line 2"), failure.getMessage());
@@ -241,14 +195,16 @@ class AlembicConfigTest {
 
   @Test
   void a_configuration_in_the_projects_folder_wins_alone() {
-    Files files = Files.of("alembic.ini", "", "app/alembic.ini", "", "app/tests/alembic.ini", "");
+    FileTree files =
+        FileTree.of("alembic.ini", "", "app/alembic.ini", "", "app/tests/alembic.ini", "");
     assertEquals(List.of("app/alembic.ini"), ConfigFinder.find(files, "app", Optional.empty()));
   }
 
   @Test
   void several_below_the_project_are_candidates_nearest_first() {
-    Files files =
-        Files.of("a/b/c/alembic.ini", "", "z/alembic.ini", "", "pyproject.toml", "[tool.black]\n");
+    FileTree files =
+        FileTree.of(
+            "a/b/c/alembic.ini", "", "z/alembic.ini", "", "pyproject.toml", "[tool.black]\n");
     assertEquals(
         List.of("z/alembic.ini", "a/b/c/alembic.ini"),
         ConfigFinder.find(files, "", Optional.empty()));
@@ -257,8 +213,8 @@ class AlembicConfigTest {
 
   @Test
   void without_one_below_those_elsewhere_are_candidates() {
-    Files files =
-        Files.of("pyproject.toml", "[tool.alembic]\nscript_location='x'\n", "o/alembic.ini", "");
+    FileTree files =
+        FileTree.of("pyproject.toml", "[tool.alembic]\nscript_location='x'\n", "o/alembic.ini", "");
     assertEquals(
         List.of("pyproject.toml", "o/alembic.ini"),
         ConfigFinder.find(files, "src", Optional.empty()));
@@ -268,14 +224,14 @@ class AlembicConfigTest {
   void no_configuration_is_a_failure() {
     Failure failure =
         assertThrows(
-            Failure.class, () -> ConfigFinder.find(Files.of("x", ""), "", Optional.empty()));
+            Failure.class, () -> ConfigFinder.find(FileTree.of("x", ""), "", Optional.empty()));
     assertTrue(failure.getMessage().startsWith("no alembic.ini was found"), failure.getMessage());
     assertTrue(failure.hint().contains("script_location = package:folder"), failure.hint());
   }
 
   @Test
   void a_named_configuration_is_relative_to_the_project() {
-    Files files = Files.of("app/conf/db.ini", "");
+    FileTree files = FileTree.of("app/conf/db.ini", "");
     assertEquals(
         List.of("app/conf/db.ini"), ConfigFinder.find(files, "app", Optional.of("conf/db.ini")));
     assertThrows(Failure.class, () -> ConfigFinder.find(files, "app", Optional.of("no.ini")));

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A tree of files that a test writes down.
@@ -12,6 +13,13 @@ import java.util.Optional;
  * @param files their texts by their paths
  */
 record FileTree(Map<String, String> files) implements SourceTree {
+  static FileTree of(String... pathsAndTexts) {
+    Map<String, String> files = new TreeMap<>();
+    for (int i = 0; i < pathsAndTexts.length; i += 2) {
+      files.put(pathsAndTexts[i], pathsAndTexts[i + 1]);
+    }
+    return new FileTree(files);
+  }
 
   @Override
   public Optional<byte[]> read(String path) {
