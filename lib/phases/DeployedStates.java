@@ -69,8 +69,9 @@ record DeployedStates(Optional<List<RevisionStates.State>> releases, List<String
     return releases.isPresent()
         ? "the heads of each release mean the same applied revisions, and names of Alembic's the"
             + " same revisions"
-        : Console.counted(compared, "revision")
-            + " imply the same applied revisions each, so every set of heads does, and names of"
+        : "each of "
+            + Console.counted(compared, "revision")
+            + " implies the same applied revisions, so every set of heads does, and names of"
             + " Alembic's mean the same revisions";
   }
 }

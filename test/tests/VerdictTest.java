@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
+import proof.SchemaDumps;
 import proof.Verdict;
 
 class VerdictTest {
@@ -24,6 +25,18 @@ class VerdictTest {
   @Test
   void one_way_needs_no_name() {
     assertEquals("1 difference", reason(way("as they are", "TABLE a")));
+  }
+
+  @Test
+  void dumps_that_are_the_same_do_not_say_that_nothing_differs() {
+    SchemaDumps dumps = new SchemaDumps("a\n", "a\n");
+    assertEquals(
+        "pg_dump writes before.sql and after.sql byte for byte the same, 2 bytes",
+        dumps.compared(Comparison.Kind.IDENTICAL));
+    assertEquals(
+        "pg_dump writes before.sql and after.sql byte for byte the same, 2 bytes: they hold the"
+            + " definitions at head, without rows, and what differs is not among those",
+        dumps.compared(Comparison.Kind.DIFFERENT));
   }
 
   private static String reason(Verdict.Way... ways) {
