@@ -36,6 +36,7 @@ final class BaselineTrial {
   private final ProjectTree squashed;
   private final BaselineFile baseline;
   private final Path failed;
+  private final MissingFiles missing;
 
   /**
    * A database that it made.
@@ -92,6 +93,7 @@ final class BaselineTrial {
             time);
     squashed = project.export(plan.commit(), plan.config(), folder);
     squash.change().writeTo(folder);
+    missing = MissingFiles.of(squash, squashed);
   }
 
   /**
@@ -168,7 +170,8 @@ final class BaselineTrial {
       writeFailed();
       throw new Failure(
           "the baseline does not run " + how + ", and the migrations do: " + run.output(),
-          "Nothing in the repository was changed. Its SQL is in "
+          missing.explanation(run.output()).map(sentence -> sentence + "\n").orElse("")
+              + "Nothing in the repository was changed. Its SQL is in "
               + project.shown(failed)
               + ", Alembic's output in "
               + project.shown(log(how))

@@ -2,6 +2,7 @@ package phases;
 
 import alembic.RevisionScript;
 import console.Failure;
+import database.ProjectTree;
 import git.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,18 +26,37 @@ final class MissingFiles {
   private static final Pattern INSTALLING = Pattern.compile("\\AIt is not installed for .*\n?");
 
   private final Set<String> removed;
-  private final Builds.State squashed;
+  private final Set<String> folders;
+  private final ProjectTree squashed;
+  private final String again;
 
-  private MissingFiles(Set<String> removed, Builds.State squashed) {
+  private MissingFiles(
+      Set<String> removed, Set<String> scripts, ProjectTree squashed, String again) {
     this.removed = removed;
+    this.folders = scripts.stream().map(Folders::parent).collect(Collectors.toSet());
     this.squashed = squashed;
+    this.again = again;
   }
 
   /** Those that a state does not have, and the original has. */
   static MissingFiles of(Builds.State original, Builds.State squashed) {
     Set<String> removed = scripts(original);
     removed.removeAll(scripts(squashed));
-    return new MissingFiles(removed, squashed);
+    return new MissingFiles(
+        removed,
+        scripts(squashed),
+        squashed.tree(),
+        "Take the squash back (`git restore --staged --worktree .`), and plan again");
+  }
+
+  /**
+   * Those that a squash would remove.
+   *
+   * @param squashed the files as it would leave them
+   */
+  static MissingFiles of(SquashChange squash, ProjectTree squashed) {
+    return new MissingFiles(
+        squash.change().removed(), Set.copyOf(squash.added()), squashed, "Plan again");
   }
 
   private static Set<String> scripts(Builds.State state) {
@@ -56,7 +76,8 @@ final class MissingFiles {
     }
   }
 
-  private Optional<String> explanation(String text) {
+  /** What a failure has to do with the squash, where it says that one of them is missed. */
+  Optional<String> explanation(String text) {
     Matcher module = MODULE.matcher(text);
     if (module.find()) {
       return removedScript(module.group(1));
@@ -74,18 +95,15 @@ final class MissingFiles {
         .findFirst()
         .map(
             path ->
-                "The squash removed "
-                    + path
-                    + ", which code that stays needs. Take the squash back (`git restore --staged"
-                    + " --worktree .`), and plan again with --keep-imported, or after copying what"
-                    + " is needed into a module of the project.");
+                "The squash removes %s, which code that stays needs. %s with --keep-imported, or after copying what is needed into a module of the project."
+                    .formatted(path, again));
   }
 
   /** It is in the repository, so what built the image has left it out. */
   private Optional<String> leftOut(String name) {
-    return scripts(squashed).stream()
-        .map(script -> Folders.parent(script) + "/" + name + ".sql")
-        .filter(path -> Files.exists(squashed.tree().root().resolve(path)))
+    return folders.stream()
+        .map(folder -> folder + "/" + name + ".sql")
+        .filter(path -> Files.exists(squashed.root().resolve(path)))
         .findFirst()
         .map(
             path ->
@@ -99,8 +117,8 @@ final class MissingFiles {
   }
 
   private Path fromContext(String path) {
-    Path file = squashed.tree().root().resolve(path);
-    Path context = squashed.tree().project();
+    Path file = squashed.root().resolve(path);
+    Path context = squashed.project();
     return file.startsWith(context) ? context.relativize(file) : Path.of(path);
   }
 

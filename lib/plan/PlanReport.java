@@ -97,7 +97,7 @@ final class PlanReport {
     if (!others.isEmpty()) {
       console.say(
           Console.counted(others.size(), upgrading.isEmpty() ? "squashed revision" : "other")
-              + " edited where no upgrade() goes, downgrade() say (-v tells which)");
+              + " edited outside of what upgrade() runs, as in downgrade() (-v tells which)");
       others.forEach(console::detail);
     }
   }

@@ -67,13 +67,11 @@ class ImportedRevisionsBuiltTest {
   void an_import_that_nobody_saw_is_explained_by_the_squash() {
     SampleRun project = project("module = import_module('_'.join(['000000000001', 'step']))");
     project.plan("v1");
-    project.dump();
-    project.squash(false, true);
-    Failure failure = assertThrows(Failure.class, project::verify);
+    Failure failure = assertThrows(Failure.class, project::dump);
     assertTrue(
-        failure.hint().startsWith("The squash removed alembic/versions/000000000001_step.py, "),
+        failure.hint().startsWith("The squash removes alembic/versions/000000000001_step.py, "),
         failure.getMessage() + "\n" + failure.hint());
-    assertTrue(failure.hint().contains("plan again with --keep-imported"), failure.hint());
+    assertTrue(failure.hint().contains("Plan again with --keep-imported"), failure.hint());
     assertFalse(failure.hint().contains("install it there"), failure.hint());
   }
 }

@@ -204,7 +204,7 @@ class PlanPhaseTest {
         talk.said(),
         """
         ! 1 squashed revision whose upgrade() was edited after v2.0, so databases that ran the older text may differ: alembic/versions/b2bb_step.py (b2bb): upgrade()
-        1 other edited where no upgrade() goes, downgrade() say (-v tells which)
+        1 other edited outside of what upgrade() runs, as in downgrade() (-v tells which)
         """);
   }
 
