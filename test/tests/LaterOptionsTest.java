@@ -41,7 +41,8 @@ class LaterOptionsTest {
     assertEquals(kept, project.text(PLAN));
     SampleRun later = new SampleRun(project.root(), List.of("--timeout=51"));
     later.squash(false, true);
-    String name = "baseline-" + commit.substring(0, 10) + ".sql";
+    String cut = planned.replaceFirst("(?s).*\ncut:(\\w+)\n.*", "$1");
+    String name = "baseline-" + cut + ".sql";
     assertEquals(
         project.text(".alembic_squash/" + name), project.text("migrations/versions/" + name));
     Answer verified = later.verify();
