@@ -28,25 +28,18 @@ final class MissingFiles {
   private final Set<String> removed;
   private final Set<String> folders;
   private final ProjectTree squashed;
-  private final String again;
 
-  private MissingFiles(
-      Set<String> removed, Set<String> scripts, ProjectTree squashed, String again) {
+  private MissingFiles(Set<String> removed, Set<String> scripts, ProjectTree squashed) {
     this.removed = removed;
     this.folders = scripts.stream().map(Folders::parent).collect(Collectors.toSet());
     this.squashed = squashed;
-    this.again = again;
   }
 
   /** Those that a state does not have, and the original has. */
   static MissingFiles of(Builds.State original, Builds.State squashed) {
     Set<String> removed = scripts(original);
     removed.removeAll(scripts(squashed));
-    return new MissingFiles(
-        removed,
-        scripts(squashed),
-        squashed.tree(),
-        "Take the squash back (`git restore --staged --worktree .`), and plan again");
+    return new MissingFiles(removed, scripts(squashed), squashed.tree());
   }
 
   /**
@@ -55,8 +48,7 @@ final class MissingFiles {
    * @param squashed the files as it would leave them
    */
   static MissingFiles of(SquashChange squash, ProjectTree squashed) {
-    return new MissingFiles(
-        squash.change().removed(), Set.copyOf(squash.added()), squashed, "Plan again");
+    return new MissingFiles(squash.change().removed(), Set.copyOf(squash.added()), squashed);
   }
 
   private static Set<String> scripts(Builds.State state) {
@@ -95,8 +87,8 @@ final class MissingFiles {
         .findFirst()
         .map(
             path ->
-                "The squash removes %s, which code that stays needs. %s with --keep-imported, or after copying what is needed into a module of the project."
-                    .formatted(path, again));
+                "The squash removes %s, which code that stays needs. Plan again with --keep-imported, or after copying what is needed into a module of the project."
+                    .formatted(path));
   }
 
   /** It is in the repository, so what built the image has left it out. */
