@@ -63,8 +63,7 @@ class RolePasswordTest {
     Answer none = with("--value=" + ROLE + "none", "--value=" + MAPPING + "none").verify();
     assertEquals(ExitCode.DONE, none.exit(), none.said());
     says(none.said(), "fresh: password of role new reader: none was wanted");
-    says(
-        none.said(), "fresh: password of user mapping of postgres for server far: none was wanted");
+    says(none.said(), "fresh: password of user mapping of app for server far: none was wanted");
   }
 
   @Test
