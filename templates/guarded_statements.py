@@ -6,7 +6,8 @@ is noted, whatever module or file it came from, and the place in the revision th
 
 import functools
 import re
-import sys
+
+import source_tree
 
 GUARD = re.compile(r"\bNOT\s+EXISTS\b|\bCREATE\s+OR\s+REPLACE\b|\bduplicate_\w+", re.IGNORECASE)
 LONGEST = 100000
@@ -23,7 +24,8 @@ def watch(report):
     def note(sql):
         if report["running"]:
             path = report["running"]["file"]
-            report["guarded"].append({"sql": sql[:LONGEST], "file": path, "line": line_in(path)})
+            line = source_tree.line_in(path) or 0
+            report["guarded"].append({"sql": sql[:LONGEST], "file": path, "line": line})
 
     @event.listens_for(Engine, "before_cursor_execute")
     def executed(connection, cursor, statement, *_):
@@ -48,13 +50,3 @@ def watch(report):
 
 def quoted(*names):
     return ".".join('"%s"' % name.replace('"', '""') for name in names if name)
-
-
-def line_in(path):
-    """The line of a file that runs now; 0 where none does."""
-    frame = sys._getframe(1)
-    while frame is not None:
-        if frame.f_code.co_filename == path:
-            return frame.f_lineno
-        frame = frame.f_back
-    return 0

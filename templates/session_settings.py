@@ -5,7 +5,8 @@ Revisions that run after them see it. With a baseline in their place they see it
 
 import functools
 import re
-import sys
+
+import source_tree
 
 SAYING = re.compile(r"\b(SET|RESET|DISCARD|set_config)\b", re.IGNORECASE)
 LOCAL = re.compile(r"\bSET\s+LOCAL\b|,\s*true\s*\)", re.IGNORECASE)
@@ -87,7 +88,7 @@ class Session:
         return [
             change
             for name, change in self.changes.items()
-            if self.now[name] != self.begin[name]
+            if self.now.get(name, self.begin[name]) != self.begin[name]
         ]
 
 
@@ -111,7 +112,7 @@ def watch(report):
     def note(connection, cursor, statement, *others):
         if running and SAYING.search(statement):
             session, revision = running[-1]
-            session.said.append((line_in(revision.path), statement))
+            session.said.append((source_tree.line_in(revision.path), statement))
             session.custom.update(a or b for a, b in CUSTOM.findall(statement))
 
 
@@ -130,12 +131,3 @@ def following(steps, running, report):
             report["session"] = session.left()
 
     return followed
-
-
-def line_in(path):
-    frame = sys._getframe(2)
-    while frame is not None:
-        if frame.f_code.co_filename == path:
-            return frame.f_lineno
-        frame = frame.f_back
-    return None

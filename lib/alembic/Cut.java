@@ -1,7 +1,6 @@
 package alembic;
 
 import console.Failure;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,8 +26,7 @@ public record Cut(
             .find(revisionId)
             .orElseThrow(
                 () -> new Failure("there is no revision " + revisionId, "Run `plan` again."));
-    Set<String> squashed = new HashSet<>(graph.ancestors(revisionId));
-    squashed.add(revisionId);
+    Set<String> squashed = graph.lineage(revisionId);
     var parts =
         graph.newestFirst().stream()
             .collect(Collectors.partitioningBy(script -> squashed.contains(script.revision())));

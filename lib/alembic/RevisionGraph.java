@@ -84,6 +84,13 @@ public final class RevisionGraph {
     return reachable(id, parents::get);
   }
 
+  /** The ids of the revision and all that must have run before it. */
+  public Set<String> lineage(String id) {
+    Set<String> lineage = new LinkedHashSet<>(ancestors(id));
+    lineage.add(id);
+    return lineage;
+  }
+
   /** The ids of all that can only run after the revision, which is not among them. */
   public Set<String> descendants(String id) {
     return reachable(id, children::get);

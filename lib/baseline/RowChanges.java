@@ -65,11 +65,19 @@ final class RowChanges {
     Set<Relation.Name> tables = new LinkedHashSet<>();
     said.forEach(about -> tables.add(about.table()));
     written.addAll(tables);
+    return around(
+        tables,
+        said.stream().flatMap(about -> of(holder(about.table()), about.sql()).stream()).toList());
+  }
+
+  /** With what has to be said before and after changes of these tables' rows. */
+  private List<BaselineStatement> around(
+      Set<Relation.Name> tables, List<BaselineStatement> changes) {
     List<BaselineStatement> all = new ArrayList<>();
     if (rests) {
       all.addAll(said(resting.disable(tables)));
     }
-    said.forEach(about -> all.addAll(of(holder(about.table()), about.sql())));
+    all.addAll(changes);
     all.addAll(said(checks.now(tables)));
     if (rests) {
       all.addAll(said(resting.enable(tables)));
@@ -79,18 +87,8 @@ final class RowChanges {
 
   /** Rows that the dump at the cut has of a table that the baseline makes. */
   List<BaselineStatement> made(Relation.Name table, List<String> inserts) {
-    Set<Relation.Name> tables = Set.of(table);
     written.add(table);
-    List<BaselineStatement> all = new ArrayList<>();
-    if (rests) {
-      all.addAll(said(resting.disable(tables)));
-    }
-    all.addAll(of(holder(table), inserts));
-    all.addAll(said(checks.now(tables)));
-    if (rests) {
-      all.addAll(said(resting.enable(tables)));
-    }
-    return all;
+    return around(Set.of(table), of(holder(table), inserts));
   }
 
   /** Whether the statements about a table's rows are said with those of the environment. */

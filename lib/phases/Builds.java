@@ -275,7 +275,7 @@ final class Builds {
   }
 
   private ThrowawayDatabase at(String revision, String name, State state) {
-    int expected = state.graph().ancestors(revision).size() + 1;
+    int expected = state.graph().lineage(revision).size();
     return built(name, state, Target.revision(revision), expected);
   }
 

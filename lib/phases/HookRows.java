@@ -1,6 +1,7 @@
 package phases;
 
 import console.Failure;
+import database.Sql;
 import database.ThrowawayDatabase;
 import database.VersionHook;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ record HookRows(List<VersionHook> hooks) {
       SELECT pg_catalog.setval(d.objid::regclass, s.seqstart, false)
       FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid
       WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')
-        AND d.refobjid = '%s'::regclass
+        AND d.refobjid = %s::regclass
       """;
 
   /** Of the originals' database. */
@@ -92,7 +93,7 @@ record HookRows(List<VersionHook> hooks) {
           Statement statement = connection.createStatement()) {
         statement.execute("SET session_replication_role = replica");
         statement.execute("DELETE FROM " + table.sql());
-        statement.execute(RESTART.formatted(table.sql().replace("'", "''")));
+        statement.execute(RESTART.formatted(Sql.literal(table.sql())));
       } catch (SQLException refused) {
         throw new Failure(
             "the rows of " + table + " cannot be left out: " + refused.getMessage(),
@@ -124,7 +125,7 @@ record HookRows(List<VersionHook> hooks) {
         Statement statement = connection.createStatement()) {
       try (ResultSet row =
           statement.executeQuery(
-              "SELECT pg_catalog.to_regclass('" + table.sql().replace("'", "''") + "')")) {
+              "SELECT pg_catalog.to_regclass(" + Sql.literal(table.sql()) + ")")) {
         row.next();
         if (row.getString(1) == null) {
           return true;

@@ -45,8 +45,7 @@ record Squashed(String name, String cut, List<String> revs) {
   }
 
   private static Squashed at(String cut, RevisionGraph before) {
-    Set<String> squashed = new HashSet<>(before.ancestors(cut));
-    squashed.add(cut);
+    Set<String> squashed = before.lineage(cut);
     return new Squashed(
         cut,
         cut,

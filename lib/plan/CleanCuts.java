@@ -31,8 +31,7 @@ final class CleanCuts {
     revisions.forEach(script -> places.put(script.revision(), places.size()));
     for (RevisionScript script : revisions) {
       BitSet lineage = new BitSet(revisions.size());
-      lineage.set(places.get(script.revision()));
-      graph.ancestors(script.revision()).forEach(ancestor -> lineage.set(places.get(ancestor)));
+      graph.lineage(script.revision()).forEach(id -> lineage.set(places.get(id)));
       lineages.add(lineage);
     }
   }

@@ -101,10 +101,7 @@ final class PlanTargets {
 
   private Set<String> withAncestors(List<RevisionScript> heads) {
     Set<String> revisions = new HashSet<>();
-    for (RevisionScript head : heads) {
-      revisions.add(head.revision());
-      revisions.addAll(project.graph().ancestors(head.revision()));
-    }
+    heads.forEach(head -> revisions.addAll(project.graph().lineage(head.revision())));
     return revisions;
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -270,10 +269,8 @@ public record Squashplan(
       require(now.find(rev).isPresent(), "rev:" + rev, "there is no such revision");
     }
     require(now.find(cut).isPresent(), "cut:" + cut, "there is no such revision");
-    Set<String> squashed = new HashSet<>(now.ancestors(cut));
-    squashed.add(cut);
     require(
-        squashed.equals(Set.copyOf(revs)),
+        now.lineage(cut).equals(Set.copyOf(revs)),
         "cut:" + cut,
         "it comes after other revisions than then");
     Set<String> planned = Set.copyOf(heads);

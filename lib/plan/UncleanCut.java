@@ -30,8 +30,7 @@ public final class UncleanCut {
   private UncleanCut(RevisionGraph graph, RevisionScript cut, CleanCuts cuts) {
     this.graph = graph;
     this.cut = cut;
-    this.squashed = new HashSet<>(graph.ancestors(cut.revision()));
-    this.squashed.add(cut.revision());
+    this.squashed = graph.lineage(cut.revision());
     this.cuts = cuts;
     this.forks = cuts.forks(cut.revision());
   }
@@ -128,8 +127,7 @@ public final class UncleanCut {
     }
     Set<String> applied = new HashSet<>();
     for (String head : heads) {
-      Set<String> lineage = new HashSet<>(graph.ancestors(head));
-      lineage.add(head);
+      Set<String> lineage = graph.lineage(head);
       lineage.retainAll(squashed);
       boolean isPart = !lineage.isEmpty() && !lineage.contains(cut.revision());
       if (isPart && heads.contains(cut.revision())) {

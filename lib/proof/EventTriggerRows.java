@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +70,7 @@ final class EventTriggerRows {
       return new EventTriggerRows(List.of(), Set.of());
     }
     try (Connection connection = database.widest().connect()) {
-      List<String> triggers = names(connection, ENABLED);
+      List<String> triggers = Fact.names(connection, ENABLED);
       return new EventTriggerRows(triggers, triggers.isEmpty() ? Set.of() : subjects(connection));
     } catch (SQLException refused) {
       throw Queries.failed(database, refused);
@@ -84,7 +83,7 @@ final class EventTriggerRows {
       run(connection, sql);
     }
     Set<String> subjects = new TreeSet<>();
-    Set<String> tables = new TreeSet<>(names(connection, WRITTEN));
+    Set<String> tables = new TreeSet<>(Fact.names(connection, WRITTEN));
     tables.forEach(table -> subjects.add(DataComparison.rowsOf(table)));
     try (Statement query = connection.createStatement();
         ResultSet row = query.executeQuery(SEQUENCES)) {
@@ -105,17 +104,6 @@ final class EventTriggerRows {
       statement.execute(sql);
     } catch (SQLException refused) {
       connection.rollback(before);
-    }
-  }
-
-  private static List<String> names(Connection connection, String sql) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery(sql)) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-      return names;
     }
   }
 
