@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Runs Alembic in a container of the project's database image, in whose build the migrations have
@@ -15,8 +16,6 @@ import java.util.List;
  * @param xArguments what {@code alembic -x} takes, in order
  */
 record ContainerAlembic(Container home, List<String> xArguments) {
-  private static final String PLACE = "/tmp/alembic_squash";
-
   /**
    * Runs a command.
    *
@@ -50,6 +49,8 @@ record ContainerAlembic(Container home, List<String> xArguments) {
       return AlembicRun.impossible("the image has no python3 to run Alembic with");
     }
     String root = home.workingFolder();
+    // Several may run in one container at a time.
+    String place = "/tmp/alembic_squash-" + UUID.randomUUID();
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
       new RunnerRequest(
               root,
@@ -62,11 +63,11 @@ record ContainerAlembic(Container home, List<String> xArguments) {
               xArguments,
               command)
           .write(folder.path());
-      home.copyIn(folder.path(), PLACE);
-      String report = PLACE + "/" + MigrationRunner.REPORT;
+      home.copyIn(folder.path(), place);
+      String report = place + "/" + MigrationRunner.REPORT;
       List<String> words = new ArrayList<>(seed());
       words.addAll(
-          List.of("python3", PLACE + "/" + script, PLACE + "/" + RunnerRequest.FILE, report));
+          List.of("python3", place + "/" + script, place + "/" + RunnerRequest.FILE, report));
       home.execute(words.toArray(String[]::new))
           .named("alembic " + String.join(" ", command))
           .log(log)
@@ -79,7 +80,7 @@ record ContainerAlembic(Container home, List<String> xArguments) {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } finally {
-      home.execute("rm", "-rf", PLACE).run();
+      home.execute("rm", "-rf", place).run();
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
 import console.SideBySide;
+import database.AlembicRun;
 import database.DockerfileEngine;
 import database.Engine;
 import database.EngineSettings;
@@ -109,6 +110,28 @@ class DockerfileEngineTest {
       assertNotEquals(built.get(0).owner().port(), built.get(1).owner().port());
       assertEquals(List.of("one,two", "one,two"), built.stream().map(this::tables).toList());
     }
+  }
+
+  @Test
+  void commands_at_the_same_time_do_what_each_was_asked_for() {
+    try (DockerfileEngine engine = DatabaseImage.engine(DatabaseImage.settings())) {
+      ThrowawayDatabase online = engine.prepared(tree(), watch("online"));
+      ThrowawayDatabase offline = engine.prepared(tree(), watch("offline"));
+      List<AlembicRun> runs =
+          SideBySide.run(
+              List.of(
+                  () -> upgrade(engine, online, "online", "upgrade", "head"),
+                  () -> upgrade(engine, offline, "offline", "upgrade", "head", "--sql")));
+      assertEquals("one,two", tables(online));
+      assertEquals("", tables(offline));
+      assertFalse(runs.get(0).output().contains("CREATE TABLE"), runs.get(0).output());
+      assertTrue(runs.get(1).output().contains("CREATE TABLE two"), runs.get(1).output());
+    }
+  }
+
+  private AlembicRun upgrade(
+      Engine engine, ThrowawayDatabase database, String name, String... command) {
+    return engine.alembic(tree(), database, watch(name), List.of(command));
   }
 
   @Test
