@@ -64,6 +64,7 @@
 //SOURCES tests/FileTree.java
 //SOURCES tests/FlaskMigrateTest.java
 //SOURCES tests/FlaskProject.java
+//SOURCES tests/ForkedCommandsTest.java
 //SOURCES tests/GeneratedModulesTest.java
 //SOURCES tests/GeneratedProject.java
 //SOURCES tests/GeneratedSeeds.java

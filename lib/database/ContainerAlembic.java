@@ -52,6 +52,7 @@ record ContainerAlembic(Container home, List<String> xArguments) {
     // Several may run in one container at a time.
     String place = "/tmp/alembic_squash-" + UUID.randomUUID();
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
+      RunnerRequest.writeScripts(folder.path());
       new RunnerRequest(
               root,
               root,

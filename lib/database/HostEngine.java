@@ -142,6 +142,7 @@ public final class HostEngine implements Engine {
 
   @Override
   public void close() {
+    runner.close();
     servers.close();
   }
 

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Runs the project's own Alembic in the project's own Python, so that it can reach one throwaway
  * database only (see {@code templates/runner.py}).
  */
-public final class MigrationRunner {
+public final class MigrationRunner implements AutoCloseable {
   /** Python's: with another one a set has another order, and rows made from it other ids. */
   static final String HASH_SEED = "PYTHONHASHSEED";
 
@@ -46,6 +46,7 @@ public final class MigrationRunner {
   private final List<String> provisions;
   private final Optional<String> secret;
   private final List<String> xArguments;
+  private final ForkServer forks;
 
   /**
    * @param python has Alembic, a driver, and what the project's env.py imports
@@ -83,6 +84,7 @@ public final class MigrationRunner {
     this.provisions = List.copyOf(provisions);
     this.secret = secret;
     this.xArguments = List.copyOf(xArguments);
+    forks = new ForkServer(python, this::withVariables);
   }
 
   /**
@@ -206,22 +208,13 @@ public final class MigrationRunner {
       Consumer<String> revision,
       List<String> command) {
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
-      Path request = folder.path().resolve(RunnerRequest.FILE);
       Path report = folder.path().resolve(REPORT);
-      RunnerRequest.of(tree, database, xArguments, command).write(folder.path());
-      String script = folder.path().resolve(name).toString();
+      Path request = RunnerRequest.of(tree, database, xArguments, command).write(folder.path());
       Processes.Command run =
-          python
-              .command(script, request.toString(), report.toString())
+          withVariables(forks.command(name, request.toString(), report.toString()))
               .named("alembic " + String.join(" ", command))
               .in(tree.workingFolder())
-              .with(HASH_SEED, ONE_SEED)
-              .with(environment)
               .with(database.environment())
-              .with("PYTHONDONTWRITEBYTECODE", "1")
-              .with("PYTHONUNBUFFERED", "1")
-              .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGSSLMODE", "PGPASSFILE")
-              .without("PYTHONSAFEPATH")
               .log(log)
               .within(ENDS_WITHIN)
               .hiding(secret)
@@ -235,6 +228,21 @@ public final class MigrationRunner {
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
+  }
+
+  private Processes.Command withVariables(Processes.Command command) {
+    return command
+        .with(HASH_SEED, ONE_SEED)
+        .with(environment)
+        .with("PYTHONDONTWRITEBYTECODE", "1")
+        .with("PYTHONUNBUFFERED", "1")
+        .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGSSLMODE", "PGPASSFILE")
+        .without("PYTHONSAFEPATH");
+  }
+
+  @Override
+  public void close() {
+    forks.close();
   }
 
   /** The runner ends with what a person reads first. */

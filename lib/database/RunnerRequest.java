@@ -1,5 +1,7 @@
 //FILES templates/before_migrations.py=../../templates/before_migrations.py
 //FILES templates/flask_application.py=../../templates/flask_application.py
+//FILES templates/fork_client.py=../../templates/fork_client.py
+//FILES templates/fork_server.py=../../templates/fork_server.py
 //FILES templates/guarded_statements.py=../../templates/guarded_statements.py
 //FILES templates/missing_variables.py=../../templates/missing_variables.py
 //FILES templates/one_database.py=../../templates/one_database.py
@@ -50,7 +52,7 @@ record RunnerRequest(
   /** The script to start. */
   static final String SCRIPT = "runner.py";
 
-  /** The file that the request is written to, beside the script. */
+  /** The file that the request is written to. */
   static final String FILE = "request.json";
 
   private static final List<String> SCRIPTS =
@@ -60,6 +62,8 @@ record RunnerRequest(
           SchemaChoice.SCRIPT,
           Moment.SCRIPT,
           "flask_application.py",
+          ForkServer.CLIENT,
+          ForkServer.SCRIPT,
           "guarded_statements.py",
           "missing_variables.py",
           "one_database.py",
@@ -93,14 +97,18 @@ record RunnerRequest(
         command);
   }
 
-  /** Writes the runner and what it is asked into a folder. */
-  void write(Path folder) throws IOException {
+  /** Writes the runner, and the scripts that it can be started by, into a folder. */
+  static void writeScripts(Path folder) throws IOException {
     for (String script : SCRIPTS) {
       try (InputStream template = RunnerRequest.class.getResourceAsStream("/templates/" + script)) {
         Files.copy(template, folder.resolve(script));
       }
     }
-    Files.writeString(folder.resolve(FILE), new Gson().toJson(this));
+  }
+
+  /** Writes what is asked into a folder. */
+  Path write(Path folder) throws IOException {
+    return Files.writeString(folder.resolve(FILE), new Gson().toJson(this));
   }
 
   /** A database in the words of the request. */

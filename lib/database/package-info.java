@@ -17,6 +17,7 @@
 //SOURCES EngineSettings.java
 //SOURCES Engines.java
 //SOURCES ExistingServer.java
+//SOURCES ForkServer.java
 //SOURCES GivenServer.java
 //SOURCES Hooks.java
 //SOURCES HostEngine.java

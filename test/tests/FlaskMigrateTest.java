@@ -166,8 +166,10 @@ class FlaskMigrateTest {
       statement.execute("CREATE DATABASE own");
     }
     Coordinates database = superuser.withDatabase("own");
-    new MigrationRunner(project.python(), variables)
-        .run(tree, database, temporary.resolve("log"), r -> {}, List.of("upgrade", "heads"));
+    try (MigrationRunner runner = new MigrationRunner(project.python(), variables)) {
+      Path log = temporary.resolve("log");
+      runner.run(tree, database, log, r -> {}, List.of("upgrade", "heads"));
+    }
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT version_num FROM alembic_version")) {

@@ -190,7 +190,9 @@ class MigrationFailureTest {
   }
 
   private void upgrade(Drivers drivers) {
-    new MigrationRunner(drivers.python(), Map.of("DECOY_PORT", "1"))
-        .run(project.tree(), database, log, revision -> {}, List.of("upgrade", "heads"));
+    Map<String, String> variables = Map.of("DECOY_PORT", "1");
+    try (MigrationRunner runner = new MigrationRunner(drivers.python(), variables)) {
+      runner.run(project.tree(), database, log, revision -> {}, List.of("upgrade", "heads"));
+    }
   }
 }

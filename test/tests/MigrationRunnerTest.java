@@ -200,9 +200,10 @@ class MigrationRunnerTest {
         .revision("a1", Optional.empty());
     Failure failure = assertThrows(Failure.class, () -> upgrade(Drivers.NEW));
     assertTrue(failure.getMessage().contains("an_application_that_is_not_installed"));
-    new MigrationRunner(
-            Drivers.NEW.python(), Map.of("APP_DB_URI", "postgresql://app:app@127.0.0.1:1/app"))
-        .run(project.tree(), database, log, revision -> {}, List.of("upgrade", "heads"));
+    Map<String, String> variables = Map.of("APP_DB_URI", "postgresql://app:app@127.0.0.1:1/app");
+    try (MigrationRunner runner = new MigrationRunner(Drivers.NEW.python(), variables)) {
+      upgrade(runner);
+    }
     assertEquals(List.of("a1"), rows("SELECT version_num FROM alembic_version"));
   }
 
@@ -267,29 +268,35 @@ class MigrationRunnerTest {
             + " os.environ['PYTHONHASHSEED'])");
     upgrade(Drivers.NEW);
     assertEquals(List.of("0"), rows("SELECT seed FROM made"));
-    new MigrationRunner(Drivers.NEW.python(), Map.of("PYTHONHASHSEED", "7"))
-        .run(project.tree(), emptied(), log, revision -> {}, List.of("upgrade", "heads"));
+    emptied();
+    Map<String, String> seven = Map.of("PYTHONHASHSEED", "7");
+    try (MigrationRunner runner = new MigrationRunner(Drivers.NEW.python(), seven)) {
+      upgrade(runner);
+    }
     assertEquals(List.of("7"), rows("SELECT seed FROM made"));
   }
 
-  /** The database with nothing in it. */
-  private Coordinates emptied() throws Exception {
+  private void emptied() throws Exception {
     execute(database, "DROP TABLE made, alembic_version");
-    return database;
+  }
+
+  private MigrationRunner.Report upgrade(MigrationRunner runner) {
+    return runner.run(project.tree(), database, log, revision -> {}, List.of("upgrade", "heads"));
   }
 
   @Test
   void each_revision_is_told_as_it_starts() {
     project.revision("a1", Optional.empty()).revision("a2", Optional.of("a1"));
     List<String> told = new ArrayList<>();
-    MigrationRunner.Report report =
-        new MigrationRunner(Drivers.NEW.python(), Map.of())
-            .run(project.tree(), database, log, told::add, List.of("upgrade", "heads"));
-    assertEquals(List.of("a1", "a2"), told);
-    assertEquals(Optional.of("psycopg2"), report.driver());
-    assertEquals(
-        List.of(new MigrationRunner.VersionTableName("alembic_version", Optional.empty())),
-        report.versionTables());
+    try (MigrationRunner runner = new MigrationRunner(Drivers.NEW.python(), Map.of())) {
+      MigrationRunner.Report report =
+          runner.run(project.tree(), database, log, told::add, List.of("upgrade", "heads"));
+      assertEquals(List.of("a1", "a2"), told);
+      assertEquals(Optional.of("psycopg2"), report.driver());
+      assertEquals(
+          List.of(new MigrationRunner.VersionTableName("alembic_version", Optional.empty())),
+          report.versionTables());
+    }
   }
 
   private MigrationRunner.Report upgrade(Drivers drivers) {
@@ -301,8 +308,9 @@ class MigrationRunnerTest {
     variables.put("DECOY_PORT", String.valueOf(app().port()));
     variables.put("PGHOSTADDR", "127.0.0.1");
     variables.put("PGSERVICE", "none");
-    return new MigrationRunner(drivers.python(), variables)
-        .run(tree, database, log, revision -> {}, List.of("upgrade", "heads"));
+    try (MigrationRunner runner = new MigrationRunner(drivers.python(), variables)) {
+      return runner.run(tree, database, log, revision -> {}, List.of("upgrade", "heads"));
+    }
   }
 
   private static Coordinates app() {

@@ -46,14 +46,14 @@ class MissingVariablesTest extends WithClusters {
     project.env("import config.settings\n" + SmallProject.ENV);
     Map<String, String> variables =
         environment.length == 0 ? Map.of() : Map.of(environment[0], environment[1]);
-    MigrationRunner runner = new MigrationRunner(python, variables);
-    Failure failure =
-        assertThrows(
-            Failure.class,
-            () ->
-                runner.run(
-                    project.tree(), database, folder.resolve("log"), id -> {}, List.of("current")));
-    return failure.hint().lines().findFirst().orElse("");
+    Path log = folder.resolve("log");
+    try (MigrationRunner runner = new MigrationRunner(python, variables)) {
+      Failure failure =
+          assertThrows(
+              Failure.class,
+              () -> runner.run(project.tree(), database, log, id -> {}, List.of("current")));
+      return failure.hint().lines().findFirst().orElse("");
+    }
   }
 
   @ParameterizedTest

@@ -149,8 +149,9 @@ class SourceTreeTest {
   /** Which tree's revision ran, and which tree's package env.py imported. */
   private String ran(PythonInterpreter python, String config) throws Exception {
     ProjectTree tree = new ProjectTree(export, "", config, worktree);
-    new MigrationRunner(python, Map.of())
-        .run(tree, database, folder.resolve("log"), r -> {}, List.of("upgrade", "heads"));
+    try (MigrationRunner runner = new MigrationRunner(python, Map.of())) {
+      runner.run(tree, database, folder.resolve("log"), r -> {}, List.of("upgrade", "heads"));
+    }
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement();
         ResultSet row =

@@ -226,7 +226,8 @@ class XArgumentsTest {
 
   private void run(
       Drivers drivers, Map<String, String> variables, List<String> arguments, String... command) {
-    new MigrationRunner(drivers.python(), variables, arguments)
-        .run(project.tree(), database, folder.resolve("log"), r -> {}, List.of(command));
+    try (MigrationRunner runner = new MigrationRunner(drivers.python(), variables, arguments)) {
+      runner.run(project.tree(), database, folder.resolve("log"), r -> {}, List.of(command));
+    }
   }
 }
