@@ -230,7 +230,7 @@ class ForkedCommandsTest {
       Thread.sleep(10);
     }
     List<ProcessHandle> family = new ArrayList<>();
-    for (String process : said("log", "started: ").split(" ")) {
+    for (String process : List.of(said("log", "started: ").split(" ", -1))) {
       ProcessHandle.of(Long.parseLong(process)).ifPresent(family::add);
     }
     return family;

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A script of ours as a process of its own, without the wrapper's second: JBang builds it and tells
@@ -19,12 +21,19 @@ record Script(String name, String classPath, Path temporary) {
   private static final List<String> OPTIONS =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8");
 
+  /** Each is built once. */
+  private static final Map<String, String> CLASS_PATHS = new ConcurrentHashMap<>();
+
   /** Builds a script, in the locale that a machine has on which nobody chose one. */
   static Script of(String name) {
+    String path = CLASS_PATHS.computeIfAbsent(name, Script::built);
+    return new Script(name, path, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  private static String built(String name) {
     String file = Checkout.root().resolve(name + ".java").toString();
     jbang("build", file);
-    String path = jbang("info", "classpath", file).strip();
-    return new Script(name, path, Path.of(System.getProperty("java.io.tmpdir")));
+    return jbang("info", "classpath", file).strip();
   }
 
   /** The same with another folder for temporary files. */
