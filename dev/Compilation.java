@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** All files compiled at once, with every warning that javac and Error Prone know by default. */
-record Compilation(Path root, List<SourceFile> files) {
+/**
+ * All files compiled at once, with every warning that javac knows, and Error Prone by default.
+ *
+ * @param isFast without Error Prone, which takes most of the time
+ */
+record Compilation(Path root, List<SourceFile> files, boolean isFast) {
   private static final Pattern PROBLEM =
       Pattern.compile(".*\\.java:\\d+: .*|warning: .*|error: .*");
 
@@ -35,10 +39,14 @@ record Compilation(Path root, List<SourceFile> files) {
             List.of("-Xlint:all", "-proc:none", "--release", "17", "-encoding", "UTF-8"));
         command.addAll(List.of("-Xmaxwarns", "1000", "-Xmaxerrs", "1000"));
         command.addAll(List.of("-XDcompilePolicy=simple", "--should-stop=ifError=FLOW"));
-        command.addAll(List.of("-processorpath", System.getProperty("java.class.path")));
-        command.addAll(List.of(ERROR_PRONE, "-cp", classPath(folder), "-d", folder + "/classes"));
-        files.forEach(file -> command.add(file.path().toString()));
-        return problems(output(command));
+        if (!isFast) {
+          command.addAll(List.of("-processorpath", System.getProperty("java.class.path")));
+          command.add(ERROR_PRONE);
+        }
+        command.addAll(List.of("-cp", classPath(folder), "-d", folder + "/classes"));
+        files.forEach(file -> command.add(root.resolve(file.path()).toString()));
+        // A compiler that crashes leaves a file where it ran.
+        return problems(output(command, folder).replace(root + File.separator, ""));
       } finally {
         delete(folder);
       }
@@ -70,7 +78,8 @@ record Compilation(Path root, List<SourceFile> files) {
     Path all = folder.resolve("all.java");
     Files.writeString(all, String.join("\n", script.stream().distinct().toList()) + "\n");
     String jbang = root.resolve("jbang").toString();
-    String answer = output(List.of(jbang, "info", "classpath", "--deps-only", all.toString()));
+    String answer =
+        output(List.of(jbang, "info", "classpath", "--deps-only", all.toString()), root);
     return answer
         .lines()
         .filter(line -> line.contains(".jar"))
@@ -79,9 +88,9 @@ record Compilation(Path root, List<SourceFile> files) {
         .replace(folder + File.pathSeparator, "");
   }
 
-  private String output(List<String> command) throws IOException {
+  private static String output(List<String> command, Path folder) throws IOException {
     Process process =
-        new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true).start();
+        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }

@@ -171,12 +171,14 @@
 
 import static org.junit.platform.engine.discovery.ClassNameFilter.includeClassNamePatterns;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPackage;
+import static org.junit.platform.launcher.TagFilter.excludeTags;
 
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -188,7 +190,8 @@ import tests.QuietListener;
 
 /**
  * Runs the tests: all of them, or the classes whose names hold one of the arguments. The last line
- * counts them; the exit code is 1 where one failed, or none ran.
+ * counts them; the exit code is 1 where one failed, or none ran. With {@code --quick} those that
+ * start an engine or take seconds, which are tagged {@code slow}, are left out.
  *
  * <p>With {@code ALEMBIC_SQUASH_REQUIRE_ENGINES=dockerfile,local} in the environment, an engine
  * that this machine does not have fails its tests instead of skipping them.
@@ -199,16 +202,19 @@ public final class tests {
 
   private static final long ROOM_BYTES = 8L << 30;
 
+  private static final String QUICK = "--quick";
+  private static final String SLOW = "slow";
+
   private tests() {}
 
   /** Runs the classes that the arguments name, or all. */
-  public static void main(String... names) {
+  public static void main(String... words) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     JUNIT.setLevel(Level.SEVERE);
     keepInMemory();
     QuietListener listener = new QuietListener(out);
-    LauncherFactory.create().execute(request(names), listener);
+    LauncherFactory.create().execute(request(words), listener);
     System.exit(listener.finish() ? 0 : 1);
   }
 
@@ -220,12 +226,17 @@ public final class tests {
     }
   }
 
-  private static LauncherDiscoveryRequest request(String... names) {
+  private static LauncherDiscoveryRequest request(String... words) {
+    List<String> names = Stream.of(words).filter(word -> !word.equals(QUICK)).toList();
     String[] patterns =
-        names.length == 0
+        names.isEmpty()
             ? new String[] {".*Test"}
-            : Stream.of(names).map(tests::pattern).toArray(String[]::new);
-    return LauncherDiscoveryRequestBuilder.request()
+            : names.stream().map(tests::pattern).toArray(String[]::new);
+    LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request();
+    if (names.size() < words.length) {
+      request.filters(excludeTags(SLOW));
+    }
+    return request
         .selectors(selectPackage("tests"))
         .filters(includeClassNamePatterns(patterns))
         .configurationParameter(

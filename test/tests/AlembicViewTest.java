@@ -7,6 +7,7 @@ import console.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import tests.SampleRun.Answer;
  * What Alembic says of a project whose metadata know nothing of its tables, and whose env.py hands
  * an argument to each revision.
  */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlembicViewTest {
   private static final String ENV =

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import baseline.BaselineFile;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was there before the migrations is not in the baseline; what they change of it is. */
+@Tag("slow")
 class BaselineEnvironmentTest extends WithClusters {
   @Test
   void what_the_environment_made_is_not_in_it() {

@@ -10,8 +10,10 @@ import baseline.BaselineFile;
 import baseline.BaselineStatement;
 import database.ThrowawayDatabase;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class BaselineTest extends WithClusters {
   @Test
   void every_kind_of_object_comes_back_as_it_was() {

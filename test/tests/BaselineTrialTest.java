@@ -10,10 +10,12 @@ import console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The baseline is run by the project's own Alembic before anything in the repository changes. */
+@Tag("slow")
 class BaselineTrialTest {
   private static final String REVISION =
       """

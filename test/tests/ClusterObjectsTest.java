@@ -10,8 +10,10 @@ import baseline.BaselineFile;
 import baseline.Secret;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class ClusterObjectsTest extends WithClusters {
   @Test
   void roles_that_migrations_make_come_with_what_hangs_on_them() {

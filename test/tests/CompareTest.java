@@ -17,10 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import phases.ComparePhase;
 
 /** Any two databases are compared, read-only, by their URLs. */
+@Tag("slow")
 class CompareTest {
   private static final String TABLES =
       "CREATE TABLE t (id int PRIMARY KEY, s varchar CHECK (s IN ('a', 'b')));"

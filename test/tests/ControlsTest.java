@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Controls;
 import proof.DamageSign;
@@ -19,6 +20,7 @@ import proof.Snapshot;
 import proof.Verdict;
 
 /** Every control of the comparison can fail, and does not pass for what another one did. */
+@Tag("slow")
 class ControlsTest {
   private static final String SCHEMA =
       """

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import rows.BuildWindow;
 
 /** Definitions and names that migrations compute from the day of the build. */
+@Tag("slow")
 class DefinedDatesTest {
   private static final String WARNING =
       "%s, which no squashed revision spells out: it may be computed from the day of the build,"

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import proof.Answered;
@@ -33,6 +34,7 @@ import proof.Snapshot;
 import rows.BuildWindow;
 
 /** Secrets in the definitions of foreign servers, user mappings and subscriptions. */
+@Tag("slow")
 class DefinedSecretsTest extends WithClusters {
   private static final String PLAIN = "it's \\ 100% :s3cr3t {x} é";
   private static final String IN_URI = "p@ss/s3cr3t";

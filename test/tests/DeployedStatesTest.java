@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
 /** Histories with branches: what verify says of the databases that exist. */
+@Tag("slow")
 class DeployedStatesTest {
   private static final String TABLE =
       """

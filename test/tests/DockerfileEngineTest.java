@@ -28,12 +28,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real images of a small project. Their label tells what was left of them: nothing may be. */
+@Tag("slow")
 class DockerfileEngineTest {
   @TempDir Path folder;
   private DatabaseImage image;

@@ -8,12 +8,14 @@ import baseline.BaselineDump;
 import baseline.BaselineFile;
 import database.ThrowawayDatabase;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Snapshot;
 
 /** The way back from a baseline gives exactly the database before the first migration. */
+@Tag("slow")
 class DowngradeTest extends WithClusters {
   private static final String IN_USE =
       " would be as before the first migration, whatever changed since";

@@ -13,8 +13,10 @@ import database.ThrowawayDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class DumpTest {
   private static final String ODD =
       """

@@ -11,12 +11,14 @@ import database.Engines;
 import database.ServerUrl;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which engine goes with what was said, and what a server's URL may say. */
+@Tag("slow")
 class EnginePickTest {
   private static final String URL = "postgresql://me@localhost";
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 import proof.Comparison;
@@ -22,6 +23,7 @@ import proof.DatabaseComparison;
 import proof.Snapshot;
 
 /** Enums, event triggers, extensions and guarded statements, where the environment has a say. */
+@Tag("slow")
 class EnvironmentChangesTest extends WithClusters {
   private static final String ENUM =
       """

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import tests.FlaskProject.Packages;
 import tests.SampleRun.Answer;
 
 /** Projects whose env.py is Flask-Migrate's: it needs the application that `flask db` makes. */
+@Tag("slow")
 class FlaskMigrateTest {
   private static final String REQUIRED = "os.environ['SHOP_URI']";
 

@@ -25,10 +25,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that are forked from one Python process, which has imported Alembic before them. */
+@Tag("slow")
 class ForkedCommandsTest {
   private static final List<String> CURRENT = List.of("current");
 

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import database.Processes;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project whose package imports a module that its build writes and git ignores. */
+@Tag("slow")
 class GeneratedModulesTest {
   private static final String FIRST =
       """

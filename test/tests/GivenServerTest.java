@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import phases.VerifyPhase;
 import tests.SampleRun.Answer;
 
 /** Databases on a server that is not ours: it is afterwards as it was before. */
+@Tag("slow")
 class GivenServerTest {
   private static final String TAG = "hearthd-24.11";
   private static final String ONE = "op.execute('CREATE TABLE one (id int)')";

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import database.Processes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class HouseTest {
   private final Path root = Checkout.root();
 
@@ -18,6 +23,28 @@ class HouseTest {
     Processes.Result result = check(root).run();
     assertEquals(0, result.exitCode(), "\n" + result.output() + result.errors());
     assertEquals(1, result.output().lines().count(), result.output());
+  }
+
+  @Test
+  void a_test_that_starts_an_engine_is_called_slow() throws Exception {
+    try (Stream<Path> tests = Files.list(root.resolve("test/tests"))) {
+      List<Path> wrong =
+          tests
+              .filter(test -> test.toString().endsWith("Test.java"))
+              .filter(test -> !test.endsWith("HouseTest.java"))
+              .filter(test -> text(test).contains("Engines."))
+              .filter(test -> !text(test).contains("@Tag(\"slow\")"))
+              .toList();
+      assertEquals(List.of(), wrong);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   @Test

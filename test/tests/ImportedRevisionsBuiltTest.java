@@ -9,10 +9,12 @@ import console.ExitCode;
 import console.Failure;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kept revisions that import squashed ones, run by Alembic. */
+@Tag("slow")
 class ImportedRevisionsBuiltTest {
   private static final String SQUASHED =
       """

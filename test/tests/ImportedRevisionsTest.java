@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import plan.PlanPhase;
 import tests.BuiltHistory.Talk;
 
 /** Squashed revisions that code which stays imports. */
+@Tag("slow")
 class ImportedRevisionsTest {
   private static final String VERSIONS = "db/migrations/versions/";
   private static final String KEPT = VERSIONS + "c3cc_step.py";

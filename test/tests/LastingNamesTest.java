@@ -10,12 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a squash commits means the same to those who read it later. */
+@Tag("slow")
 class LastingNamesTest {
   private static final String VERSIONS = "alembic/versions/";
   private static final Pattern CHECK_OUT = Pattern.compile("check out (\\S+) and downgrade");

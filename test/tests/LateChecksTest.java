@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.BaselineFile;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks whose function looks into tables that are filled later than those that it checks. */
+@Tag("slow")
 class LateChecksTest extends WithClusters {
   private static final String KINDS =
       """

@@ -10,12 +10,14 @@ import console.Failure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phases.VerifyPhase;
 import tests.SampleRun.Answer;
 
 /** A project that had revisions, and tags, before it had an alembic.ini. */
+@Tag("slow")
 class LateConfigurationTest {
   private static final String TABLE =
       """

@@ -9,11 +9,13 @@ import console.Failure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
 /** Options that were not said to `plan`. */
+@Tag("slow")
 class LaterOptionsTest {
   private static final String PLAN = ".alembic_squash/squashplan";
 

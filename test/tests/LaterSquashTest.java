@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phases.VerifyPhase;
 
 /** A project that was squashed with answers, and is squashed again from a clone without a plan. */
+@Tag("slow")
 class LaterSquashTest {
   private static final String HASH = "sql:md5(random()::text || '= keep: \"\"\"\\d\"\"\"')";
   private static final List<String> ANSWERS =

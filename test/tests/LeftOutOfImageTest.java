@@ -7,10 +7,12 @@ import console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An image whose build does not get the baseline's SQL. */
+@Tag("slow")
 class LeftOutOfImageTest {
   @TempDir Path folder;
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import packaging.Finding;
 import packaging.Packaging;
 
 /** The baseline's SQL is left out of images or archives that have its revision. */
+@Tag("slow")
 class LeftOutSqlTest {
   private static final String SQL = "app/db/versions/baseline-v1.sql";
 

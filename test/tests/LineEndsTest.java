@@ -7,11 +7,13 @@ import baseline.Baseline;
 import baseline.BaselineFile;
 import baseline.BaselineStatement;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A baseline's file has no carriage return that git or Python could take for a line's end. */
+@Tag("slow")
 class LineEndsTest extends WithClusters {
   private static final String EVERYWHERE =
       """

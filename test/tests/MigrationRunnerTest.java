@@ -24,6 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Alembic reaches one database, whatever env.py does. The others here are real: a second cluster
  * that would let everybody in who was led astray.
  */
+@Tag("slow")
 class MigrationRunnerTest {
   private static final String INI = "[alembic]\nscript_location = migrations\n";
 

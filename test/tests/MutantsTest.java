@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ import proof.Snapshot;
  * The comparison catches every change that there is to catch, and takes nothing else for one: on
  * this machine's PostgreSQL, and on the major versions that come in a wheel.
  */
+@Tag("slow")
 class MutantsTest {
   /** One that is meant to fail, and leaves what it made of an index. */
   private static final Set<String> MEANT_TO_FAIL = Set.of("idx_invalid_extra");

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
 /** One alembic.ini with a history in each of two sections, as {@code alembic --name} has them. */
+@Tag("slow")
 class NamedSectionTest {
   private static final String INI =
       """

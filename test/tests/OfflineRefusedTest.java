@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
 /** A project whose env.py does not write SQL: there is nothing to compare, and nothing is wrong. */
+@Tag("slow")
 class OfflineRefusedTest {
   private static final String ENV =
       """

@@ -8,12 +8,14 @@ import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A role that owns its database and nothing that was there before can load the baseline, as it
  * could run the migrations.
  */
+@Tag("slow")
 class OrdinaryRoleTest extends WithClusters {
   private static final String SHARED =
       """

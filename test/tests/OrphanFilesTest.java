@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files that squashed revisions name go with them. */
+@Tag("slow")
 class OrphanFilesTest {
   private static final String VERSIONS = "alembic/versions/";
   private static final String ONE = VERSIONS + "sql/one.sql";

@@ -12,11 +12,13 @@ import database.ThrowawayDatabase;
 import database.VersionTable;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What migrations did to Alembic's own table is in the baseline, and its rows are not. */
+@Tag("slow")
 class OwnTableTest extends WithClusters {
   private static final VersionTable TABLE = new VersionTable("public", "alembic_version");
   private static final String MADE =

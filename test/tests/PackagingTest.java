@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.api.ResetCommand.ResetType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phases.PackagingPhase;
@@ -28,6 +29,7 @@ import plan.Squashplan;
 import tests.BuiltHistory.Talk;
 
 /** What {@code update-packaging} says and edits, and what setuptools then makes of it. */
+@Tag("slow")
 class PackagingTest {
   private static final String SQL = "app/migrations/versions/baseline.sql";
 

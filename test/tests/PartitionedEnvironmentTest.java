@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import rows.BuildWindow;
 
 /** Migrations change trees of partitions that the environment made. */
+@Tag("slow")
 class PartitionedEnvironmentTest extends WithClusters {
   private static final String TREE =
       """

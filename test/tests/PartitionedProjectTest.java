@@ -9,11 +9,13 @@ import console.ExitCode;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows whose partition each installation decides anew, through all phases. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartitionedProjectTest {
   private static final String SQL = SampleRun.VERSIONS + "baseline-v1.sql";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.Controls;
@@ -22,6 +23,7 @@ import proof.ScratchSpace;
 import proof.Snapshot;
 
 /** Rows of partitions are compared as those of the root of their tree, and none is missed. */
+@Tag("slow")
 class PartitionedRowsTest extends WithClusters {
   private static final String LISTED =
       """

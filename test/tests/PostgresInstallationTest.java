@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class PostgresInstallationTest {
   private static final List<String> PROGRAMS =
       List.of("initdb", "postgres", "pg_ctl", "pg_dump", "psql");

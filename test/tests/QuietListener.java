@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -20,10 +21,12 @@ import org.junit.platform.launcher.TestIdentifier;
 /** Prints a line a class, each failure with its cause, each reason for a skip, and the count. */
 public final class QuietListener implements TestExecutionListener {
   private static final int FRAMES = 6;
+  private static final int SLOWEST = 10;
 
   private final PrintStream out;
   private final Map<String, Instant> begun = new LinkedHashMap<>();
   private final Map<String, Integer> ran = new LinkedHashMap<>();
+  private final Map<String, Duration> took = new LinkedHashMap<>();
   private final Set<String> skips = new LinkedHashSet<>();
   private final List<String> failures = new ArrayList<>();
   private int passed;
@@ -67,13 +70,16 @@ public final class QuietListener implements TestExecutionListener {
   }
 
   /**
-   * Prints the failures again, the reasons for skips, and the count as the last line.
+   * Prints the slowest classes, the reasons for skips, and the count as the last line.
    *
    * @return whether tests ran and none failed
    */
   public boolean finish() {
     if (passed + failures.size() + skipped == 0) {
       out.println("no test has such a name");
+    }
+    if (took.size() > SLOWEST) {
+      out.println(slowest());
     }
     skips.forEach(reason -> out.println("skipped: " + reason));
     String count = passed + " passed, " + failures.size() + " failed";
@@ -82,13 +88,22 @@ public final class QuietListener implements TestExecutionListener {
     return failures.isEmpty() && passed > 0;
   }
 
+  private String slowest() {
+    return took.entrySet().stream()
+        .sorted(Map.Entry.<String, Duration>comparingByValue().reversed())
+        .limit(SLOWEST)
+        .map(entry -> entry.getKey() + " " + entry.getValue().toSeconds() + " s")
+        .collect(Collectors.joining(", ", "slowest: ", ""));
+  }
+
   private void closeClass(TestIdentifier test) {
-    Duration took = Duration.between(begun.get(test.getUniqueId()), Instant.now());
     String name = className(test);
+    Duration time = Duration.between(begun.get(test.getUniqueId()), Instant.now());
+    took.put(name, time);
     int count = ran.getOrDefault(name, 0);
     out.println(
         String.format(
-            Locale.ROOT, "%-32s %3d tests %6.1f s", name, count, took.toMillis() / 1000.0));
+            Locale.ROOT, "%-32s %3d tests %6.1f s", name, count, time.toMillis() / 1000.0));
   }
 
   private void skip(TestIdentifier test, String reason) {

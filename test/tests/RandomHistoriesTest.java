@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plan.SquashedHistory;
@@ -31,6 +32,7 @@ import plan.UncleanCut;
  * Random histories, squashed at random cuts, and Alembic's own code that upgrades databases in
  * every state of the originals with what is left.
  */
+@Tag("slow")
 class RandomHistoriesTest {
   private static final int SMALL = 120;
   private static final int LARGE = 4;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
 import proof.Comparison;
@@ -23,6 +24,7 @@ import proof.Snapshot;
  * differs after a dump and restore is what pg_dump does not keep, and named in {@code
  * test/proof/regression_differences.txt}.
  */
+@Tag("slow")
 class RegressionDatabaseTest {
   private static final Path EXPLAINED =
       Checkout.root().resolve("test/proof/regression_differences.txt");

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Answered;
 import proof.Comparison;
@@ -25,6 +26,7 @@ import proof.Snapshot;
 import rows.BuildWindow;
 
 /** Generated values are compared modulo a one-to-one renaming, and nothing else is. */
+@Tag("slow")
 class RenamingTest {
   private static final String TABLES =
       """

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
 /** Passwords that migrations give to a role and a user mapping, set from the environment or not. */
+@Tag("slow")
 class RolePasswordTest {
   private static final String ROLE = "role:new reader.password=";
   private static final String MAPPING = "mapping:far.CURRENT_USER.password=";

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whether env.py is told the schema is tried: what it reads and sets beside that does not count.
  */
+@Tag("slow")
 class SchemaChoiceTest {
   private static final String X = "context.get_x_argument(as_dictionary=True)";
   private static final String SET =

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rows.BuildWindow;
 
 /** Days that migrations compute from the day of the build, and days that they spell out. */
+@Tag("slow")
 class SeededDatesTest {
   private static final String WARNING =
       "%1$s holds %2$s, which no squashed revision spells out: it may be computed from the day of"

@@ -9,12 +9,14 @@ import console.ExitCode;
 import console.Failure;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import phases.ProjectOptions;
 import picocli.CommandLine;
 
 /** What a squashed revision sets without LOCAL, and kept ones of the same run see. */
+@Tag("slow")
 class SessionSettingsTest {
   private static final String ENV =
       GeneratedProject.ENV.replace(

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Snapshot;
 
 /** A database is read in one state, whatever others do to it meanwhile. */
+@Tag("slow")
 class SnapshotTest extends WithClusters {
   private static final String TABLE = "CREATE TABLE t (id int); INSERT INTO t VALUES (1);";
   private static final String MEANWHILE = "INSERT INTO t VALUES (2); CREATE TABLE later (id int);";

@@ -22,12 +22,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever is installed where, the tree that was asked for is the one that runs. */
+@Tag("slow")
 class SourceTreeTest {
   private static final String BUILD_EDITABLE =
       "import sys; from setuptools import build_meta; build_meta.build_editable(sys.argv[1])";

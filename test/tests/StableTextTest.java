@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Snapshot;
 
 /** Baselines print as the originals print, wherever a text for that is known. */
+@Tag("slow")
 class StableTextTest {
   private static final String LISTS =
       """

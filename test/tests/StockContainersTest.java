@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import phases.VerifyPhase;
 import tests.SampleRun.Answer;
 
 /** Databases in containers of a stock image, which is found again by a name of this test's own. */
+@Tag("slow")
 class StockContainersTest {
   private static final String TAG = "hearthd-24.11";
   private static final String ONE = "op.execute('CREATE TABLE one (id int)')";

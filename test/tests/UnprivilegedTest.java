@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As root, PostgreSQL runs as somebody else, who must be able to reach what it needs. */
+@Tag("slow")
 class UnprivilegedTest {
   @TempDir Path folder;
 

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A value that no rule explains, from the question on a terminal to the next squash. */
+@Tag("slow")
 class ValueDialogueTest {
   private static final String EXPRESSION = "sql:md5(random()::text || ' = keep: ')";
   private static final String LINE = "value:account.hash=" + EXPRESSION + "\n";

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +20,7 @@ import phases.VerifyPhase;
 import tests.SampleRun.Answer;
 
 /** `verify --before REF --after REF`: two states of a repository, without a plan. */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerifyStatesTest {
   private static final String REVISION = SampleRun.VERSIONS + "8470d9a24bec_add_alerts.py";

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.Failure;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What env.py has Alembic call for each applied revision. */
+@Tag("slow")
 class VersionHooksTest {
   private static final String ENV =
       GeneratedProject.ENV

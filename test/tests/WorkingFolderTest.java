@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.ExitCode;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tests.SampleRun.Answer;
 
 /** `alembic -c conf/alembic.ini` typed at the root, from where script_location leads to scripts. */
+@Tag("slow")
 class WorkingFolderTest {
   private static final String TABLE =
       """

@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The wrapper where no JBang is installed: on a PATH of a few tools. */
+@Tag("slow")
 class WrapperTest {
   private static final String JAR = "jbang-cli-0.132.1-all.jar";
   private static final String FOLDER = "/dev/jbang/jbang-cli/0.132.1/";

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tests.SampleRun.Answer;
 
 /** An env.py that reads the arguments of {@code alembic -x}. */
+@Tag("slow")
 class XArgumentsTest {
   /** Writes down what it sees, and ends there where only that is asked for. */
   private static final String LOOK =
