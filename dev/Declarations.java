@@ -28,6 +28,9 @@ final class Declarations {
 
   private final Map<Path, SourceFile> files;
   private final Map<SourceFile, Names> names = new HashMap<>();
+  private final Map<String, SourceFile> rooms;
+  private final Map<SourceFile, Set<Path>> roomsNamed = new HashMap<>();
+  private final Map<SourceFile, Set<Path>> neighboursNamed = new HashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   Declarations(List<SourceFile> files) {
@@ -35,6 +38,15 @@ final class Declarations {
         files.stream()
             .collect(
                 Collectors.toMap(SourceFile::path, Function.identity(), (a, b) -> a, TreeMap::new));
+    rooms =
+        this.files.values().stream()
+            .filter(Declarations::isRoom)
+            .collect(
+                Collectors.toMap(
+                    file -> file.folder().getFileName().toString(),
+                    Function.identity(),
+                    (a, b) -> a,
+                    TreeMap::new));
   }
 
   /** A line a problem, with file and line. */
@@ -43,7 +55,7 @@ final class Declarations {
     files.values().forEach(file -> names.put(file, Names.in(file)));
     files.values().forEach(this::checkThatValuesExist);
     checkVersions();
-    rooms().values().forEach(this::checkRoom);
+    rooms.values().forEach(this::checkRoom);
     scripts().forEach(this::checkScript);
     checkThatAllIsReached();
     return List.copyOf(problems);
@@ -176,21 +188,28 @@ final class Declarations {
   }
 
   private Set<Path> roomsNamedBy(SourceFile file) {
+    return roomsNamed.computeIfAbsent(file, this::findRoomsNamedBy);
+  }
+
+  private Set<Path> findRoomsNamedBy(SourceFile file) {
     Set<Path> named = new TreeSet<>();
-    rooms()
-        .forEach(
-            (room, info) -> {
-              Pattern ofRoom = Pattern.compile(Pattern.quote(room) + "\\.[A-Z].*");
-              boolean names =
-                  this.names.get(file).qualified().stream().anyMatch(ofRoom.asMatchPredicate());
-              if (names && !file.folder().equals(info.folder())) {
-                named.add(info.path());
-              }
-            });
+    rooms.forEach(
+        (room, info) -> {
+          Pattern ofRoom = Pattern.compile(Pattern.quote(room) + "\\.[A-Z].*");
+          boolean names =
+              this.names.get(file).qualified().stream().anyMatch(ofRoom.asMatchPredicate());
+          if (names && !file.folder().equals(info.folder())) {
+            named.add(info.path());
+          }
+        });
     return named;
   }
 
   private Set<Path> neighboursNamedBy(SourceFile file) {
+    return neighboursNamed.computeIfAbsent(file, this::findNeighboursNamedBy);
+  }
+
+  private Set<Path> findNeighboursNamedBy(SourceFile file) {
     return inFolder(file.folder()).stream()
         .filter(other -> !other.equals(file) && !isRoom(other))
         .filter(other -> names.get(file).simple().contains(other.simpleName()))
@@ -198,18 +217,7 @@ final class Declarations {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private Map<String, SourceFile> rooms() {
-    return files.values().stream()
-        .filter(this::isRoom)
-        .collect(
-            Collectors.toMap(
-                file -> file.folder().getFileName().toString(),
-                Function.identity(),
-                (a, b) -> a,
-                TreeMap::new));
-  }
-
-  private boolean isRoom(SourceFile file) {
+  private static boolean isRoom(SourceFile file) {
     return file.path().startsWith(LIB) && file.simpleName().equals(ROOM);
   }
 

@@ -15,15 +15,21 @@
 //SOURCES SourceFile.java
 
 import com.google.googlejavaformat.java.FormatterException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Checks the house rules that a machine can check: every file is formatted, compiles without any
  * warning of javac and Error Prone, and declares what it needs exactly. Prints a line a problem.
- * With {@code --fast} without Error Prone.
+ * With {@code --fast} without Error Prone, and the format of those files alone that differ from the
+ * last commit.
  */
 public final class check {
   private check() {}
@@ -33,7 +39,7 @@ public final class check {
     boolean isFast = List.of(words).contains("--fast");
     Path root = SourceFile.projectRoot();
     List<SourceFile> files = SourceFile.all(root);
-    List<String> problems = new ArrayList<>(unformatted(files));
+    List<String> problems = new ArrayList<>(unformatted(isFast ? changed(root, files) : files));
     problems.addAll(new Declarations(files).problems());
     problems.addAll(new Compilation(root, files, isFast).problems());
     problems.forEach(System.out::println);
@@ -41,6 +47,28 @@ public final class check {
       System.out.println(files.size() + " Java files, nothing wrong");
     }
     System.exit(problems.isEmpty() ? 0 : 1);
+  }
+
+  private static List<SourceFile> changed(Path root, List<SourceFile> files) {
+    Set<String> told = new HashSet<>();
+    told.addAll(git(root, "diff", "--name-only", "--relative", "HEAD"));
+    told.addAll(git(root, "ls-files", "--others", "--exclude-standard"));
+    return files.stream().filter(file -> told.contains(file.path().toString())).toList();
+  }
+
+  private static List<String> git(Path root, String... words) {
+    List<String> command = new ArrayList<>(List.of("git", "-C", root.toString()));
+    command.addAll(List.of(words));
+    try {
+      Process git = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (git.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " failed");
+      }
+      return said.lines().toList();
+    } catch (IOException | InterruptedException unreadable) {
+      throw new IllegalStateException(unreadable);
+    }
   }
 
   private static List<String> unformatted(List<SourceFile> files) {
