@@ -25,11 +25,11 @@ import phases.DumpBaselinePhase;
 import phases.PackagingPhase;
 import phases.Project;
 import phases.ProjectOptions;
+import phases.RunPhase;
 import phases.SchemaInfoPhase;
 import phases.SquashOptions;
 import phases.SquashPhase;
 import phases.VerifyPhase;
-import phases.WholeSquash;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -212,8 +212,7 @@ class alembic_squash implements Callable<Integer> {
       @Mixin SquashFlags squash) {
     return in(
         project ->
-            new WholeSquash(project)
-                .run(plan.options(project, Optional.of(ref)), squash.options()));
+            new RunPhase(project).run(plan.options(project, Optional.of(ref)), squash.options()));
   }
 
   @Command(

@@ -242,7 +242,7 @@ public final class bench {
 
   private static void load(ThrowawayDatabase database, String sql) {
     database
-        .load(database.widest(), sql)
+        .load(database.mostPrivileged(), sql)
         .ifPresent(
             why -> {
               throw new Failure("a database to measure cannot be made", why);

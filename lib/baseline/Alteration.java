@@ -67,7 +67,7 @@ record Alteration(
       }
     }
     List<String> all =
-        new ArrayList<>(Subjects.isDescription(entry) ? List.of() : Environment.undo(gone));
+        new ArrayList<>(DumpEntryNames.isDescription(entry) ? List.of() : Environment.undo(gone));
     all.addAll(statements);
     store(entry, known, all);
     all.addAll(added);

@@ -281,7 +281,7 @@ final class BaselineBuilder {
 
   /** A database in which all was run that is said so far. */
   private Stage stage() throws SQLException {
-    Rehearsal rehearsal =
+    ScratchLoad rehearsal =
         task.rehearsal().orElseThrow(() -> new SQLException("there is no place to rehearse in"));
     return rehearsal.stage(new Baseline(inSession(), List.of()), role.name());
   }

@@ -37,10 +37,10 @@ public final class BaselineDump {
         before
             .map(known -> ClusterObjects.of(cut, role).since(ClusterObjects.of(known, role)))
             .orElseGet(ClusterObjects.Difference::none);
-    Optional<Rehearsal> rehearsal =
+    Optional<ScratchLoad> rehearsal =
         before
-            .filter(known -> Rehearsal.isPossible(cut))
-            .map(known -> new Rehearsal(cut, known, cluster.statements(), List.of()));
+            .filter(known -> ScratchLoad.isPossible(cut))
+            .map(known -> new ScratchLoad(cut, known, cluster.statements(), List.of()));
     BaselineTask task =
         new BaselineTask(
             wanted,
@@ -58,7 +58,7 @@ public final class BaselineDump {
         new FittingBaseline(task, (built, left) -> hasRows(built, cut, again, left))
             .found()
             .warning(OwnTableWarnings.there(task, cut));
-    return rehearsal.map(place -> new StableBaseline(dumped, cut, place).found()).orElse(dumped);
+    return rehearsal.map(place -> new RoundTripBaseline(dumped, cut, place).found()).orElse(dumped);
   }
 
   private static boolean hasRows(
@@ -98,8 +98,8 @@ public final class BaselineDump {
             cluster,
             List.of(),
             Optional.of(cut)
-                .filter(Rehearsal::isPossible)
-                .map(place -> new Rehearsal(place, before, ofTheCluster, List.of(baseline))));
+                .filter(ScratchLoad::isPossible)
+                .map(place -> new ScratchLoad(place, before, ofTheCluster, List.of(baseline))));
     return new FittingBaseline(
             task, (built, left) -> hasRows(built, before, Optional.empty(), left))
         .found()

@@ -26,4 +26,4 @@ record BaselineTask(
     MigratingRole role,
     ClusterObjects.Difference cluster,
     List<Seen.Guarded> guarded,
-    Optional<Rehearsal> rehearsal) {}
+    Optional<ScratchLoad> rehearsal) {}

@@ -12,7 +12,7 @@ final class Catalogs {
   static Failure unreadable(ThrowawayDatabase database, SQLException refused) {
     return new Failure(
         database.owner() + " cannot be read: " + refused.getMessage(),
-        "Check that " + database.widest().user() + " may read it.",
+        "Check that " + database.mostPrivileged().user() + " may read it.",
         refused);
   }
 }

@@ -81,7 +81,7 @@ record ClusterObjects(Map<String, Fact> facts) {
    */
   static ClusterObjects of(ThrowawayDatabase database, String role) {
     Map<String, Fact> facts = new LinkedHashMap<>();
-    try (Connection connection = database.widest().connect()) {
+    try (Connection connection = database.mostPrivileged().connect()) {
       int version = connection.getMetaData().getDatabaseMajorVersion();
       for (String sql : ClusterQueries.of(version, canReadPasswords(connection))) {
         try (PreparedStatement query = connection.prepareStatement(sql)) {

@@ -27,7 +27,7 @@ import java.util.TreeSet;
 record DatabaseState(
     Optional<ThrowawayDatabase> database,
     Dump dump,
-    Drops drops,
+    DropStatements drops,
     Relations relations,
     Set<String> schemas,
     Extensions extensions) {
@@ -36,7 +36,7 @@ record DatabaseState(
     return new DatabaseState(
         Optional.empty(),
         new Dump(List.of()),
-        new Drops(Map.of()),
+        new DropStatements(Map.of()),
         new Relations(Map.of()),
         Set.of(),
         new Extensions(Map.of()));
@@ -44,7 +44,7 @@ record DatabaseState(
 
   /** A database as it is to become. */
   static DatabaseState wanted(ThrowawayDatabase database) {
-    return of(database, new Drops(Map.of()), Relations.of(database), options(database));
+    return of(database, new DropStatements(Map.of()), Relations.of(database), options(database));
   }
 
   /** A database as it is at first, and how what is in it is dropped. */
@@ -67,10 +67,10 @@ record DatabaseState(
     return of(database, drops(database), relations, options);
   }
 
-  private static Drops drops(ThrowawayDatabase database) {
+  private static DropStatements drops(ThrowawayDatabase database) {
     List<String> options = options(database);
     options.addAll(List.of("--schema-only", "--clean", "--if-exists"));
-    return Drops.parse(database.dump(options.toArray(String[]::new)));
+    return DropStatements.parse(database.dump(options.toArray(String[]::new)));
   }
 
   private static List<String> options(ThrowawayDatabase database) {
@@ -83,7 +83,7 @@ record DatabaseState(
   }
 
   private static DatabaseState of(
-      ThrowawayDatabase database, Drops drops, Relations relations, List<String> options) {
+      ThrowawayDatabase database, DropStatements drops, Relations relations, List<String> options) {
     Dump dump = Dump.parse(database.dump(options.toArray(String[]::new)));
     return new DatabaseState(
         Optional.of(database),
@@ -111,7 +111,7 @@ record DatabaseState(
 
   private static Set<String> schemas(ThrowawayDatabase database) {
     Set<String> names = new TreeSet<>();
-    try (Connection connection = database.widest().connect();
+    try (Connection connection = database.mostPrivileged().connect();
         PreparedStatement query =
             connection.prepareStatement("SELECT nspname FROM pg_catalog.pg_namespace");
         ResultSet row = query.executeQuery()) {
@@ -127,7 +127,7 @@ record DatabaseState(
   private static DumpEntry standingAlone(DumpEntry entry, Relations relations) {
     return switch (entry.type()) {
       case "BLOBS" -> entry.with(LargeObjects.standingAlone(entry.statements()));
-      case "TABLE DATA" -> entry.with(CopiedRows.inserts(entry, relations));
+      case "TABLE DATA" -> entry.with(CopyToInsert.inserts(entry, relations));
       default -> entry;
     };
   }

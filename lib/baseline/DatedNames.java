@@ -19,9 +19,9 @@ final class DatedNames {
               + "(?:[_.-]?d?(?<day>0[1-9]|[12]\\d|3[01]))?)(?!\\d)[\\w$-]*");
 
   private final ComputedDays days;
-  private final SpelledOut spelled;
+  private final LiteralsInSource spelled;
 
-  DatedNames(ComputedDays days, SpelledOut spelled) {
+  DatedNames(ComputedDays days, LiteralsInSource spelled) {
     this.days = days;
     this.spelled = spelled;
   }

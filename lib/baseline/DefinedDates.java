@@ -53,7 +53,7 @@ public final class DefinedDates {
     }
   }
 
-  private DefinedDates(BuildWindow window, SpelledOut spelled) {
+  private DefinedDates(BuildWindow window, LiteralsInSource spelled) {
     this.days = new ComputedDays(window, spelled::hasDay);
     this.names = new DatedNames(days, spelled);
   }
@@ -66,7 +66,8 @@ public final class DefinedDates {
    * @param window when the databases were built
    * @param spelled what the squashed revisions spell out
    */
-  public static List<String> warnings(Baseline baseline, BuildWindow window, SpelledOut spelled) {
+  public static List<String> warnings(
+      Baseline baseline, BuildWindow window, LiteralsInSource spelled) {
     DefinedDates found = new DefinedDates(window, spelled);
     List<BaselineStatement> definitions =
         baseline.statements().stream()

@@ -51,8 +51,8 @@ final class Environment {
   private final Set<DumpEntry.Key> present = new HashSet<>();
   private final Set<DumpEntry.Key> attached = new HashSet<>();
   private final Set<DumpEntry.Key> anew = new HashSet<>();
-  private final Subjects subjects = new Subjects();
-  private final Subjects remade = new Subjects();
+  private final DumpEntryNames subjects = new DumpEntryNames();
+  private final DumpEntryNames remade = new DumpEntryNames();
 
   Environment(DatabaseState before, DatabaseState cut) {
     this.before = before;
@@ -196,16 +196,18 @@ final class Environment {
   static List<String> undo(List<String> statements) {
     List<String> undone = new ArrayList<>();
     for (String statement : statements) {
-      Inverse.of(statement).ifPresent(inverse -> undone.add(0, inverse));
+      UndoStatements.of(statement).ifPresent(inverse -> undone.add(0, inverse));
     }
     return undone;
   }
 
   private boolean isAboutWhatIsThere(DumpEntry entry) {
-    if (Subjects.isDescription(entry)) {
+    if (DumpEntryNames.isDescription(entry)) {
       return subjects.describedBy(entry)
           && !remade.describedBy(entry)
-          && Subjects.column(entry).map(column -> hasColumn(entry.schema(), column)).orElse(true);
+          && DumpEntryNames.column(entry)
+              .map(column -> hasColumn(entry.schema(), column))
+              .orElse(true);
     }
     return switch (entry.type()) {
       case "DEFAULT ACL" -> true;

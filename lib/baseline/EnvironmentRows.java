@@ -126,7 +126,7 @@ final class EnvironmentRows {
   }
 
   private List<Row> rows(ThrowawayDatabase database, Relation relation) {
-    try (Connection connection = database.widest().connect()) {
+    try (Connection connection = database.mostPrivileged().connect()) {
       return write.read(connection, relation);
     } catch (SQLException refused) {
       throw Catalogs.unreadable(database, refused);

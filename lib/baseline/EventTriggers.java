@@ -49,7 +49,7 @@ final class EventTriggers {
       return written;
     }
     try (Stage stage = stages.next();
-        Connection first = task.before().database().orElseThrow().widest().connect()) {
+        Connection first = task.before().database().orElseThrow().mostPrivileged().connect()) {
       for (Relation.Name table : tables) {
         Optional<Relation> then = task.before().relations().get(table);
         if (then.isPresent()

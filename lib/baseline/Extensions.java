@@ -46,7 +46,7 @@ record Extensions(Map<String, Version> byName) {
   /** Reads them. */
   static Extensions of(ThrowawayDatabase database) {
     Map<String, Version> found = new HashMap<>();
-    try (Connection connection = database.widest().connect();
+    try (Connection connection = database.mostPrivileged().connect();
         PreparedStatement query = connection.prepareStatement(INSTALLED);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {

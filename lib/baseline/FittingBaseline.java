@@ -35,7 +35,7 @@ final class FittingBaseline {
     if (task.rehearsal().isEmpty()) {
       return said(new BaselineBuilder(task, Manner.USUAL.restingTriggers()));
     }
-    Rehearsal rehearsal = task.rehearsal().get();
+    ScratchLoad rehearsal = task.rehearsal().get();
     Manner manner = Manner.USUAL;
     BaselineBuilder builder = new BaselineBuilder(task, manner);
     Baseline baseline = builder.build();

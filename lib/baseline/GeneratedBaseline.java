@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import rows.Renaming;
+import rows.ValueMapping;
 
 /**
  * A baseline in whose rows each installation generates its own values. A value is one wherever it
@@ -51,7 +51,7 @@ public final class GeneratedBaseline {
 
   /** What two builds have in a column, in words; empty where that is not known. */
   public String example(Place place) {
-    return texts.example(place).map(BuildExample::shown).orElse("");
+    return texts.example(place).map(ValueInBothBuilds::shown).orElse("");
   }
 
   /**
@@ -110,7 +110,7 @@ public final class GeneratedBaseline {
       String text = said(statement.sql(), cell);
       if (texts.isUnexplained(place, text)) {
         columns.add(place);
-        if (Renaming.isTelling(text)) {
+        if (ValueMapping.isTelling(text)) {
           values.add(text, place);
         } else if (generators.random(place).isEmpty()) {
           questions.merge(place, 1, Integer::sum);

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import rows.AlikeRows;
+import rows.AmbiguousRows;
 import rows.BuildWindow;
 import rows.GeneratedCells;
-import rows.Renaming;
 import rows.TableRows;
+import rows.ValueMapping;
 
 /** The rows of the database at the cut, and which of their cells each build fills anew. */
 public final class GeneratedRows {
@@ -121,8 +121,8 @@ public final class GeneratedRows {
   public Map<String, String> check(
       ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers, Set<String> left) {
     Map<String, TableRows> found = TableRows.of(loaded);
-    Renaming renaming = new Renaming(BuildWindow.since(window.from()));
-    AlikeRows alike = new AlikeRows();
+    ValueMapping renaming = new ValueMapping(BuildWindow.since(window.from()));
+    AmbiguousRows alike = new AmbiguousRows();
     tables.forEach(
         (name, table) -> {
           if (cells.get(name).obstacle().isEmpty() && !left.contains(name)) {
@@ -171,7 +171,7 @@ public final class GeneratedRows {
   private static void check(
       TableRows table,
       GeneratedCells.Match match,
-      Renaming renaming,
+      ValueMapping renaming,
       Map<Place, ValueAnswer> answers) {
     match.pattern().generated().stream()
         .filter(column -> !isAnswered(table, column, answers))
@@ -184,7 +184,7 @@ public final class GeneratedRows {
   }
 
   private static void check(
-      TableRows table, int column, GeneratedCells.Match match, Renaming renaming) {
+      TableRows table, int column, GeneratedCells.Match match, ValueMapping renaming) {
     renaming
         .add(match.pattern().row().values().get(column), match.row().values().get(column))
         .ifPresent(

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import rows.Renaming;
 import rows.UuidText;
+import rows.ValueMapping;
 
 /** The SQL that goes in place of texts which each installation generates for itself. */
 final class GeneratedSql {
@@ -48,7 +48,7 @@ final class GeneratedSql {
   Optional<String> cell(Place place, String text) {
     if (texts.isUnexplained(place, text)) {
       Optional<String> expression =
-          Renaming.isTelling(text)
+          ValueMapping.isTelling(text)
               ? values.of(text).map(value -> whole(value, place))
               : random(place);
       if (expression.isPresent()) {

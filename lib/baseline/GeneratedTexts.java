@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import rows.BuildWindow;
 import rows.GeneratedCells;
-import rows.MarkedText;
 import rows.MomentText;
-import rows.Renaming;
 import rows.TableRows;
+import rows.TextWithPlaceholders;
 import rows.UuidText;
+import rows.ValueMapping;
 
 /**
  * Tells what is in the cells that two builds fill differently: uuids, moments of the build, texts
@@ -87,7 +87,7 @@ final class GeneratedTexts {
 
   /** Looks for texts that are made of others; to be called when all cells are noted. */
   void resolve() {
-    HeldTexts whole = new HeldTexts(window);
+    EmbeddedTexts whole = new EmbeddedTexts(window);
     List<Map.Entry<Place, Pair>> shortestFirst = new ArrayList<>();
     unexplained.forEach(
         (place, texts) ->
@@ -98,7 +98,7 @@ final class GeneratedTexts {
       Pair pair = cell.getValue();
       List<String> parts = whole.in(pair.first(), pair.second());
       if (parts.isEmpty() || parts.contains(pair.first()) || !hasUuidsAlike(pair)) {
-        if (Renaming.isTelling(pair.first())) {
+        if (ValueMapping.isTelling(pair.first())) {
           whole.add(pair.first(), pair.second());
         }
       } else {
@@ -126,14 +126,14 @@ final class GeneratedTexts {
   }
 
   /** What two builds have in a column; empty where nothing is known that differs in it. */
-  Optional<BuildExample> example(Place place) {
+  Optional<ValueInBothBuilds> example(Place place) {
     return unexplained.getOrDefault(place, Map.of()).entrySet().stream()
         .map(texts -> new Pair(texts.getKey(), texts.getValue()))
         .findFirst()
         .or(() -> Optional.ofNullable(examples.get(place)))
         .map(
             pair ->
-                new BuildExample(
+                new ValueInBothBuilds(
                     pair.first(),
                     pair.second(),
                     SeededSecrets.looksSecret(place.column(), pair.first()),
@@ -260,8 +260,8 @@ final class GeneratedTexts {
     if (pair.first() == null || pair.second() == null) {
       return false;
     }
-    MarkedText first = MarkedText.of(pair.first(), window);
-    MarkedText second = MarkedText.of(pair.second(), window);
+    TextWithPlaceholders first = TextWithPlaceholders.of(pair.first(), window);
+    TextWithPlaceholders second = TextWithPlaceholders.of(pair.second(), window);
     if (!first.isMarked() || !first.text().equals(second.text())) {
       return false;
     }

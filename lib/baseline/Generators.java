@@ -68,7 +68,7 @@ final class Generators {
     Relations.of(cut)
         .byName()
         .forEach((name, relation) -> relations.put(table(name.schema(), name.name()), relation));
-    try (Connection connection = cut.widest().connect();
+    try (Connection connection = cut.mostPrivileged().connect();
         PreparedStatement query = connection.prepareStatement(FUNCTIONS);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
@@ -150,7 +150,7 @@ final class Generators {
   /** Whether an expression gives another value each time, within one transaction too. */
   boolean isEachAnother(String expression) {
     String query = "SELECT (" + expression + ")::text, NULL";
-    try (Connection connection = cut.widest().connect();
+    try (Connection connection = cut.mostPrivileged().connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("SET TRANSACTION READ ONLY");
@@ -192,7 +192,7 @@ final class Generators {
   /** One that changes something, a sequence's next value for one, is none. */
   private Optional<Default> evaluated(String expression, String type) {
     String query = "SELECT (%1$s)::%2$s::text, pg_typeof(%1$s)::text".formatted(expression, type);
-    try (Connection connection = cut.widest().connect();
+    try (Connection connection = cut.mostPrivileged().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
           "SET default_transaction_read_only = on; SET search_path = ''; SET TimeZone = 'UTC'");

@@ -68,7 +68,7 @@ final class LateChecks {
   /** Reads them. */
   static LateChecks of(ThrowawayDatabase database) {
     Map<Relation.Name, List<Check>> checks = new HashMap<>();
-    try (Connection connection = database.widest().connect();
+    try (Connection connection = database.mostPrivileged().connect();
         PreparedStatement path =
             connection.prepareStatement("SELECT set_config('search_path', '', false)");
         PreparedStatement query = connection.prepareStatement(CALLING)) {

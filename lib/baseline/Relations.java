@@ -95,7 +95,7 @@ record Relations(Map<Relation.Name, Relation> byName) {
 
   /** Reads them. */
   static Relations of(ThrowawayDatabase database) {
-    try (Connection connection = database.widest().connect()) {
+    try (Connection connection = database.mostPrivileged().connect()) {
       try (PreparedStatement path =
           connection.prepareStatement("SELECT set_config('search_path', '', false)")) {
         path.execute();

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class RowChanges {
   private final BaselineTask task;
   private final Environment environment;
-  private final RestingTriggers resting;
+  private final DisabledTriggers resting;
   private final DeferredChecks checks;
   private final EventTriggers eventTriggers;
   private final boolean rests;
@@ -52,7 +52,7 @@ final class RowChanges {
     this.task = task;
     this.environment = environment;
     this.rests = rests;
-    this.resting = new RestingTriggers(task.before(), task.cut(), environment);
+    this.resting = new DisabledTriggers(task.before(), task.cut(), environment);
     this.checks = new DeferredChecks(task.before(), task.cut());
     this.eventTriggers = new EventTriggers(task, environment);
     this.changed = new ChangedRows(task.before(), task.cut(), task.again(), environment);
@@ -235,7 +235,7 @@ final class RowChanges {
   }
 
   private static List<Row> rows(ThrowawayDatabase database, Relation.Name name, Relation relation) {
-    try (Connection connection = database.widest().connect()) {
+    try (Connection connection = database.mostPrivileged().connect()) {
       return RowStatements.of(name, relation).read(connection, relation);
     } catch (SQLException refused) {
       throw Catalogs.unreadable(database, refused);

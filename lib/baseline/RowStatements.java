@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Reads and writes the rows of a table of the environment. Values are compared and written as
  * texts, which every type reads. New rows of a partition go to the root of its tree, as those of
- * {@link CopiedRows} do.
+ * {@link CopyToInsert} do.
  *
  * @param table its quoted name
  * @param cut the table as the migrations left it

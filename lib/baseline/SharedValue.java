@@ -8,7 +8,7 @@ import java.util.Optional;
 final class SharedValue {
   private final int version;
   private final Map<Place, Integer> places = new LinkedHashMap<>();
-  private Optional<Place> born = Optional.empty();
+  private Optional<Place> origin = Optional.empty();
   private Optional<String> expression = Optional.empty();
   private String selected = "";
 
@@ -26,7 +26,7 @@ final class SharedValue {
 
   /** Takes note of a place. */
   void add(Place place) {
-    born = Optional.empty();
+    origin = Optional.empty();
     places.merge(place, 1, Integer::sum);
   }
 
@@ -41,11 +41,11 @@ final class SharedValue {
   }
 
   /** Where it is born: where a default generates it; else where it is a key; else the first. */
-  Place born(Generators generators) {
-    if (born.isEmpty()) {
-      born = Optional.of(findBorn(generators));
+  Place origin(Generators generators) {
+    if (origin.isEmpty()) {
+      origin = Optional.of(findBorn(generators));
     }
-    return born.get();
+    return origin.get();
   }
 
   private Place findBorn(Generators generators) {
@@ -59,7 +59,7 @@ final class SharedValue {
 
   /** What the server knows to generate it with. */
   Optional<String> known(Generators generators) {
-    return own(born(generators), generators)
+    return own(origin(generators), generators)
         .or(() -> version == 0 ? Optional.empty() : generators.uuid(version));
   }
 

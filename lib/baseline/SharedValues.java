@@ -37,7 +37,7 @@ final class SharedValues {
     for (SharedValue value : values.values()) {
       value.generatedBy(value.known(generators));
       if (value.expression().isEmpty()) {
-        unknown.merge(value.born(generators), 1, Integer::sum);
+        unknown.merge(value.origin(generators), 1, Integer::sum);
       }
     }
     return unknown;
@@ -52,7 +52,7 @@ final class SharedValues {
     Map<Place, ValueAnswer> all = new TreeMap<>(answers);
     Map<ValueAnswer, Boolean> apart = new HashMap<>();
     for (SharedValue value : values.values()) {
-      ValueAnswer answer = answers.get(value.born(generators));
+      ValueAnswer answer = answers.get(value.origin(generators));
       if (answer != null && !apart.computeIfAbsent(answer, this::isEachAnother)) {
         value.places().keySet().forEach(place -> all.putIfAbsent(place, answer));
       }
@@ -71,7 +71,7 @@ final class SharedValues {
    */
   ValueTables answer(Map<Place, ValueAnswer> answers) {
     for (SharedValue value : values.values()) {
-      Optional.ofNullable(answers.get(value.born(generators)))
+      Optional.ofNullable(answers.get(value.origin(generators)))
           .ifPresentOrElse(value::answeredBy, () -> value.generatedBy(value.known(generators)));
     }
     List<SharedValue> twice =

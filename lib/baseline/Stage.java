@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
   Stage(ThrowawayDatabase scratch, String role) throws SQLException {
     this.scratch = scratch;
     this.role = role;
-    this.connection = scratch.widest().connect();
+    this.connection = scratch.mostPrivileged().connect();
     connection.setAutoCommit(false);
   }
 

@@ -36,7 +36,7 @@ final class ValueTables {
   private final List<GeneratedValue> shown = new ArrayList<>();
 
   /** What values have in common that are generated alike. */
-  private record Origin(Place born, String expression) {}
+  private record Origin(Place place, String expression) {}
 
   /**
    * Makes the tables and tells each value how it is read.
@@ -46,7 +46,7 @@ final class ValueTables {
   ValueTables(List<SharedValue> values, Generators generators) {
     Map<Origin, List<SharedValue>> origins = new LinkedHashMap<>();
     for (SharedValue value : values) {
-      Origin origin = new Origin(value.born(generators), value.expression().orElseThrow());
+      Origin origin = new Origin(value.origin(generators), value.expression().orElseThrow());
       origins.computeIfAbsent(origin, created -> new ArrayList<>()).add(value);
     }
     List<String> lines = new ArrayList<>();
@@ -77,7 +77,7 @@ final class ValueTables {
   }
 
   private void rows(Origin origin, List<SharedValue> alike) {
-    String name = name(origin.born());
+    String name = name(origin.place());
     String table = TABLE + "_" + name;
     create(
         table,
@@ -97,7 +97,7 @@ final class ValueTables {
     if (lines.size() == COLUMNS) {
       finish(lines);
     }
-    String name = name(origin.born());
+    String name = name(origin.place());
     lines.add("  " + origin.expression() + " AS " + name);
     value.readBy("(SELECT " + name + " FROM pg_temp." + columnsTable() + ")");
     shown.add(

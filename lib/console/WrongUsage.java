@@ -27,13 +27,13 @@ final class WrongUsage {
       List<String> names = new ArrayList<>();
       command.options().forEach(option -> names.addAll(Arrays.asList(option.names())));
       String name = word.replaceFirst("=.*", "");
-      return unknown("there is no option " + name, command, Spelling.nearest(name, names));
+      return unknown("there is no option " + name, command, SimilarNames.nearest(name, names));
     }
     if (!command.subcommands().isEmpty()) {
       return unknown(
           "there is no command " + word,
           command,
-          Spelling.nearest(word, command.subcommands().keySet()));
+          SimilarNames.nearest(word, command.subcommands().keySet()));
     }
     String wanted =
         command.positionalParameters().isEmpty()

@@ -8,15 +8,15 @@
 //SOURCES HelpLayout.java
 //SOURCES Launcher.java
 //SOURCES LocaleCharset.java
+//SOURCES PrintableText.java
 //SOURCES Progress.java
 //SOURCES Questions.java
 //SOURCES RepeatedOptions.java
 //SOURCES SideBySide.java
-//SOURCES Spelling.java
+//SOURCES SimilarNames.java
 //SOURCES Style.java
 //SOURCES Table.java
 //SOURCES TalkOptions.java
-//SOURCES Visible.java
 //SOURCES WrongUsage.java
 
 /** Talking to a person: steps, questions, tables, colour, and failures that say what to do. */

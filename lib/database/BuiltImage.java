@@ -41,7 +41,7 @@ final class BuiltImage implements AutoCloseable {
 
   /** Nothing is built yet. */
   BuiltImage() {
-    Hooks.add(hook);
+    ShutdownHooks.add(hook);
   }
 
   /**
@@ -84,7 +84,7 @@ final class BuiltImage implements AutoCloseable {
   @Override
   public void close() {
     remove();
-    Hooks.remove(hook);
+    ShutdownHooks.remove(hook);
   }
 
   /** BuildKit reads what to leave out of the context from a file beside the Dockerfile. */
@@ -153,7 +153,7 @@ final class BuiltImage implements AutoCloseable {
             Docker.unnamedImagesOf(one).forEach(image -> remove(image, deadline));
           });
       Docker.unnamedImagesOn(last, since).forEach(image -> remove(image, deadline));
-      Hooks.pause(POLL);
+      ShutdownHooks.pause(POLL);
     }
   }
 
@@ -167,7 +167,7 @@ final class BuiltImage implements AutoCloseable {
       if (result.exitCode() == 0 || result.errors().contains("dependent child images")) {
         return;
       }
-      Hooks.pause(POLL);
+      ShutdownHooks.pause(POLL);
     }
   }
 }

@@ -51,7 +51,7 @@ final class Container implements Server {
   Container(String image, Coordinates login, Map<String, String> variables, Duration readyWithin) {
     this.what = "the container of " + image.replaceFirst("^sha256:([0-9a-f]{12}).*", "$1");
     this.innerPort = login.port();
-    Hooks.add(hook);
+    ShutdownHooks.add(hook);
     try {
       Docker.start(container, image, innerPort, List.copyOf(variables.keySet()))
           .with(variables)
@@ -140,8 +140,8 @@ final class Container implements Server {
 
   @Override
   public void close() {
-    Hooks.undisturbed(this::remove);
-    Hooks.remove(hook);
+    ShutdownHooks.undisturbed(this::remove);
+    ShutdownHooks.remove(hook);
   }
 
   /** Where starting it was cut short, Docker may still be about to make it. */
@@ -156,7 +156,7 @@ final class Container implements Server {
         Docker.removeContainer(container);
         return;
       }
-      Hooks.pause(POLL_LONG);
+      ShutdownHooks.pause(POLL_LONG);
     }
   }
 
@@ -188,7 +188,7 @@ final class Container implements Server {
       if (polls % POLLS_PER_LOOK == 0 && !Docker.runs(container)) {
         throw ended();
       }
-      Hooks.pauseOrFail(POLL, "the container started");
+      ShutdownHooks.pauseOrFail(POLL, "the container started");
     }
     throw new Failure(
         "no database answered as "

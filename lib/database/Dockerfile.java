@@ -116,7 +116,7 @@ public record Dockerfile(Path path, String text) {
    */
   public Dockerfile built(String label, Optional<String> command) {
     int upgrade = place(command).start();
-    int start = instructionAt(upgrade).map(Instruction::start).orElse(upgrade);
+    int start = instructionAt(upgrade).map(DockerfileInstruction::start).orElse(upgrade);
     return with(text.substring(0, start) + label(label) + HASH_SEED + text.substring(start));
   }
 
@@ -128,7 +128,7 @@ public record Dockerfile(Path path, String text) {
 
   /** The variables that its ENV and ARG instructions set, references to earlier ones resolved. */
   public Map<String, String> environment() {
-    return DockerfileVariables.of(Instruction.of(text));
+    return DockerfileVariables.of(DockerfileInstruction.of(text));
   }
 
   /**
@@ -139,7 +139,7 @@ public record Dockerfile(Path path, String text) {
    */
   public Optional<List<String>> xArguments(Optional<String> command) {
     MatchResult found = place(command);
-    int start = instructionAt(found.start()).map(Instruction::start).orElse(0);
+    int start = instructionAt(found.start()).map(DockerfileInstruction::start).orElse(0);
     String upTo = text.substring(start, found.end());
     int upgrade = upTo.lastIndexOf(UPGRADES);
     return Optional.of(upTo.substring(0, upgrade < 0 ? 0 : upgrade + UPGRADES.length()))
@@ -187,14 +187,14 @@ public record Dockerfile(Path path, String text) {
 
   /** A further word after a command: the exec form wants it in quotes of its own. */
   private String nextWord(MatchResult found, String word) {
-    if (instructionAt(found.start()).filter(Instruction::isExecForm).isEmpty()) {
+    if (instructionAt(found.start()).filter(DockerfileInstruction::isExecForm).isEmpty()) {
       return " " + word;
     }
     return found.group().endsWith("\"") ? ", \"" + word + "\"" : "\", \"" + word;
   }
 
-  private Optional<Instruction> instructionAt(int offset) {
-    return Instruction.of(text).stream().filter(one -> one.contains(offset)).findFirst();
+  private Optional<DockerfileInstruction> instructionAt(int offset) {
+    return DockerfileInstruction.of(text).stream().filter(one -> one.contains(offset)).findFirst();
   }
 
   private List<MatchResult> matches(Pattern pattern, int group) {
@@ -223,7 +223,7 @@ public record Dockerfile(Path path, String text) {
 
   private void checkIsBuilt(MatchResult found, String name) {
     instructionAt(found.start())
-        .map(Instruction::keyword)
+        .map(DockerfileInstruction::keyword)
         .filter(List.of("CMD", "ENTRYPOINT")::contains)
         .ifPresent(
             keyword -> {

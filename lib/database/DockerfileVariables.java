@@ -22,7 +22,7 @@ final class DockerfileVariables {
   private final Map<String, String> environment = new LinkedHashMap<>();
 
   /** The variables after the last instruction, in the order in which they come. */
-  static Map<String, String> of(List<Instruction> instructions) {
+  static Map<String, String> of(List<DockerfileInstruction> instructions) {
     DockerfileVariables variables = new DockerfileVariables();
     instructions.forEach(variables::read);
     Map<String, String> all = new LinkedHashMap<>(variables.arguments);
@@ -30,7 +30,7 @@ final class DockerfileVariables {
     return all;
   }
 
-  private void read(Instruction instruction) {
+  private void read(DockerfileInstruction instruction) {
     String rest = instruction.arguments();
     if (instruction.keyword().equals("ENV")) {
       if (!ASSIGNMENT.matcher(rest).lookingAt()) {

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Picks the engine that fits the project, the machine and what the user said. */
 public final class Engines {
   private static final List<String> NAMES =
-      List.of(DockerfileEngine.NAME, StockContainers.NAME, LocalClusters.NAME, GivenServer.NAME);
+      List.of(DockerfileEngine.NAME, StockContainers.NAME, LocalClusters.NAME, SharedServer.NAME);
 
   /** ENV lines that speak of the image's own file system and shell. */
   private static final Set<String> OF_THE_IMAGE =
@@ -52,12 +52,12 @@ public final class Engines {
     String name = nameFor(settings, project);
     checkNames(settings, name);
     warnOfUnused("--image", settings.image(), StockContainers.NAME, name);
-    warnOfUnused("--server-url", settings.serverUrl(), GivenServer.NAME, name);
+    warnOfUnused("--server-url", settings.serverUrl(), SharedServer.NAME, name);
     return switch (name) {
       case DockerfileEngine.NAME -> dockerfileEngine(settings, project, dockerfile);
       case StockContainers.NAME ->
           host(settings, project, dockerfile, python -> containers(settings));
-      case GivenServer.NAME ->
+      case SharedServer.NAME ->
           host(settings, project, dockerfile, python -> given(settings, python));
       default -> host(settings, project, dockerfile, python -> new LocalClusters(postgres(python)));
     };
@@ -84,7 +84,7 @@ public final class Engines {
           "Pass --engine server or --engine docker.");
     }
     if (settings.serverUrl().isPresent()) {
-      return GivenServer.NAME;
+      return SharedServer.NAME;
     }
     if (settings.image().isPresent()) {
       return StockContainers.NAME;
@@ -101,7 +101,7 @@ public final class Engines {
   }
 
   private static void checkNames(EngineSettings settings, String engine) {
-    if (engine.equals(GivenServer.NAME)
+    if (engine.equals(SharedServer.NAME)
         && (settings.database().isPresent() || settings.user().isPresent())) {
       throw Failure.usage(
           "--db-name and --db-user do not go with the server engine: the server may have others of"
@@ -169,7 +169,7 @@ public final class Engines {
                         "Name one with --server-url, as postgresql://user@host:5432."));
     Coordinates login = ServerUrl.parse(url).login(settings.password());
     login.check();
-    return new GivenServer(login, postgres(python));
+    return new SharedServer(login, postgres(python));
   }
 
   private Engine host(

@@ -169,7 +169,7 @@ public final class HostEngine implements Engine {
           .server()
           .client(
               "psql",
-              empty.widest(),
+              empty.mostPrivileged(),
               List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"))
           .named("psql --file=" + initSql)
           .in(initSql.toAbsolutePath().getParent())

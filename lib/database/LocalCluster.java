@@ -47,7 +47,7 @@ public final class LocalCluster implements Server {
     this.postgres = postgres;
     this.user = user;
     this.data = data;
-    Hooks.add(hook);
+    ShutdownHooks.add(hook);
     try {
       for (int tries = 1; !isReady(password); tries++) {
         if (tries == TRIES) {
@@ -87,8 +87,8 @@ public final class LocalCluster implements Server {
 
   @Override
   public void close() {
-    Hooks.undisturbed(this::stop);
-    Hooks.remove(hook);
+    ShutdownHooks.undisturbed(this::stop);
+    ShutdownHooks.remove(hook);
   }
 
   private synchronized void stop() {
@@ -159,7 +159,7 @@ public final class LocalCluster implements Server {
       if (answers()) {
         return true;
       }
-      Hooks.pauseOrFail(POLL, "PostgreSQL started");
+      ShutdownHooks.pauseOrFail(POLL, "PostgreSQL started");
     }
     launched.close();
     return false;

@@ -67,7 +67,7 @@ public final class LocalClusters implements Servers {
 
   @Override
   public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
-    return OwnServer.prepared(start(), login, rights);
+    return ThrowawayServerSetup.prepared(start(), login, rights);
   }
 
   /**

@@ -39,7 +39,7 @@ final class OwnDatabases implements AutoCloseable {
    */
   OwnDatabases(Coordinates maker) {
     this.maker = maker;
-    Hooks.add(hook);
+    ShutdownHooks.add(hook);
   }
 
   /**
@@ -77,7 +77,7 @@ final class OwnDatabases implements AutoCloseable {
   @Override
   public void close() {
     dropAll();
-    Hooks.remove(hook);
+    ShutdownHooks.remove(hook);
   }
 
   private void dropAll() {

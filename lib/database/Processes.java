@@ -186,7 +186,7 @@ public final class Processes {
     public RunningProcess start() {
       folder.filter(path -> !Files.isDirectory(path)).ifPresent(this::noFolder);
       LocaleCharset.checkWritten(words);
-      ProcessTalk talk = new ProcessTalk(log, secret, lines);
+      ProcessOutput talk = new ProcessOutput(log, secret, lines);
       ProcessExecutor executor =
           new ProcessExecutor(words)
               .environment(environment)

@@ -22,10 +22,10 @@ public final class RunningProcess implements AutoCloseable {
 
   private final String name;
   private final StartedProcess started;
-  private final ProcessTalk talk;
+  private final ProcessOutput talk;
   private final Thread hook;
 
-  private RunningProcess(String name, StartedProcess started, ProcessTalk talk, Thread hook) {
+  private RunningProcess(String name, StartedProcess started, ProcessOutput talk, Thread hook) {
     this.name = name;
     this.started = started;
     this.talk = talk;
@@ -42,18 +42,18 @@ public final class RunningProcess implements AutoCloseable {
    * @throws Failure where the JVM is shutting down, and the process does not clean up
    */
   static RunningProcess start(
-      String name, ProcessExecutor executor, ProcessTalk talk, boolean cleansUp)
+      String name, ProcessExecutor executor, ProcessOutput talk, boolean cleansUp)
       throws IOException {
     AtomicReference<StartedProcess> holder = new AtomicReference<>();
     Thread hook = new Thread(() -> destroyHeld(holder), "destroy " + name);
     synchronized (holder) {
       if (!cleansUp) {
-        Hooks.add(hook);
+        ShutdownHooks.add(hook);
       }
       try {
         holder.set(executor.start());
       } catch (IOException unstartable) {
-        Hooks.remove(hook);
+        ShutdownHooks.remove(hook);
         throw unstartable;
       }
     }
@@ -109,7 +109,7 @@ public final class RunningProcess implements AutoCloseable {
   public void close() {
     destroy(started.getProcess());
     talk.close();
-    Hooks.remove(hook);
+    ShutdownHooks.remove(hook);
   }
 
   private static void destroyHeld(AtomicReference<StartedProcess> holder) {

@@ -22,7 +22,7 @@ public record SchemaChoice(String schema, String by) {
   static void prepare(ThrowawayDatabase database) {
     String owner = Sql.identifier(database.owner().user());
     database.load(
-        database.widest(),
+        database.mostPrivileged(),
         "CREATE SCHEMA IF NOT EXISTS %1$s; GRANT ALL ON SCHEMA %1$s TO %2$s"
             .formatted(ELSEWHERE, owner));
   }

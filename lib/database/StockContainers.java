@@ -56,7 +56,7 @@ final class StockContainers implements Servers {
   public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
     Container container = start();
     hurry(container.login());
-    return OwnServer.prepared(container, login, rights);
+    return ThrowawayServerSetup.prepared(container, login, rights);
   }
 
   @Override

@@ -32,13 +32,13 @@ public final class TemporaryFolder implements AutoCloseable {
     try {
       path = parent.toRealPath().resolve(name);
       synchronized (this) {
-        Hooks.add(hook);
+        ShutdownHooks.add(hook);
         Files.createDirectory(
             path,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
     } catch (IOException full) {
-      Hooks.remove(hook);
+      ShutdownHooks.remove(hook);
       throw new Failure(
           "no folder can be made in " + parent + ": " + full,
           "Make room there, or set another one with -Djava.io.tmpdir.",
@@ -54,7 +54,7 @@ public final class TemporaryFolder implements AutoCloseable {
   @Override
   public void close() {
     remove();
-    Hooks.remove(hook);
+    ShutdownHooks.remove(hook);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class TemporaryFolder implements AutoCloseable {
         if (System.nanoTime() > deadline) {
           throw new UncheckedIOException("the folder " + path + " could not be removed", left);
         }
-        Hooks.pause(PAUSE);
+        ShutdownHooks.pause(PAUSE);
       }
     }
   }

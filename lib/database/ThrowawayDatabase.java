@@ -77,7 +77,7 @@ public record ThrowawayDatabase(
   }
 
   /** Enters as a superuser, or as the owner where the server gives us none. */
-  public Coordinates widest() {
+  public Coordinates mostPrivileged() {
     return server.superuser().map(user -> user.withDatabase(owner.database())).orElse(owner);
   }
 
@@ -138,7 +138,7 @@ public record ThrowawayDatabase(
   }
 
   private void dropAs(Coordinates superuser) {
-    Subscriptions.drop(widest());
+    Subscriptions.drop(mostPrivileged());
     superuser.execute("DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
   }
 
@@ -151,7 +151,7 @@ public record ThrowawayDatabase(
     List<String> arguments = new ArrayList<>(List.of("--no-sync", "--encoding=UTF8"));
     arguments.addAll(List.of(options));
     ByteArrayOutputStream sql = new ByteArrayOutputStream();
-    server.client("pg_dump", widest(), arguments).with("PGTZ", "UTC").outputTo(sql).check();
+    server.client("pg_dump", mostPrivileged(), arguments).with("PGTZ", "UTC").outputTo(sql).check();
     return forAnyServer(sql.toString(StandardCharsets.UTF_8));
   }
 

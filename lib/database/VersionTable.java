@@ -64,7 +64,7 @@ public record VersionTable(String schema, String name) {
 
   /** All tables of a database that Alembic could use. */
   static Set<VersionTable> candidates(ThrowawayDatabase database) {
-    try (Connection connection = database.widest().connect()) {
+    try (Connection connection = database.mostPrivileged().connect()) {
       return candidates(connection).keySet();
     } catch (SQLException refused) {
       throw unreadable(database, refused);
@@ -84,7 +84,7 @@ public record VersionTable(String schema, String name) {
    */
   public void make(ThrowawayDatabase database, String role) {
     database
-        .widest()
+        .mostPrivileged()
         .execute(
             """
             SET ROLE %s;
@@ -98,7 +98,7 @@ public record VersionTable(String schema, String name) {
 
   /** Drops it from a database. */
   void drop(ThrowawayDatabase database) {
-    database.widest().execute("DROP TABLE " + Sql.identifier(schema, name));
+    database.mostPrivileged().execute("DROP TABLE " + Sql.identifier(schema, name));
   }
 
   private static Failure unreadable(ThrowawayDatabase database, SQLException refused) {

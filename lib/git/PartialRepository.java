@@ -14,24 +14,24 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A partial clone: an object that it lacks is fetched when it is read. */
 final class PartialRepository extends FileRepository {
-  private final PromisedObjects promised;
+  private final PartialCloneObjects promised;
 
   private PartialRepository(BaseRepositoryBuilder<?, ?> options) throws IOException {
     super(options);
-    promised = new PromisedObjects(this);
+    promised = new PartialCloneObjects(this);
   }
 
   /** The repository that the builder describes, of this kind where it is a partial clone. */
   static Repository opened(FileRepositoryBuilder builder) throws IOException {
     Repository repository = builder.build();
-    if (PromisedObjects.promisor(repository.getConfig()).isEmpty()) {
+    if (PartialCloneObjects.promisor(repository.getConfig()).isEmpty()) {
       return repository;
     }
     repository.close();
     return new PartialRepository(builder);
   }
 
-  PromisedObjects promised() {
+  PartialCloneObjects promised() {
     return promised;
   }
 
@@ -42,9 +42,9 @@ final class PartialRepository extends FileRepository {
 
   private static final class FetchingReader extends ObjectReader.Filter {
     private final ObjectReader local;
-    private final PromisedObjects promised;
+    private final PartialCloneObjects promised;
 
-    private FetchingReader(ObjectReader local, PromisedObjects promised) {
+    private FetchingReader(ObjectReader local, PartialCloneObjects promised) {
       this.local = local;
       this.promised = promised;
     }

@@ -13,8 +13,8 @@
 //SOURCES History.java
 //SOURCES IndexUpdate.java
 //SOURCES Links.java
+//SOURCES PartialCloneObjects.java
 //SOURCES PartialRepository.java
-//SOURCES PromisedObjects.java
 //SOURCES Refs.java
 //SOURCES RevisionFolders.java
 //SOURCES SourceTree.java

@@ -106,7 +106,7 @@ final class Builds {
     this.original = original;
     this.squashed = squashed;
     this.cut = states.cut();
-    this.squashedAt = states.squash().map(Squashed::cut);
+    this.squashedAt = states.squash().map(SquashedRevisions::cut);
     this.wayBack = wayBack;
     this.missing = MissingFiles.of(original, squashed);
   }

@@ -46,7 +46,7 @@ public final class Demo {
       try (Project project = new Project(console, sample)) {
         console.questions().assumeYes();
         ExitCode exit =
-            new WholeSquash(project)
+            new RunPhase(project)
                 .run(project.planOptions(Optional.of(TAG), false), new SquashOptions(false, true));
         console.say(
             keep.isPresent()

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import plan.Squashplan;
-import proof.Answered;
+import proof.AnsweredColumns;
 import rows.BuildWindow;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
@@ -81,19 +81,19 @@ public final class DumpBaselinePhase {
           console.step(
               "dump it",
               () -> BaselineDump.take(cut, Optional.of(prepared), Optional.of(originals.again())));
-      Optional<WayBack> back =
+      Optional<BaselineDowngrade> back =
           downgrade == Downgrade.REFUSE
               ? Optional.empty()
               : Optional.of(
                   console.step(
                       "work out the way back",
-                      () -> WayBack.of(cut, originals.again(), prepared, frozen)));
+                      () -> BaselineDowngrade.of(cut, originals.again(), prepared, frozen)));
       GeneratedRows rows =
           console.step(
               "look for values that each build generates",
               () -> GeneratedRows.between(cut, originals.again(), window));
       rows.warnings().forEach(console::warn);
-      ComputedDates dates = new ComputedDates(project, plan, window, rows::type);
+      ComputedDayQuestions dates = new ComputedDayQuestions(project, plan, window, rows::type);
       GeneratedBaseline generated = rows.in(frozen);
       Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
@@ -107,7 +107,9 @@ public final class DumpBaselinePhase {
       List<String> heading = BaselineHeading.of(plan, result.values(), known);
       Optional<BaselineFile.Pair> pair =
           back.map(
-              way -> BaselineFile.pair(baseline, heading, way.statements(), WayBack.heading(plan)));
+              way ->
+                  BaselineFile.pair(
+                      baseline, heading, way.statements(), BaselineDowngrade.heading(plan)));
       BaselineFile upgrade =
           pair.map(BaselineFile.Pair::upgrade).orElseGet(() -> BaselineFile.of(baseline, heading));
       BaselineTrial trial =
@@ -155,11 +157,11 @@ public final class DumpBaselinePhase {
 
   /** One of an earlier run does not belong to the baseline any more. */
   private void write(Optional<BaselineFile> back, Squashplan plan) {
-    String name = WayBack.fileName(plan);
+    String name = BaselineDowngrade.fileName(plan);
     back.ifPresentOrElse(
         file -> {
           written(file, name);
-          WayBack.obstacle(file)
+          BaselineDowngrade.obstacle(file)
               .ifPresent(why -> console.warn("--downgrade=drop is not possible: " + why));
         },
         () -> delete(project.file(name)));
@@ -224,7 +226,7 @@ public final class DumpBaselinePhase {
   }
 
   /** Secrets are no matter of a trial, which sets none. */
-  private static Answered answered(List<Secret> secrets, Map<Place, ValueAnswer> answers) {
+  private static AnsweredColumns answered(List<Secret> secrets, Map<Place, ValueAnswer> answers) {
     Map<Place, ValueAnswer> all = new HashMap<>(answers);
     secrets.forEach(secret -> all.put(secret.place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
     return KnownAnswers.of(all).answered(Map.of());

@@ -89,7 +89,7 @@ record HookRows(List<VersionHook> hooks) {
    */
   ThrowawayDatabase without(ThrowawayDatabase database) {
     for (VersionHook.Table table : own()) {
-      try (Connection connection = database.widest().connect();
+      try (Connection connection = database.mostPrivileged().connect();
           Statement statement = connection.createStatement()) {
         statement.execute("SET session_replication_role = replica");
         statement.execute("DELETE FROM " + table.sql());
@@ -121,7 +121,7 @@ record HookRows(List<VersionHook> hooks) {
   }
 
   private static boolean isEmpty(ThrowawayDatabase prepared, VersionHook.Table table) {
-    try (Connection connection = prepared.widest().connect();
+    try (Connection connection = prepared.mostPrivileged().connect();
         Statement statement = connection.createStatement()) {
       try (ResultSet row =
           statement.executeQuery(

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import proof.Answered;
+import proof.AnsweredColumns;
 import proof.SecretAnswers;
 
 /**
@@ -105,7 +105,7 @@ record KnownAnswers(Map<String, Answer> byColumn) {
    *
    * @param environment what is known of variables that secrets come from
    */
-  Answered answered(Map<String, String> environment) {
+  AnsweredColumns answered(Map<String, String> environment) {
     Set<String> kept = new HashSet<>();
     Set<String> replaced = new HashSet<>();
     Map<String, ValueAnswer> secrets = new HashMap<>();
@@ -117,6 +117,6 @@ record KnownAnswers(Map<String, Answer> byColumn) {
             (answer.value().kind() == ValueAnswer.Kind.KEEP ? kept : replaced).add(place);
           }
         });
-    return new Answered(kept, replaced, new SecretAnswers(secrets, environment));
+    return new AnsweredColumns(kept, replaced, new SecretAnswers(secrets, environment));
   }
 }

@@ -47,11 +47,11 @@ final class LeftBehind {
     tell(
         mentions(squash, written).stream()
             .filter(mention -> imports.stream().noneMatch(mention::isAt))
-            .map(Mentions.Mention::toString)
+            .map(DanglingReferences.Mention::toString)
             .toList(),
         "left in the repository name a revision or file that is gone");
     new BranchesInFlight(project.repository(), config())
-        .warn(console, graph, Squashed.of(plan).gone());
+        .warn(console, graph, SquashedRevisions.of(plan).gone());
   }
 
   private void tell(List<String> lines, String what) {
@@ -73,13 +73,13 @@ final class LeftBehind {
         .others().stream().filter(use -> written.contains(use.path())).toList();
   }
 
-  private List<Mentions.Mention> mentions(SquashChange squash, Set<String> written) {
-    Set<String> gone = Squashed.of(plan).gone();
+  private List<DanglingReferences.Mention> mentions(SquashChange squash, Set<String> written) {
+    Set<String> gone = SquashedRevisions.of(plan).gone();
     Set<String> left = new TreeSet<>(graph.ids());
     left.removeAll(gone);
     Set<String> paths = new TreeSet<>(written);
     paths.removeAll(squash.added());
-    return new Mentions(gone, left, squash.change().removed())
+    return new DanglingReferences(gone, left, squash.change().removed())
         .in(new ChangedTree(head, squash.change()), List.copyOf(paths));
   }
 }

@@ -72,7 +72,7 @@ public final class SchemaInfoPhase {
     for (String schema : schemas(database)) {
       arguments.add("--command=\\dS+ " + Sql.identifier(schema) + ".*");
     }
-    return database.server().client("psql", database.widest(), arguments).check().output();
+    return database.server().client("psql", database.mostPrivileged(), arguments).check().output();
   }
 
   private static List<String> schemas(ThrowawayDatabase database) {

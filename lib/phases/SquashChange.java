@@ -162,7 +162,7 @@ record SquashChange(Change change, List<String> added, List<String> edited, Orph
     } else {
       RevisionSql upgrade = new RevisionSql(sql.upgrade(), DumpBaselinePhase.fileName(plan));
       Optional<RevisionSql> downgrade =
-          sql.downgrade().map(file -> new RevisionSql(file, WayBack.fileName(plan)));
+          sql.downgrade().map(file -> new RevisionSql(file, BaselineDowngrade.fileName(plan)));
       files.put(path, bytes(revision.reading(upgrade, downgrade)));
       files.put(folder + upgrade.name(), bytes(upgrade.file().text()));
       downgrade.ifPresent(file -> files.put(folder + file.name(), bytes(file.file().text())));

@@ -90,14 +90,14 @@ public final class SquashPhase {
     if (options.downgrade() == Downgrade.REFUSE) {
       return new SquashChange.Sql(upgrade, Optional.empty(), options.inline());
     }
-    String name = WayBack.fileName(plan);
+    String name = BaselineDowngrade.fileName(plan);
     if (!Files.exists(project.file(name))) {
       throw new Failure(
           "there is no way back from the baseline yet: " + project.shown(project.file(name)),
           "Run `dump-baseline --downgrade=drop` first.");
     }
     BaselineFile downgrade = file(plan, name);
-    WayBack.obstacle(downgrade)
+    BaselineDowngrade.obstacle(downgrade)
         .ifPresent(
             why -> {
               throw new Failure(

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import proof.Answered;
+import proof.AnsweredColumns;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Snapshot;
@@ -24,7 +24,7 @@ final class TrialCheck {
   private final ThrowawayDatabase again;
   private final GeneratedRows rows;
   private final BuildWindow window;
-  private final Answered answered;
+  private final AnsweredColumns answered;
   private final Set<String> left;
 
   /**
@@ -40,7 +40,7 @@ final class TrialCheck {
       ThrowawayDatabase again,
       GeneratedRows rows,
       BuildWindow window,
-      Answered answered,
+      AnsweredColumns answered,
       Set<String> left) {
     this.again = again;
     this.rows = rows;

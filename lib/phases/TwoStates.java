@@ -27,7 +27,7 @@ record TwoStates(
     ConfigSection config,
     RevisionGraph before,
     RevisionGraph after,
-    Optional<Squashed> squash) {
+    Optional<SquashedRevisions> squash) {
   private static final String WORK_TREE = "worktree";
 
   /**
@@ -57,7 +57,7 @@ record TwoStates(
         config,
         before,
         after,
-        plan.map(Squashed::of).or(() -> Squashed.between(before, after)));
+        plan.map(SquashedRevisions::of).or(() -> SquashedRevisions.between(before, after)));
   }
 
   /** What was answered about generated values, as the baseline that was made in between has it. */
@@ -100,7 +100,7 @@ record TwoStates(
    */
   Optional<String> cut() {
     return squash
-        .map(Squashed::cut)
+        .map(SquashedRevisions::cut)
         .filter(cut -> before.heads().stream().anyMatch(head -> !head.revision().equals(cut)));
   }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import plan.Squashplan;
-import proof.Answered;
+import proof.AnsweredColumns;
 import proof.Comparison;
 import proof.SchemaDumps;
 import proof.Verdict;
@@ -74,7 +74,7 @@ public final class VerifyPhase {
       console.say("  with " + engine.describe());
       Builds builds = builds(engine, states, folder.path());
       Verdict verdict =
-          new Ways(console, builds, answered(plan, states), deployed(plan, states))
+          new UpgradeWays(console, builds, answered(plan, states), deployed(plan, states))
               .judge()
               .notComparing(otherSchemas(states, builds));
       if (verdict.kind() == Comparison.Kind.DIFFERENT) {
@@ -86,7 +86,7 @@ public final class VerifyPhase {
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));
       new VerdictFiles(project.file(FOLDER)).write(verdict);
-      reportFiles().write(new Story(project, states).told(verdict, dumps, engine, builds));
+      reportFiles().write(new ReportContent(project, states).told(verdict, dumps, engine, builds));
       return say(verdict, dumps, states);
     }
   }
@@ -109,7 +109,7 @@ public final class VerifyPhase {
   }
 
   /** The plan has the answers where the squash was made, the baseline wherever it is. */
-  private Answered answered(Optional<Squashplan> plan, TwoStates states) {
+  private AnsweredColumns answered(Optional<Squashplan> plan, TwoStates states) {
     KnownAnswers known = project.answers(plan, states.answers(project.repository()));
     known.origins().forEach(console::say);
     return known.answered(project.environment(plan));
@@ -166,7 +166,7 @@ public final class VerifyPhase {
   /** Any two states may be compared; those of a plan must be before and after its squash. */
   private static void checkSquashed(Squashplan plan, TwoStates states) {
     RevisionGraph after = states.after();
-    Set<String> left = Squashed.of(plan).gone();
+    Set<String> left = SquashedRevisions.of(plan).gone();
     left.retainAll(after.ids());
     if (!left.isEmpty()) {
       throw new Failure(
@@ -190,7 +190,7 @@ public final class VerifyPhase {
     }
   }
 
-  private void warnOfBranches(Squashed squash, TwoStates states) {
+  private void warnOfBranches(SquashedRevisions squash, TwoStates states) {
     SourceTree committed = project.repository().tree(states.commit());
     new BranchesInFlight(project.repository(), AlembicConfig.read(committed, states.config()))
         .warn(console, states.before(), squash.gone());

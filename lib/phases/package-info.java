@@ -11,13 +11,15 @@
 //SOURCES ../sample/package-info.java
 //SOURCES AlembicView.java
 //SOURCES BaselineAnswers.java
+//SOURCES BaselineDowngrade.java
 //SOURCES BaselineHeading.java
 //SOURCES BaselineTrial.java
 //SOURCES BranchesInFlight.java
 //SOURCES BuildProgress.java
 //SOURCES Builds.java
 //SOURCES ComparePhase.java
-//SOURCES ComputedDates.java
+//SOURCES ComputedDayQuestions.java
+//SOURCES DanglingReferences.java
 //SOURCES Demo.java
 //SOURCES DeployedStates.java
 //SOURCES Downgrade.java
@@ -26,7 +28,7 @@
 //SOURCES HookRows.java
 //SOURCES KnownAnswers.java
 //SOURCES LeftBehind.java
-//SOURCES Mentions.java
+//SOURCES LiteralDates.java
 //SOURCES MissingFiles.java
 //SOURCES OrdinaryBuilds.java
 //SOURCES OrdinaryRole.java
@@ -36,24 +38,22 @@
 //SOURCES PackagingPhase.java
 //SOURCES Project.java
 //SOURCES ProjectOptions.java
+//SOURCES ReportContent.java
+//SOURCES RunPhase.java
 //SOURCES SchemaInfoPhase.java
 //SOURCES SessionLeftovers.java
 //SOURCES Setting.java
-//SOURCES SpelledDates.java
 //SOURCES SquashChange.java
 //SOURCES SquashOptions.java
 //SOURCES SquashPhase.java
-//SOURCES Squashed.java
-//SOURCES Story.java
+//SOURCES SquashedRevisions.java
 //SOURCES TakingBack.java
 //SOURCES TrialCheck.java
 //SOURCES TwoStates.java
+//SOURCES UpgradeWays.java
 //SOURCES ValueAnswers.java
 //SOURCES ValueQuestions.java
 //SOURCES VerifyPhase.java
-//SOURCES WayBack.java
-//SOURCES Ways.java
-//SOURCES WholeSquash.java
 //SOURCES XArguments.java
 
 /** What the commands do: each phase reads top to bottom as the README describes it. */

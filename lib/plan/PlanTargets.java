@@ -7,7 +7,7 @@ import alembic.RevisionScript;
 import alembic.ScriptDirectory.Source;
 import console.Console;
 import console.Failure;
-import console.Spelling;
+import console.SimilarNames;
 import git.Branch;
 import git.Commit;
 import git.GitRepository;
@@ -189,7 +189,7 @@ final class PlanTargets {
     Stream<String> tags = repository.tags().stream().map(Tag::name);
     Stream<String> branches = repository.branches().stream().map(Branch::name);
     List<String> nearest =
-        Spelling.nearest(
+        SimilarNames.nearest(
             ref,
             Stream.of(tags, branches, project.graph().ids().stream()).flatMap(s -> s).toList());
     return Failure.usage(

@@ -40,7 +40,7 @@ final class CanonicalOrder {
    *     TextOrder}
    */
   static boolean impose(ThrowawayDatabase copy) {
-    try (Connection connection = copy.widest().connect();
+    try (Connection connection = copy.mostPrivileged().connect();
         Statement statement = connection.createStatement()) {
       if (!isSuperuser(statement)) {
         return false;

@@ -140,12 +140,12 @@ public final class Controls {
   }
 
   /** Damages the database, and says what a comparison must find of each damage. */
-  public List<DamageSign> damage() {
+  public List<ExpectedDifference> damage() {
     ThrowawayDatabase database = after.database();
-    List<DamageSign> signs = new ArrayList<>();
-    try (Connection connection = database.widest().connect();
+    List<ExpectedDifference> signs = new ArrayList<>();
+    try (Connection connection = database.mostPrivileged().connect();
         Statement statement = connection.createStatement();
-        RestingEventTriggers resting = RestingEventTriggers.of(connection)) {
+        DisabledEventTriggers resting = DisabledEventTriggers.of(connection)) {
       resting.begin();
       statement.execute("SET search_path = pg_catalog");
       for (Damage damage : DAMAGES) {
@@ -153,7 +153,7 @@ public final class Controls {
       }
       statement.execute("SET search_path = " + database.searchPath());
       deleteRow(statement)
-          .ifPresent(table -> signs.add(new DamageSign("a lost row", table, List.of())));
+          .ifPresent(table -> signs.add(new ExpectedDifference("a lost row", table, List.of())));
     } catch (SQLException refused) {
       throw Queries.failed(database, refused);
     }
@@ -161,7 +161,7 @@ public final class Controls {
   }
 
   /** Whether the database, as it is now, shows each sign to the comparison. */
-  public List<Verdict.Control> seen(List<DamageSign> signs) {
+  public List<Verdict.Control> seen(List<ExpectedDifference> signs) {
     Comparison found = DatabaseComparison.of(after, Snapshot.of(after.database()));
     return signs.stream()
         .map(
@@ -184,7 +184,7 @@ public final class Controls {
     return new Verdict.Control("two builds of the originals are the same" + which, same);
   }
 
-  private static Optional<DamageSign> damaged(
+  private static Optional<ExpectedDifference> damaged(
       Connection connection, Statement statement, Damage damage) throws SQLException {
     try (PreparedStatement find =
             connection.prepareStatement(
@@ -213,7 +213,7 @@ public final class Controls {
       statement.execute(sql);
       Object[] names = {schema, object, part, object, schema + "." + object};
       return Optional.of(
-          new DamageSign(
+          new ExpectedDifference(
               damage.name(),
               damage.subject().formatted(names),
               damage.words().stream()

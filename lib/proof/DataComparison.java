@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import rows.AlikeRows;
+import rows.AmbiguousRows;
 import rows.BuildWindow;
 import rows.GeneratedCells;
-import rows.Renaming;
 import rows.TableRows;
+import rows.ValueMapping;
 
 /**
  * Compares the rows, sequences and large objects of two databases. Cells in which two builds of the
@@ -31,12 +31,12 @@ final class DataComparison {
   private final List<Comparison.Difference> differences = new ArrayList<>();
   private final List<Comparison.GeneratedColumn> generated = new ArrayList<>();
   private final Set<String> notCompared = new TreeSet<>();
-  private final AlikeRows alike = new AlikeRows();
-  private final Map<String, KeptCells> kept = new HashMap<>();
-  private final Answered answered;
+  private final AmbiguousRows alike = new AmbiguousRows();
+  private final Map<String, ColumnsWithKeptValues> kept = new HashMap<>();
+  private final AnsweredColumns answered;
   private final BuildWindow window;
-  private final Renaming renaming;
-  private final FrozenMoments frozen;
+  private final ValueMapping renaming;
+  private final FrozenTimestamps frozen;
 
   /**
    * Nothing is compared yet.
@@ -45,11 +45,11 @@ final class DataComparison {
    * @param window when the databases were built
    * @param renaming what values are called in the other database
    */
-  DataComparison(Answered answered, BuildWindow window, Renaming renaming) {
+  DataComparison(AnsweredColumns answered, BuildWindow window, ValueMapping renaming) {
     this.answered = answered;
     this.window = window;
     this.renaming = renaming;
-    this.frozen = new FrozenMoments(window);
+    this.frozen = new FrozenTimestamps(window);
   }
 
   /**
@@ -109,7 +109,8 @@ final class DataComparison {
         .obstacle()
         .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
     list(before, cells.patterns());
-    KeptCells own = new KeptCells(before, again, after, cells, answered.kept());
+    ColumnsWithKeptValues own =
+        new ColumnsWithKeptValues(before, again, after, cells, answered.kept());
     kept.put(table, own);
     GeneratedCells.Fit fit = fit(own, cells, after);
     alike.certain(before, after, fit.matches()).forEach(match -> rename(before, match));
@@ -124,7 +125,7 @@ final class DataComparison {
   }
 
   /** What was kept of one build may be other in each. */
-  private GeneratedCells.Fit fit(KeptCells own, GeneratedCells cells, TableRows after) {
+  private GeneratedCells.Fit fit(ColumnsWithKeptValues own, GeneratedCells cells, TableRows after) {
     GeneratedCells.Fit fit = cells.fit(after.rows());
     return own.fitted(fit)
         .map(

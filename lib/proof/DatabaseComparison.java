@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import rows.BuildWindow;
-import rows.Renaming;
+import rows.ValueMapping;
 
 /** Compares two databases: definitions, catalog facts, secrets, rows. */
 public final class DatabaseComparison {
@@ -13,7 +13,7 @@ public final class DatabaseComparison {
 
   /** Compares two databases in which equal values are equal: nothing counts as generated. */
   public static Comparison of(Snapshot before, Snapshot after) {
-    return of(before, Optional.empty(), after, Answered.NOTHING, BuildWindow.recent());
+    return of(before, Optional.empty(), after, AnsweredColumns.NOTHING, BuildWindow.recent());
   }
 
   /**
@@ -25,7 +25,7 @@ public final class DatabaseComparison {
    * @param after built the other way
    */
   public static Comparison of(Snapshot before, Snapshot again, Snapshot after) {
-    return of(before, again, after, Answered.NOTHING, BuildWindow.recent());
+    return of(before, again, after, AnsweredColumns.NOTHING, BuildWindow.recent());
   }
 
   /**
@@ -38,7 +38,11 @@ public final class DatabaseComparison {
    * @param window when all of them were built
    */
   public static Comparison of(
-      Snapshot before, Snapshot again, Snapshot after, Answered answered, BuildWindow window) {
+      Snapshot before,
+      Snapshot again,
+      Snapshot after,
+      AnsweredColumns answered,
+      BuildWindow window) {
     return of(before, Optional.of(again), after, answered, window);
   }
 
@@ -46,9 +50,9 @@ public final class DatabaseComparison {
       Snapshot before,
       Optional<Snapshot> again,
       Snapshot after,
-      Answered answered,
+      AnsweredColumns answered,
       BuildWindow window) {
-    Renaming renaming = new Renaming(window);
+    ValueMapping renaming = new ValueMapping(window);
     RenamedDefinitions renamed =
         again
             .map(

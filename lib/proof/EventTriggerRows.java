@@ -69,7 +69,7 @@ final class EventTriggerRows {
     if (database.server().superuser().isEmpty()) {
       return new EventTriggerRows(List.of(), Set.of());
     }
-    try (Connection connection = database.widest().connect()) {
+    try (Connection connection = database.mostPrivileged().connect()) {
       List<String> triggers = Fact.names(connection, ENABLED);
       return new EventTriggerRows(triggers, triggers.isEmpty() ? Set.of() : subjects(connection));
     } catch (SQLException refused) {

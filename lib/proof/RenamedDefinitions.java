@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import rows.BuildWindow;
-import rows.MarkedText;
-import rows.Renaming;
+import rows.TextWithPlaceholders;
+import rows.ValueMapping;
 
 /**
  * Definitions with values that each build generates, the uuid of a seeded row as a column's default
@@ -15,7 +15,7 @@ import rows.Renaming;
  */
 final class RenamedDefinitions {
   private final Set<ObjectKey> generated = new TreeSet<>();
-  private final Renaming renaming;
+  private final ValueMapping renaming;
   private final BuildWindow window;
 
   /**
@@ -29,14 +29,14 @@ final class RenamedDefinitions {
   RenamedDefinitions(
       Map<ObjectKey, String> before,
       Map<ObjectKey, String> again,
-      Renaming renaming,
+      ValueMapping renaming,
       BuildWindow window) {
     this.renaming = renaming;
     this.window = window;
     before.forEach(
         (key, definition) -> {
           String other = again.getOrDefault(key, "");
-          MarkedText marked = MarkedText.of(definition, window);
+          TextWithPlaceholders marked = TextWithPlaceholders.of(definition, window);
           boolean isGenerated = !definition.equals(other) || !marked.moments().isEmpty();
           if (isGenerated && marked.text().equals(marked(other))) {
             generated.add(key);
@@ -45,12 +45,12 @@ final class RenamedDefinitions {
   }
 
   /** None: all definitions are compared as they are. */
-  static RenamedDefinitions none(Renaming renaming, BuildWindow window) {
+  static RenamedDefinitions none(ValueMapping renaming, BuildWindow window) {
     return new RenamedDefinitions(Map.of(), Map.of(), renaming, window);
   }
 
   private String marked(String definition) {
-    return MarkedText.of(definition, window).text();
+    return TextWithPlaceholders.of(definition, window).text();
   }
 
   /** The objects whose definitions hold such values. */
@@ -73,7 +73,7 @@ final class RenamedDefinitions {
   }
 
   private boolean isRenamed(String ours, String theirs) {
-    String marked = MarkedText.of(theirs, window.withBaselines()).text();
+    String marked = TextWithPlaceholders.of(theirs, window.withBaselines()).text();
     return marked(ours).equals(marked) && renaming.add(ours, theirs).isEmpty();
   }
 }

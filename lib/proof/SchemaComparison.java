@@ -35,7 +35,7 @@ record SchemaComparison(
     if (ours.equals(theirs)) {
       return new SchemaComparison(counts, List.of(), List.of(), List.of());
     }
-    List<Fixpoint.Rounds> rounds = rounds(before.fixpoint(), after.fixpoint(), renamed);
+    List<NormalisedDump.Rounds> rounds = rounds(before.fixpoint(), after.fixpoint(), renamed);
     Optional<String> obstacle =
         rounds
             .get(0)
@@ -48,9 +48,9 @@ record SchemaComparison(
   }
 
   /** What is the same after one restore stays so; else both go on until they are stable. */
-  private static List<Fixpoint.Rounds> rounds(
-      Fixpoint before, Fixpoint after, RenamedDefinitions renamed) {
-    List<Fixpoint.Rounds> once =
+  private static List<NormalisedDump.Rounds> rounds(
+      NormalisedDump before, NormalisedDump after, RenamedDefinitions renamed) {
+    List<NormalisedDump.Rounds> once =
         inOurWords(SideBySide.run(List.of(() -> before.after(1), () -> after.after(1))), renamed);
     boolean met =
         once.stream().allMatch(side -> side.obstacle().isEmpty())
@@ -60,19 +60,19 @@ record SchemaComparison(
         : inOurWords(SideBySide.run(List.of(before::normalised, after::normalised)), renamed);
   }
 
-  private static List<Fixpoint.Rounds> inOurWords(
-      List<Fixpoint.Rounds> sides, RenamedDefinitions renamed) {
-    Fixpoint.Rounds ours = sides.get(0);
-    Fixpoint.Rounds theirs = sides.get(1);
+  private static List<NormalisedDump.Rounds> inOurWords(
+      List<NormalisedDump.Rounds> sides, RenamedDefinitions renamed) {
+    NormalisedDump.Rounds ours = sides.get(0);
+    NormalisedDump.Rounds theirs = sides.get(1);
     List<Map<ObjectKey, String>> rounds = new ArrayList<>();
     for (int round = 0; round < theirs.rounds().size(); round++) {
       rounds.add(renamed.inOurWords(ours.at(round), theirs.at(round)));
     }
-    return List.of(ours, new Fixpoint.Rounds(rounds, theirs.obstacle()));
+    return List.of(ours, new NormalisedDump.Rounds(rounds, theirs.obstacle()));
   }
 
   private static SchemaComparison normalised(
-      List<Comparison.Count> counts, Fixpoint.Rounds before, Fixpoint.Rounds after) {
+      List<Comparison.Count> counts, NormalisedDump.Rounds before, NormalisedDump.Rounds after) {
     Map<ObjectKey, String> beforeRaw = before.rounds().get(0);
     Map<ObjectKey, String> afterRaw = after.rounds().get(0);
     List<Comparison.Equivalence> equivalences = new ArrayList<>();
@@ -95,7 +95,8 @@ record SchemaComparison(
   }
 
   /** The first round in which both sides read the same; a side that is done stays at its last. */
-  private static int meeting(ObjectKey key, Fixpoint.Rounds before, Fixpoint.Rounds after) {
+  private static int meeting(
+      ObjectKey key, NormalisedDump.Rounds before, NormalisedDump.Rounds after) {
     int most = Math.max(before.rounds().size(), after.rounds().size());
     for (int round = 1; round < most; round++) {
       if (before.at(round, key).equals(after.at(round, key))) {

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import rows.OneState;
+import rows.SnapshotTransaction;
 import rows.TableRows;
 
 /**
@@ -22,7 +22,7 @@ public final class Snapshot {
   private final Secrets secrets;
   private final Map<String, TableRows> tables;
   private final Map<String, String> positions;
-  private final Fixpoint fixpoint;
+  private final NormalisedDump fixpoint;
 
   private Snapshot(
       ThrowawayDatabase database,
@@ -38,7 +38,7 @@ public final class Snapshot {
     this.secrets = secrets;
     this.tables = tables;
     this.positions = positions;
-    fixpoint = new Fixpoint(database, scratch, schema);
+    fixpoint = new NormalisedDump(database, scratch, schema);
   }
 
   /**
@@ -68,9 +68,9 @@ public final class Snapshot {
    * @param scratch where its dump can be restored
    */
   public static Snapshot of(ThrowawayDatabase database, ScratchSpace scratch, Scope scope) {
-    try (Connection connection = database.widest().connect()) {
-      OneState.begin(connection);
-      String schema = Fixpoint.dump(database, OneState.name(connection));
+    try (Connection connection = database.mostPrivileged().connect()) {
+      SnapshotTransaction.begin(connection);
+      String schema = NormalisedDump.dump(database, SnapshotTransaction.name(connection));
       Facts facts = Facts.read(connection, scope.wholeCluster());
       Secrets secrets =
           Secrets.read(
@@ -78,7 +78,7 @@ public final class Snapshot {
       scratch.provide(facts);
       Map<String, String> positions =
           scope.rows() ? SequencesAndBlobs.read(connection, facts) : Map.of();
-      OneState.readAs(connection, database);
+      SnapshotTransaction.readAs(connection, database);
       Map<String, TableRows> tables =
           scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
       return new Snapshot(database, scratch, schema, facts, secrets, tables, positions);
@@ -118,7 +118,7 @@ public final class Snapshot {
   }
 
   /** The definitions dumped and restored as often as asked for; worked out once. */
-  Fixpoint fixpoint() {
+  NormalisedDump fixpoint() {
     return fixpoint;
   }
 

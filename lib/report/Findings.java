@@ -85,13 +85,13 @@ final class Findings {
     return new WayRow(
         way.name(),
         way.meaning(),
-        Words.kind(found.kind()),
+        HumanNumbers.kind(found.kind()),
         style(found.kind()),
-        Words.number(Words.total(found.objects())),
-        Words.number(Words.total(found.facts())),
-        Words.number(Words.rows(found)),
-        Words.number(found.equivalences().size()),
-        Words.number(found.differences().size()));
+        HumanNumbers.number(HumanNumbers.total(found.objects())),
+        HumanNumbers.number(HumanNumbers.total(found.facts())),
+        HumanNumbers.number(HumanNumbers.rows(found)),
+        HumanNumbers.number(found.equivalences().size()),
+        HumanNumbers.number(found.differences().size()));
   }
 
   static String style(Comparison.Kind kind) {
@@ -126,13 +126,13 @@ final class Findings {
                 count ->
                     new TableRow(
                         count.table(),
-                        Words.number(count.before()),
-                        Words.number(count.after()),
+                        HumanNumbers.number(count.before()),
+                        HumanNumbers.number(count.after()),
                         count.before() == count.after()))
             .toList();
     return new Counts(
         new Found<>(found, names).shown(verdict),
-        Words.compared(found),
+        HumanNumbers.compared(found),
         open && tables.size() <= MOST_TABLES_OPEN,
         found.objects().stream().map(Findings::count).toList(),
         found.facts().stream().map(Findings::count).toList(),
@@ -142,7 +142,10 @@ final class Findings {
   private static CountRow count(Comparison.Count count) {
     boolean all = count.compared() == count.same();
     return new CountRow(
-        count.kind(), Words.number(count.compared()), Words.number(count.same()), all);
+        count.kind(),
+        HumanNumbers.number(count.compared()),
+        HumanNumbers.number(count.same()),
+        all);
   }
 
   /** Equivalences by kind of object. */
@@ -152,7 +155,7 @@ final class Findings {
     for (Found<Comparison.Equivalence> found : all) {
       Comparison.Equivalence what = found.what();
       WordMarks marks = WordMarks.between(what.before().strip(), what.after().strip());
-      String note = Words.round(what.round()) + " · " + found.shown(verdict);
+      String note = HumanNumbers.round(what.round()) + " · " + found.shown(verdict);
       byKind
           .computeIfAbsent(Found.kindOf(what.object()), kind -> new ArrayList<>())
           .add(
@@ -193,7 +196,7 @@ final class Findings {
             kind ->
                 new Group<>(
                     kind.getKey(),
-                    Words.number(kind.getValue().size()),
+                    HumanNumbers.number(kind.getValue().size()),
                     all > ALL_IN_SIGHT && kind.getValue().size() > OPEN_AT_ONCE,
                     kind.getValue()))
         .toList();
@@ -206,7 +209,7 @@ final class Findings {
                 new GeneratedRow(
                     found.what().table(),
                     found.what().column(),
-                    Words.number(found.what().cells()),
+                    HumanNumbers.number(found.what().cells()),
                     found.shown(verdict)))
         .toList();
   }

@@ -1,6 +1,6 @@
 package report;
 
-import console.Visible;
+import console.PrintableText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -41,11 +41,11 @@ final class MarkdownText {
   /** As a block of code that nothing in it can end. */
   static String block(String language, String text) {
     String fence = "`".repeat(Math.max(SHORTEST_FENCE, longest(text) + 1));
-    return fence + language + "\n" + Visible.text(text).stripTrailing() + "\n" + fence + "\n";
+    return fence + language + "\n" + PrintableText.text(text).stripTrailing() + "\n" + fence + "\n";
   }
 
   private static String line(String text) {
-    return Visible.text(text).replaceAll("\\s+", " ").strip();
+    return PrintableText.text(text).replaceAll("\\s+", " ").strip();
   }
 
   private static int longest(String text) {

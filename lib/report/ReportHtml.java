@@ -8,7 +8,7 @@ package report;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import console.Console;
-import console.Visible;
+import console.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -39,7 +39,7 @@ final class ReportHtml {
     return Mustache.compiler()
         .strictSections(true)
         .emptyStringIsFalse(true)
-        .withEscaper(raw -> Escapers.HTML.escape(Visible.text(raw)))
+        .withEscaper(raw -> Escapers.HTML.escape(PrintableText.text(raw)))
         .withLoader(name -> new StringReader(resource(name + ".html.mustache")))
         .compile(resource("report.html.mustache"))
         .execute(values(report));
@@ -53,13 +53,13 @@ final class ReportHtml {
     values.put("styleHash", hash(style));
     values.put("scriptText", script);
     values.put("scriptHash", hash(script));
-    values.put("verdictWord", Words.kind(report.verdict().kind()));
+    values.put("verdictWord", HumanNumbers.kind(report.verdict().kind()));
     values.put("verdictStyle", Findings.style(report.verdict().kind()));
     values.put("reason", report.reason());
     values.put("project", report.project());
     values.put("squashes", report.squash().stream().toList());
-    values.put("became", Words.squash(report));
-    values.put("made", Words.moment(report.made()));
+    values.put("became", HumanNumbers.squash(report));
+    values.put("made", HumanNumbers.moment(report.made()));
     values.put("madeExactly", report.made().toString());
     values.put("engine", report.engine());
     values.put("dumps", report.dumps());
@@ -82,10 +82,10 @@ final class ReportHtml {
     values.put("ways", findings.ways());
     values.put("counts", findings.counts());
     values.put("equivalenceGroups", findings.equivalences());
-    values.put("equivalenceCount", equivalences == 0 ? "" : Words.number(equivalences));
+    values.put("equivalenceCount", equivalences == 0 ? "" : HumanNumbers.number(equivalences));
     values.put("filterEquivalences", equivalences > WORTH_A_FILTER);
     values.put("differenceGroups", findings.differences());
-    values.put("differenceCount", differences == 0 ? "" : Words.number(differences));
+    values.put("differenceCount", differences == 0 ? "" : HumanNumbers.number(differences));
     values.put("filterDifferences", differences > WORTH_A_FILTER);
     values.put("generated", findings.generated());
     values.put("controls", findings.controls());
@@ -111,26 +111,30 @@ final class ReportHtml {
     int after = report.after().revisions().size();
     if (before + after > 0) {
       figures.add(
-          new Figure("Revisions", Words.number(before), Words.number(after), Words.squash(report)));
+          new Figure(
+              "Revisions",
+              HumanNumbers.number(before),
+              HumanNumbers.number(after),
+              HumanNumbers.squash(report)));
     }
     Timings timings = report.timings();
     if (timings.freshBefore().isPresent() && timings.freshAfter().isPresent()) {
       figures.add(
           new Figure(
               "A fresh database",
-              Words.seconds(timings.freshBefore().get()),
-              Words.seconds(timings.freshAfter().get()),
-              Words.speedup(timings.timesFaster())));
+              HumanNumbers.seconds(timings.freshBefore().get()),
+              HumanNumbers.seconds(timings.freshAfter().get()),
+              HumanNumbers.speedup(timings.timesFaster())));
     }
     Comparison first = report.verdict().ways().get(0).comparison();
     figures.add(
         new Figure(
             "Compared",
-            Console.counted(Words.total(first.objects()), "definition"),
+            Console.counted(HumanNumbers.total(first.objects()), "definition"),
             "",
-            Console.counted(Words.total(first.facts()), "catalog fact")
+            Console.counted(HumanNumbers.total(first.facts()), "catalog fact")
                 + ", "
-                + Console.counted(Words.rows(first), "row")
+                + Console.counted(HumanNumbers.rows(first), "row")
                 + " of "
                 + Console.counted(first.tables().size(), "table")));
     if (report.files().added() + report.files().removed() > 0) {

@@ -124,7 +124,7 @@ public final class ReportJson {
   private static final class DurationSeconds extends TypeAdapter<Duration> {
     @Override
     public void write(JsonWriter out, Duration value) throws IOException {
-      out.value(new BigDecimal(Words.plainSeconds(value)));
+      out.value(new BigDecimal(HumanNumbers.plainSeconds(value)));
     }
 
     @Override

@@ -45,7 +45,7 @@ final class ReportMarkdown {
         .append("**: ")
         .append(MarkdownText.plain(report.reason()))
         .append("\n\n");
-    String became = Words.squash(report);
+    String became = HumanNumbers.squash(report);
     if (!became.isEmpty()) {
       text.append(MarkdownText.plain(became)).append("\n\n");
     }
@@ -60,10 +60,10 @@ final class ReportMarkdown {
       row(
           "**" + MarkdownText.plain(way.name()) + "**: " + MarkdownText.plain(way.meaning()),
           sign(found.kind()) + " " + found.kind().name(),
-          Words.number(Words.total(found.objects())),
-          Words.number(Words.total(found.facts())),
-          Words.number(Words.rows(found)),
-          Words.number(found.differences().size()));
+          HumanNumbers.number(HumanNumbers.total(found.objects())),
+          HumanNumbers.number(HumanNumbers.total(found.facts())),
+          HumanNumbers.number(HumanNumbers.rows(found)),
+          HumanNumbers.number(found.differences().size()));
     }
     text.append("\n");
   }
@@ -73,15 +73,15 @@ final class ReportMarkdown {
     int before = report.before().revisions().size();
     int after = report.after().revisions().size();
     if (before + after > 0) {
-      row("Revisions", Words.number(before), Words.number(after), "");
+      row("Revisions", HumanNumbers.number(before), HumanNumbers.number(after), "");
     }
     Timings timings = report.timings();
     if (timings.freshBefore().isPresent() || timings.freshAfter().isPresent()) {
       row(
           "A fresh database",
-          timings.freshBefore().map(Words::seconds).orElse(""),
-          timings.freshAfter().map(Words::seconds).orElse(""),
-          Words.speedup(timings.timesFaster()));
+          timings.freshBefore().map(HumanNumbers::seconds).orElse(""),
+          timings.freshAfter().map(HumanNumbers::seconds).orElse(""),
+          HumanNumbers.speedup(timings.timesFaster()));
     }
     Report.FileCount files = report.files();
     row("Files", "−" + files.removed(), "+" + files.added(), "removed and added");
@@ -117,7 +117,7 @@ final class ReportMarkdown {
             .limit(SLOWEST)
             .map(
                 time ->
-                    Words.seconds(time.took())
+                    HumanNumbers.seconds(time.took())
                         + " "
                         + MarkdownText.code(time.id())
                         + " "
@@ -148,7 +148,8 @@ final class ReportMarkdown {
             .map(
                 found -> {
                   Comparison.Equivalence what = found.what();
-                  String note = Words.round(what.round()) + " (" + found.shown(verdict) + ")";
+                  String note =
+                      HumanNumbers.round(what.round()) + " (" + found.shown(verdict) + ")";
                   Comparison.Difference texts =
                       new Comparison.Difference(what.object(), what.before(), what.after());
                   return details(what.object(), note, DiffLines.of(texts));
@@ -194,7 +195,7 @@ final class ReportMarkdown {
     }
     if (shown < blocks.size()) {
       text.append("There is no room here for ")
-          .append(Words.number((long) blocks.size() - shown))
+          .append(HumanNumbers.number((long) blocks.size() - shown))
           .append(shown == 0 ? " of them" : " more")
           .append(": see `report.html`.\n\n");
     }
@@ -218,7 +219,7 @@ final class ReportMarkdown {
             .orElse("");
     return squash
         + "Compared on "
-        + Stream.of(report.server(), report.engine(), Words.moment(report.made()))
+        + Stream.of(report.server(), report.engine(), HumanNumbers.moment(report.made()))
             .map(MarkdownText::plain)
             .collect(Collectors.joining(", "))
         + ".\n";

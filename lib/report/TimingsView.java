@@ -55,7 +55,7 @@ record TimingsView(
     List<Bar> rest = slowest.subList(shown, slowest.size());
     return new TimingsView(
         fresh,
-        Words.speedup(timings.timesFaster()),
+        HumanNumbers.speedup(timings.timesFaster()),
         slowest.subList(0, shown),
         rest,
         Console.counted(rest.size(), "other"));
@@ -64,6 +64,6 @@ record TimingsView(
   private static Bar bar(String id, String label, Duration took, Duration longest, String style) {
     double share = longest.isZero() ? 0 : 100.0 * took.toNanos() / longest.toNanos();
     String width = String.format(Locale.ROOT, "%.2f", Math.max(share, 0.5));
-    return new Bar(id, label, Words.seconds(took), width, style);
+    return new Bar(id, label, HumanNumbers.seconds(took), width, style);
   }
 }

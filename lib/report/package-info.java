@@ -10,6 +10,7 @@
 //SOURCES HistoryDrawing.java
 //SOURCES HistoryLanes.java
 //SOURCES HistoryView.java
+//SOURCES HumanNumbers.java
 //SOURCES MarkdownText.java
 //SOURCES Report.java
 //SOURCES ReportFiles.java
@@ -19,7 +20,6 @@
 //SOURCES Timings.java
 //SOURCES TimingsView.java
 //SOURCES WordMarks.java
-//SOURCES Words.java
 
 /** What a proof has to tell, for a person, a pull request and a program. */
 package report;

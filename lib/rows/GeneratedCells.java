@@ -67,7 +67,7 @@ public record GeneratedCells(
 
   /** Finds the counterparts of the rows among another database's. */
   public Fit fit(List<TableRows.Row> others) {
-    List<TableRows.Row> left = new ArrayList<>(RowBag.minus(others, plain));
+    List<TableRows.Row> left = new ArrayList<>(RowMultiset.minus(others, plain));
     Map<BitSet, List<Pattern>> byMask = new HashMap<>();
     for (Pattern pattern : patterns) {
       byMask.computeIfAbsent(pattern.generated(), mask -> new ArrayList<>()).add(pattern);
@@ -77,7 +77,7 @@ public record GeneratedCells(
     byMask.entrySet().stream()
         .sorted(Comparator.comparingInt(alike -> alike.getKey().cardinality()))
         .forEach(alike -> unmatched.addAll(match(alike.getKey(), alike.getValue(), left, matches)));
-    return new Fit(matches, RowBag.minus(plain, others), unmatched, left);
+    return new Fit(matches, RowMultiset.minus(plain, others), unmatched, left);
   }
 
   /** Takes the rows that match a pattern away; returns the patterns that none matched. */
@@ -107,9 +107,9 @@ public record GeneratedCells(
    * @param window when both were built
    */
   public static GeneratedCells between(TableRows first, TableRows second, BuildWindow window) {
-    List<TableRows.Row> left = RowBag.minus(first.rows(), second.rows());
-    List<TableRows.Row> right = RowBag.minus(second.rows(), first.rows());
-    List<TableRows.Row> alike = RowBag.minus(first.rows(), left);
+    List<TableRows.Row> left = RowMultiset.minus(first.rows(), second.rows());
+    List<TableRows.Row> right = RowMultiset.minus(second.rows(), first.rows());
+    List<TableRows.Row> alike = RowMultiset.minus(first.rows(), left);
     if (left.size() != right.size()) {
       String counts = first.rows().size() + " and " + second.rows().size() + " rows";
       return new GeneratedCells(

@@ -88,9 +88,9 @@ public record TableRows(String table, List<String> columns, List<Row> rows, bool
             .versionTable()
             .map(table -> Set.of(table.schema() + "." + table.name()))
             .orElse(Set.of());
-    try (Connection connection = database.widest().connect()) {
-      OneState.begin(connection);
-      OneState.readAs(connection, database);
+    try (Connection connection = database.mostPrivileged().connect()) {
+      SnapshotTransaction.begin(connection);
+      SnapshotTransaction.readAs(connection, database);
       return readAll(connection, ignored);
     } catch (SQLException refused) {
       throw new Failure(

@@ -107,7 +107,7 @@ final class UnorderedRows {
             value ->
                 value == null || shared.containsKey(value)
                     ? whole(value)
-                    : "like " + Renaming.form(value));
+                    : "like " + ValueMapping.form(value));
     return formed.isSame()
         ? formed
         : Column.of(
@@ -121,7 +121,7 @@ final class UnorderedRows {
   /** Shorter texts, and moments of two builds, can be the same by chance. */
   private boolean isTelling(String value) {
     return value == null
-        || (Renaming.isTelling(value) && MomentText.of(value).filter(window::holds).isEmpty());
+        || (ValueMapping.isTelling(value) && MomentText.of(value).filter(window::holds).isEmpty());
   }
 
   private static <T> Map<T, Integer> counts(List<T> values) {

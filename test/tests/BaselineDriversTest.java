@@ -205,7 +205,7 @@ class BaselineDriversTest extends WithClusters {
     Coordinates to = server.owner().withDatabase(TARGET);
     Migrated.run(
         server,
-        server.widest().withDatabase("postgres"),
+        server.mostPrivileged().withDatabase("postgres"),
         "DROP DATABASE IF EXISTS %1$s;\nCREATE DATABASE %1$s OWNER %2$s TEMPLATE %3$s"
             .formatted(
                 Sql.identifier(TARGET),

@@ -208,7 +208,7 @@ class BaselineRevisionTest {
       BaselineProject project = BaselineProject.reading(folder, file);
       Files.delete(project.versions().resolve("kept.py"));
       Path sql = Files.writeString(folder.resolve("baseline.sql"), file.text());
-      Migrated.run(migrated.before(), migrated.before().widest(), "CREATE DATABASE byhand");
+      Migrated.run(migrated.before(), migrated.before().mostPrivileged(), "CREATE DATABASE byhand");
       start = Instant.now();
       Migrated.psql(
               migrated.before().sibling("byhand"),

@@ -62,7 +62,8 @@ class ClusterObjectsTest extends WithClusters {
             "",
             "CREATE ROLE app LOGIN; CREATE TABLE t (a int); GRANT SELECT ON t TO app;")) {
       Baseline baseline = migrated.baseline();
-      Migrated.run(migrated.before(), migrated.before().widest(), "CREATE ROLE app NOLOGIN");
+      Migrated.run(
+          migrated.before(), migrated.before().mostPrivileged(), "CREATE ROLE app NOLOGIN");
       assertEquals(
           Optional.empty(),
           BaselineDump.obstacle(BaselineFile.of(baseline, List.of()), migrated.before()));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Controls;
-import proof.DamageSign;
+import proof.ExpectedDifference;
 import proof.Snapshot;
 import proof.Verdict;
 
@@ -75,7 +75,7 @@ class ControlsTest {
       load(database, SCHEMA + GUARDS);
       Snapshot built = Snapshot.of(database);
       Controls controls = new Controls(built, built, built);
-      List<DamageSign> signs = controls.damage();
+      List<ExpectedDifference> signs = controls.damage();
       assertEquals(REPAIRS.size(), signs.size(), signs::toString);
       assertEquals(List.of(), failed(controls, signs));
       try (Connection connection = database.connect();
@@ -97,10 +97,10 @@ class ControlsTest {
       load(database, SCHEMA);
       Snapshot built = Snapshot.of(database);
       Controls controls = new Controls(built, built, built);
-      List<DamageSign> signs = controls.damage();
+      List<ExpectedDifference> signs = controls.damage();
       assertEquals(REPAIRS.size(), signs.size(), signs::toString);
       assertEquals(List.of(), failed(controls, signs));
-      for (DamageSign sign : signs) {
+      for (ExpectedDifference sign : signs) {
         List<String> repair = REPAIRS.get(sign.damage());
         load(database, repair.get(0));
         assertEquals(
@@ -110,7 +110,7 @@ class ControlsTest {
     }
   }
 
-  private static List<String> failed(Controls controls, List<DamageSign> signs) {
+  private static List<String> failed(Controls controls, List<ExpectedDifference> signs) {
     return controls.seen(signs).stream()
         .filter(control -> !control.passed())
         .map(Verdict.Control::name)

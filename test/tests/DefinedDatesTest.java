@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import baseline.Baseline;
 import baseline.BaselineStatement;
 import baseline.DefinedDates;
-import baseline.SpelledOut;
+import baseline.LiteralsInSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +72,7 @@ class DefinedDatesTest {
           pass
       """;
 
-  private record Written(Set<LocalDate> days, Set<String> numbers) implements SpelledOut {
+  private record Written(Set<LocalDate> days, Set<String> numbers) implements LiteralsInSource {
     @Override
     public boolean hasDay(LocalDate day) {
       return days.contains(day);
@@ -84,9 +84,9 @@ class DefinedDatesTest {
     }
   }
 
-  private static final SpelledOut NONE = new Written(Set.of(), Set.of());
+  private static final LiteralsInSource NONE = new Written(Set.of(), Set.of());
 
-  private static List<String> warnings(SpelledOut spelled, String... titlesAndSql) {
+  private static List<String> warnings(LiteralsInSource spelled, String... titlesAndSql) {
     List<BaselineStatement> statements =
         Arrays.stream(titlesAndSql)
             .map(statement -> statement.split(" = ", 2))
@@ -117,7 +117,7 @@ class DefinedDatesTest {
 
   @Test
   void the_end_of_a_period_is_as_good_as_spelled_where_its_start_is() {
-    SpelledOut spelled = new Written(Set.of(LocalDate.of(2026, 10, 1)), Set.of());
+    LiteralsInSource spelled = new Written(Set.of(LocalDate.of(2026, 10, 1)), Set.of());
     for (String end : List.of("2026-10-02", "2026-10-08", "2026-11-01", "2027-01-01")) {
       String sql = "FOR VALUES FROM ('2026-10-01') TO ('" + end + "');";
       assertEquals(List.of(), warnings(spelled, attach("m_1", sql)), end);
@@ -170,7 +170,8 @@ class DefinedDatesTest {
     "log_2026_10_02, ''"
   })
   void names_are_warned_of_where_their_digits_are_spelled_nowhere(String name, String date) {
-    SpelledOut spelled = new Written(Set.of(LocalDate.of(2026, 10, 2)), Set.of("2025", "20261001"));
+    LiteralsInSource spelled =
+        new Written(Set.of(LocalDate.of(2026, 10, 2)), Set.of("2025", "20261001"));
     assertEquals(
         date.isEmpty()
             ? List.of()

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import proof.Answered;
+import proof.AnsweredColumns;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.SecretAnswers;
@@ -102,7 +102,7 @@ class DefinedSecretsTest extends WithClusters {
       upgrade.check();
       Migrated.run(made, made.owner(), "DROP TABLE alembic_version");
       Migrated.same(Migrated.whole(migrated.cut()), Migrated.whole(made), "");
-      Answered answered = answered(ValueAnswer.Kind.ENV);
+      AnsweredColumns answered = answered(ValueAnswer.Kind.ENV);
       Comparison same = compared(migrated, answered);
       assertEquals(Comparison.Kind.IDENTICAL, same.kind(), same.toString());
       assertEquals(List.of(), same.notCompared());
@@ -111,7 +111,7 @@ class DefinedSecretsTest extends WithClusters {
   }
 
   /** Of the secrets, and of what stands beside them. */
-  private static void changesAreSeen(Migrated migrated, Answered answered) {
+  private static void changesAreSeen(Migrated migrated, AnsweredColumns answered) {
     ThrowawayDatabase made = migrated.before();
     Migrated.run(
         made,
@@ -140,7 +140,7 @@ class DefinedSecretsTest extends WithClusters {
       assertEquals(Comparison.Kind.IDENTICAL, none.kind(), none.toString());
       says(none.notCompared().toString(), "password of server far away: none was wanted");
       assertEquals(VARIABLES.size(), none.notCompared().size(), none.notCompared().toString());
-      Comparison unanswered = compared(migrated, new Answered(Set.of(), Set.of()));
+      Comparison unanswered = compared(migrated, new AnsweredColumns(Set.of(), Set.of()));
       assertEquals(VARIABLES.size(), unanswered.differences().size(), unanswered.toString());
       says(
           unanswered.toString(),
@@ -201,13 +201,13 @@ class DefinedSecretsTest extends WithClusters {
     return heading;
   }
 
-  private static Answered answered(ValueAnswer.Kind kind) {
+  private static AnsweredColumns answered(ValueAnswer.Kind kind) {
     Map<String, ValueAnswer> answers = new TreeMap<>();
     VARIABLES.forEach((name, variable) -> answers.put(name, new ValueAnswer(kind, variable)));
-    return new Answered(Set.of(), Set.of(), new SecretAnswers(answers, VALUES));
+    return new AnsweredColumns(Set.of(), Set.of(), new SecretAnswers(answers, VALUES));
   }
 
-  private static Comparison compared(Migrated migrated, Answered answered) {
+  private static Comparison compared(Migrated migrated, AnsweredColumns answered) {
     Snapshot before = Snapshot.of(migrated.cut());
     return DatabaseComparison.of(
         before, before, Snapshot.of(migrated.before()), answered, BuildWindow.recent());

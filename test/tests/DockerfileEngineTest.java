@@ -79,7 +79,7 @@ class DockerfileEngineTest {
               .strip();
       assertTrue(ports.matches("127\\.0\\.0\\.1:\\d+->5432/tcp"), ports);
       assertEquals("app", database.owner().user());
-      assertNotEquals("app", database.widest().user());
+      assertNotEquals("app", database.mostPrivileged().user());
       ThrowawayDatabase scratch = database.scratch("scratch");
       assertEquals("", tables(scratch));
     }
@@ -97,7 +97,7 @@ class DockerfileEngineTest {
     try (DockerfileEngine engine = DatabaseImage.engine(DatabaseImage.settings())) {
       ThrowawayDatabase database =
           engine.migrated(tree(), Target.heads(Set.of("a2")), watch("heads"));
-      assertEquals("app", database.widest().user());
+      assertEquals("app", database.mostPrivileged().user());
     }
   }
 

@@ -186,7 +186,8 @@ class DowngradeTest extends WithClusters {
       BaselineFile back = BaselineFile.of(back(migrated), List.of());
       migrated.load();
       ThrowawayDatabase other = migrated.before().scratch("another");
-      Migrated.run(other, other.widest(), "CREATE TABLE t (a int); GRANT ALL ON t TO writer;");
+      Migrated.run(
+          other, other.mostPrivileged(), "CREATE TABLE t (a int); GRANT ALL ON t TO writer;");
       assertEquals("", BaselineDump.obstacle(back, migrated.before()).orElse(""), back.text());
       String roles = "SELECT rolname FROM pg_roles WHERE rolname IN ('writer', 'idle')";
       assertEquals(List.of("writer"), Migrated.query(migrated.before(), roles));

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import rows.BuildWindow;
 import rows.GeneratedCells;
-import rows.Renaming;
 import rows.TableRows;
+import rows.ValueMapping;
 
 /** Values that each installation generates for itself, through all phases. */
 @Tag("slow")
@@ -145,7 +145,7 @@ class GeneratedValuesTest {
     assertTrue(answer.data().startsWith("IDENTICAL"), answer.data() + answer.said());
     List<Map<String, TableRows>> installations = installed(squashed);
     Map<String, Integer> differing = new TreeMap<>();
-    Renaming renaming = new Renaming(BuildWindow.recent());
+    ValueMapping renaming = new ValueMapping(BuildWindow.recent());
     installations
         .get(0)
         .forEach(
@@ -210,7 +210,7 @@ class GeneratedValuesTest {
   private static void rename(
       TableRows table,
       GeneratedCells.Pattern pattern,
-      Renaming renaming,
+      ValueMapping renaming,
       Map<String, Integer> differing) {
     pattern.generated().stream()
         .forEach(

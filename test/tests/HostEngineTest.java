@@ -316,7 +316,7 @@ class HostEngineTest {
     ThrowawayDatabase built = engine.migrated(project.tree(), Target.revision("a2"), watch());
     assertEquals("postgres", value(built, "SELECT current_user"));
     assertFalse(built.dump().isEmpty());
-    built.widest().connect().close();
+    built.mostPrivileged().connect().close();
   }
 
   private HostEngine engine(Coordinates login) {

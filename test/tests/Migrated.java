@@ -53,7 +53,7 @@ record Migrated(ThrowawayDatabase before, ThrowawayDatabase cut) implements Auto
         superuser,
         "CREATE ROLE %1$s LOGIN SUPERUSER PASSWORD 'secret';\nCREATE DATABASE %2$s OWNER %1$s;"
             .formatted(Sql.identifier(role), Sql.identifier(owner.database())));
-    run(database, database.widest(), environment);
+    run(database, database.mostPrivileged(), environment);
     return database;
   }
 
@@ -127,7 +127,7 @@ record Migrated(ThrowawayDatabase before, ThrowawayDatabase cut) implements Auto
   /** The first column of a query's rows. */
   static List<String> query(ThrowawayDatabase database, String sql) {
     List<String> found = new ArrayList<>();
-    try (Connection connection = database.widest().connect();
+    try (Connection connection = database.mostPrivileged().connect();
         Statement query = connection.createStatement();
         ResultSet row = query.executeQuery(sql)) {
       while (row.next()) {

@@ -87,7 +87,8 @@ class OrdinaryRoleTest extends WithClusters {
     try (Migrated migrated =
         Migrated.of(clusters, "CREATE TABLE t (a int);", "CREATE EXTENSION hstore;")) {
       Baseline baseline = migrated.baseline();
-      Migrated.run(migrated.before(), migrated.before().widest(), "CREATE EXTENSION hstore;");
+      Migrated.run(
+          migrated.before(), migrated.before().mostPrivileged(), "CREATE EXTENSION hstore;");
       load(migrated, baseline);
     }
   }
@@ -107,8 +108,8 @@ class OrdinaryRoleTest extends WithClusters {
             """
             INSERT INTO files.folder VALUES ('made before the trigger was on');
             """)) {
-      Migrated.run(migrated.before(), migrated.before().widest(), SWITCHED_ON);
-      Migrated.run(migrated.cut(), migrated.cut().widest(), SWITCHED_ON);
+      Migrated.run(migrated.before(), migrated.before().mostPrivileged(), SWITCHED_ON);
+      Migrated.run(migrated.cut(), migrated.cut().mostPrivileged(), SWITCHED_ON);
       Baseline baseline = migrated.baseline();
       assertEquals(
           List.of(
@@ -139,9 +140,11 @@ class OrdinaryRoleTest extends WithClusters {
 
   private static String load(Migrated migrated, Baseline baseline) {
     BaselineFile file = BaselineFile.of(baseline, List.of());
-    Migrated.run(migrated.before(), migrated.before().widest(), "ALTER ROLE shop NOSUPERUSER;");
+    Migrated.run(
+        migrated.before(), migrated.before().mostPrivileged(), "ALTER ROLE shop NOSUPERUSER;");
     assertEquals("", BaselineDump.obstacle(file, migrated.before()).orElse(""), file.text());
-    Migrated.run(migrated.before(), migrated.before().widest(), "ALTER ROLE shop SUPERUSER;");
+    Migrated.run(
+        migrated.before(), migrated.before().mostPrivileged(), "ALTER ROLE shop SUPERUSER;");
     return file.text();
   }
 }

@@ -87,7 +87,7 @@ class OwnTableTest extends WithClusters {
       assertFalse(text.contains("PRIMARY KEY"), text);
       assertTrue(text.contains("ALTER COLUMN version_num TYPE text"), text);
       assertTrue(text.contains("GRANT SELECT ON TABLE public.alembic_version TO reader"), text);
-      Migrated.run(migrated.before(), migrated.before().widest(), "CREATE ROLE reader");
+      Migrated.run(migrated.before(), migrated.before().mostPrivileged(), "CREATE ROLE reader");
       ThrowawayDatabase versioned =
           BaselineDump.versioned(migrated.before(), migrated.cut().with(TABLE, Seen.NOTHING));
       assertEquals(Optional.of(TABLE), versioned.versionTable());

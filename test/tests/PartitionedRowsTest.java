@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.Controls;
-import proof.DamageSign;
 import proof.DatabaseComparison;
-import proof.GeneratedAnew;
+import proof.ExpectedDifference;
+import proof.GeneratedCellsComparison;
 import proof.ScratchSpace;
 import proof.Snapshot;
 
@@ -196,9 +196,9 @@ class PartitionedRowsTest extends WithClusters {
     assertEquals(
         List.of("values of public.ticket.uuid that each build generates"),
         subjects(
-            GeneratedAnew.of(
-                new GeneratedAnew.Pair(of(ALIKE, "a"), of(ALIKE, "b")),
-                new GeneratedAnew.Pair(of(frozen, "c"), of(frozen, "d")),
+            GeneratedCellsComparison.of(
+                new GeneratedCellsComparison.Pair(of(ALIKE, "a"), of(ALIKE, "b")),
+                new GeneratedCellsComparison.Pair(of(frozen, "c"), of(frozen, "d")),
                 Set.of())));
   }
 
@@ -206,9 +206,9 @@ class PartitionedRowsTest extends WithClusters {
   void the_control_loses_a_row_of_a_partition() {
     Snapshot built = snapshot(LISTED);
     Controls controls = new Controls(built, built, built);
-    List<DamageSign> signs = controls.damage();
+    List<ExpectedDifference> signs = controls.damage();
     assertTrue(
-        signs.contains(new DamageSign("a lost row", "rows of public.parted", List.of())),
+        signs.contains(new ExpectedDifference("a lost row", "rows of public.parted", List.of())),
         signs.toString());
     assertTrue(
         controls.seen(signs).stream().allMatch(control -> control.passed()), signs.toString());

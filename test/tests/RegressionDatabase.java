@@ -111,7 +111,7 @@ public final class RegressionDatabase implements AutoCloseable {
 
   private static void load(ThrowawayDatabase database, String sql) {
     database
-        .load(database.widest(), sql)
+        .load(database.mostPrivileged(), sql)
         .ifPresent(
             why -> {
               throw new Failure("a copy of the regression database cannot be made", why);

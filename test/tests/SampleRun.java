@@ -15,11 +15,11 @@ import phases.Downgrade;
 import phases.DumpBaselinePhase;
 import phases.Project;
 import phases.ProjectOptions;
+import phases.RunPhase;
 import phases.SchemaInfoPhase;
 import phases.SquashOptions;
 import phases.SquashPhase;
 import phases.VerifyPhase;
-import phases.WholeSquash;
 import picocli.CommandLine;
 import plan.PlanPhase;
 import plan.Squashplan;
@@ -154,7 +154,7 @@ record SampleRun(Path root, List<String> options) {
   Answer run(String ref) {
     return answer(
         project ->
-            new WholeSquash(project)
+            new RunPhase(project)
                 .run(project.planOptions(Optional.of(ref), false), new SquashOptions(false, true)));
   }
 

@@ -1,0 +1,56 @@
+package phases;
+
+import baseline.Baseline;
+import baseline.DefinedDates;
+import baseline.GeneratedBaseline;
+import baseline.Place;
+import baseline.SeededDates;
+import baseline.ValueAnswer;
+import console.Console;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import plan.Squashplan;
+import rows.BuildWindow;
+
+/** Days that migrations may have computed from that of the build. */
+final class ComputedDayQuestions {
+  private final Console console;
+  private final BuildWindow window;
+  private final LiteralDates spelled;
+  private final Function<Place, String> types;
+
+  /**
+   * @param window when the databases were built
+   * @param types the types of columns
+   */
+  ComputedDayQuestions(
+      Project project, Squashplan plan, BuildWindow window, Function<Place, String> types) {
+    this.console = project.console();
+    this.window = window;
+    this.spelled = new LiteralDates(project, plan);
+    this.types = types;
+  }
+
+  /** Warns of such days in definitions and names; no answer changes those. */
+  void warnOfDefinitions(Baseline baseline) {
+    DefinedDates.warnings(baseline, window, spelled).forEach(console::warn);
+  }
+
+  /**
+   * Warns of such days in rows, or puts in their place what was answered.
+   *
+   * @param answers to the questions; those about such days are added
+   */
+  GeneratedBaseline.Result answered(
+      GeneratedBaseline.Result result, ValueQuestions asking, Map<Place, ValueAnswer> answers) {
+    SeededDates dates = SeededDates.in(result.baseline(), window, spelled::hasDay, types);
+    Set<Place> open = new HashSet<>(dates.columns());
+    open.removeAll(answers.keySet());
+    Map<Place, ValueAnswer> given = asking.given(open);
+    dates.warnings(answers, given).forEach(console::warn);
+    answers.putAll(given);
+    return dates.answered(result, given);
+  }
+}

@@ -1,0 +1,34 @@
+package phases;
+
+import console.Console;
+import console.ExitCode;
+import console.Failure;
+import plan.PlanOptions;
+import plan.PlanPhase;
+
+/** All four phases, one after the other, with one question. */
+public final class RunPhase {
+  private final Project project;
+  private final Console console;
+
+  public RunPhase(Project project) {
+    this.project = project;
+    this.console = project.console();
+  }
+
+  /**
+   * Plans, asks once, and carries it out.
+   *
+   * @return what {@link VerifyPhase} answers
+   */
+  public ExitCode run(PlanOptions plan, SquashOptions squash) {
+    new PlanPhase(console, project.repository(), project.folder(), plan).run();
+    if (!console.questions().confirm("Dump the baseline, squash, and verify?")) {
+      throw new Failure("stopped after the plan: the answer was no", "");
+    }
+    console.questions().assumeYes();
+    new DumpBaselinePhase(project, squash.downgrade()).run();
+    new SquashPhase(project, squash).run();
+    return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run();
+  }
+}
