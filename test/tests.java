@@ -179,6 +179,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -201,6 +202,16 @@ public final class tests {
   private static final Logger JUNIT = Logger.getLogger("org.junit.jupiter");
 
   private static final long ROOM_BYTES = 8L << 30;
+
+  /** A class waits for other programs most of its time: two go at a time, each in one thread. */
+  private static final Map<String, String> AT_A_TIME =
+      Map.of(
+          "junit.jupiter.execution.parallel.enabled", "true",
+          "junit.jupiter.execution.parallel.mode.default", "same_thread",
+          "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
+          "junit.jupiter.execution.parallel.config.strategy", "fixed",
+          "junit.jupiter.execution.parallel.config.fixed.parallelism", "2",
+          "junit.jupiter.execution.parallel.config.fixed.max-pool-size", "2");
 
   private static final String QUICK = "--quick";
   private static final String SLOW = "slow";
@@ -241,7 +252,8 @@ public final class tests {
         .filters(includeClassNamePatterns(patterns))
         .configurationParameter(
             "junit.jupiter.testclass.order.default", "org.junit.jupiter.api.ClassOrderer$ClassName")
-        .configurationParameter("junit.jupiter.execution.timeout.default", "15 m")
+        .configurationParameter("junit.jupiter.execution.timeout.default", "20 m")
+        .configurationParameters(AT_A_TIME)
         .build();
   }
 

@@ -127,7 +127,7 @@ class BaselineDriversTest extends WithClusters {
 
   @Test
   void the_baseline_loads_through_every_driver_and_kept_revisions_run_on_top() throws Exception {
-    try (Migrated migrated = Migrated.of(clusters, ENVIRONMENT, Hard.SQL + COMMITTED)) {
+    try (Migrated migrated = Migrated.of(clusters(), ENVIRONMENT, Hard.SQL + COMMITTED)) {
       BaselineFile file = BaselineFile.of(migrated.baseline(), List.of("Hard: %s :name \\."));
       Migrated.run(
           migrated.cut(), migrated.cut().owner(), "CREATE TABLE kept AS SELECT name FROM hard");
@@ -145,7 +145,7 @@ class BaselineDriversTest extends WithClusters {
 
   @Test
   void generated_values_are_new_through_every_driver_and_leave_nothing_behind() throws Exception {
-    try (GeneratedSeeds seeds = GeneratedSeeds.of(clusters)) {
+    try (GeneratedSeeds seeds = GeneratedSeeds.of(clusters())) {
       List<BaselineProject> projects =
           List.of(
               BaselineProject.reading(folder.resolve("reading"), seeds.file())

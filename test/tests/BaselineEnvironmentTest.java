@@ -15,7 +15,7 @@ class BaselineEnvironmentTest extends WithClusters {
   void what_the_environment_made_is_not_in_it() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             """
             CREATE EXTENSION pgcrypto;
             CREATE SCHEMA reporting;
@@ -39,7 +39,7 @@ class BaselineEnvironmentTest extends WithClusters {
   void tables_of_the_environment_are_altered_and_their_rows_changed() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             """
             CREATE TABLE kind (id int PRIMARY KEY, label text NOT NULL);
             CREATE TABLE account (
@@ -119,7 +119,7 @@ class BaselineEnvironmentTest extends WithClusters {
   void other_objects_of_the_environment_are_altered_replaced_and_dropped() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             """
             CREATE ROLE reader;
             CREATE ROLE writer;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class BaselineTest extends WithClusters {
   @Test
   void every_kind_of_object_comes_back_as_it_was() {
-    try (Migrated migrated = Migrated.of(clusters, "CREATE ROLE other;", EVERY_KIND)) {
+    try (Migrated migrated = Migrated.of(clusters(), "CREATE ROLE other;", EVERY_KIND)) {
       migrated.check();
     }
   }
@@ -27,7 +27,7 @@ class BaselineTest extends WithClusters {
   void rows_of_tables_without_columns_of_their_own_are_kept() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             "",
             """
             CREATE TABLE bare ();
@@ -67,8 +67,8 @@ class BaselineTest extends WithClusters {
         DROP SCHEMA public CASCADE;
         CREATE SCHEMA public;
         """;
-    try (Migrated migrated = Migrated.of(clusters, environment, migrations);
-        ThrowawayDatabase elsewhere = Migrated.prepared(clusters, "sales", environment)) {
+    try (Migrated migrated = Migrated.of(clusters(), environment, migrations);
+        ThrowawayDatabase elsewhere = Migrated.prepared(clusters(), "sales", environment)) {
       Baseline baseline = migrated.check();
       for (BaselineStatement statement : baseline.statements()) {
         assertFalse(statement.sql().contains("shop"), statement.sql());
@@ -88,7 +88,7 @@ class BaselineTest extends WithClusters {
   void functions_with_unqualified_names_load_where_expressions_call_them() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             "",
             """
             CREATE FUNCTION plain(text) RETURNS text IMMUTABLE LANGUAGE sql AS 'SELECT lower($1)';
@@ -116,7 +116,7 @@ class BaselineTest extends WithClusters {
         """;
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             "CREATE SCHEMA hidden;",
             """
             CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''a\\b''';
@@ -162,7 +162,7 @@ class BaselineTest extends WithClusters {
   void tablespaces_and_access_methods_are_kept() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             """
             SET allow_in_place_tablespaces = on;
             CREATE TABLESPACE "Fast one" LOCATION '';
@@ -187,7 +187,7 @@ class BaselineTest extends WithClusters {
   void extensions_that_migrations_make_keep_their_version_and_schema() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             "CREATE EXTENSION hstore VERSION '1.4';",
             """
             CREATE SCHEMA ext;

@@ -19,7 +19,7 @@ class ClusterObjectsTest extends WithClusters {
   void roles_that_migrations_make_come_with_what_hangs_on_them() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             """
             CREATE ROLE reader NOINHERIT;
             CREATE ROLE leaving;
@@ -58,7 +58,7 @@ class ClusterObjectsTest extends WithClusters {
   void a_role_that_is_there_already_is_no_obstacle() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             "",
             "CREATE ROLE app LOGIN; CREATE TABLE t (a int); GRANT SELECT ON t TO app;")) {
       Baseline baseline = migrated.baseline();
@@ -77,7 +77,7 @@ class ClusterObjectsTest extends WithClusters {
   @Test
   void passwords_are_known_of_and_not_written() {
     try (Migrated migrated =
-        Migrated.of(clusters, "", "CREATE ROLE app LOGIN PASSWORD 'hunter2'")) {
+        Migrated.of(clusters(), "", "CREATE ROLE app LOGIN PASSWORD 'hunter2'")) {
       Baseline baseline = migrated.load();
       assertEquals(List.of(Secret.ofRole("app")), baseline.secrets());
       assertEquals(List.of(), baseline.warnings());
@@ -90,7 +90,7 @@ class ClusterObjectsTest extends WithClusters {
   void the_database_itself_is_set_up_under_whatever_name() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             """
             CREATE ROLE reader;
             CREATE ROLE gone;
@@ -119,7 +119,7 @@ class ClusterObjectsTest extends WithClusters {
   void privileges_on_parameters_are_kept() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             "CREATE ROLE reader; CREATE ROLE writer; GRANT SET ON PARAMETER log_min_messages TO"
                 + " writer;",
             "GRANT SET, ALTER SYSTEM ON PARAMETER log_statement TO reader WITH GRANT OPTION;"

@@ -82,7 +82,7 @@ class DefinedSecretsTest extends WithClusters {
 
   @Test
   void the_revision_sets_them_from_variables_and_no_file_has_them() throws Exception {
-    try (Migrated migrated = Migrated.of(clusters, ENVIRONMENT, MIGRATIONS)) {
+    try (Migrated migrated = Migrated.of(clusters(), ENVIRONMENT, MIGRATIONS)) {
       Baseline baseline = migrated.baseline();
       assertEquals(VARIABLES.keySet(), Set.copyOf(places(baseline)));
       BaselineProject project =
@@ -134,7 +134,7 @@ class DefinedSecretsTest extends WithClusters {
 
   @Test
   void without_a_variable_they_are_left_out_and_the_proof_says_so() throws Exception {
-    try (Migrated migrated = Migrated.of(clusters, ENVIRONMENT, MIGRATIONS)) {
+    try (Migrated migrated = Migrated.of(clusters(), ENVIRONMENT, MIGRATIONS)) {
       migrated.load();
       Comparison none = compared(migrated, answered(ValueAnswer.Kind.NONE));
       assertEquals(Comparison.Kind.IDENTICAL, none.kind(), none.toString());

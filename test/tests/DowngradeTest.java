@@ -182,7 +182,7 @@ class DowngradeTest extends WithClusters {
 
   @Test
   void a_role_that_another_database_uses_stays() {
-    try (Migrated migrated = Migrated.of(clusters, "", "CREATE ROLE writer; CREATE ROLE idle;")) {
+    try (Migrated migrated = Migrated.of(clusters(), "", "CREATE ROLE writer; CREATE ROLE idle;")) {
       BaselineFile back = BaselineFile.of(back(migrated), List.of());
       migrated.load();
       ThrowawayDatabase other = migrated.before().scratch("another");
@@ -206,9 +206,9 @@ class DowngradeTest extends WithClusters {
         INSERT INTO tenant (name) VALUES ('master');
         CREATE TABLE owned (tenant uuid REFERENCES tenant);
         """;
-    try (Migrated migrated = Migrated.of(clusters, environment, migrations);
-        Migrated again = Migrated.of(clusters, environment, migrations);
-        Migrated installed = Migrated.of(clusters, environment, migrations)) {
+    try (Migrated migrated = Migrated.of(clusters(), environment, migrations);
+        Migrated again = Migrated.of(clusters(), environment, migrations);
+        Migrated installed = Migrated.of(clusters(), environment, migrations)) {
       BaselineFile back =
           BaselineFile.of(
               BaselineDump.back(
@@ -225,7 +225,7 @@ class DowngradeTest extends WithClusters {
   void rows_and_positions_of_the_environment_are_named_where_they_would_be_put_back() {
     String environment = "CREATE TABLE kind (id serial, label text); CREATE TABLE idle (a int);";
     String migrations = "INSERT INTO kind (label) VALUES ('a'); ALTER TABLE idle ADD b int;";
-    try (Migrated migrated = Migrated.of(clusters, environment, migrations)) {
+    try (Migrated migrated = Migrated.of(clusters(), environment, migrations)) {
       assertEquals(
           List.of(
               "rows of public.kind" + IN_USE,
@@ -238,7 +238,9 @@ class DowngradeTest extends WithClusters {
   void labels_that_an_enum_of_the_environment_got_are_named() {
     try (Migrated migrated =
         Migrated.of(
-            clusters, "CREATE TYPE mood AS ENUM ('sad');", "ALTER TYPE mood ADD VALUE 'happy';")) {
+            clusters(),
+            "CREATE TYPE mood AS ENUM ('sad');",
+            "ALTER TYPE mood ADD VALUE 'happy';")) {
       List<String> warnings = back(migrated).warnings();
       assertEquals(1, warnings.size(), warnings.toString());
       assertTrue(warnings.get(0).contains("TYPE public.mood"), warnings.get(0));
@@ -248,7 +250,7 @@ class DowngradeTest extends WithClusters {
   @Test
   void a_password_that_is_gone_is_named() {
     try (Migrated migrated =
-        Migrated.of(clusters, "CREATE ROLE guest LOGIN PASSWORD 'x';", "DROP ROLE guest;")) {
+        Migrated.of(clusters(), "CREATE ROLE guest LOGIN PASSWORD 'x';", "DROP ROLE guest;")) {
       List<String> warnings = back(migrated).warnings();
       assertEquals(List.of("nothing gives back PASSWORD guest"), warnings);
     }
@@ -261,7 +263,7 @@ class DowngradeTest extends WithClusters {
 
   /** Loads the baseline and goes back, twice, and compares with what was there. */
   private static void there_and_back(String environment, String migrations) {
-    try (Migrated migrated = Migrated.of(clusters, environment, migrations)) {
+    try (Migrated migrated = Migrated.of(clusters(), environment, migrations)) {
       Baseline back = back(migrated);
       assertEquals(List.of(), back.warnings().stream().filter(it -> !it.endsWith(IN_USE)).toList());
       BaselineFile file = BaselineFile.of(back, List.of());

@@ -35,7 +35,7 @@ class EnvironmentChangesTest extends WithClusters {
   void a_value_that_an_enum_gets_is_committed_ahead_where_it_is_used() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             ENUM,
             """
             ALTER TYPE grade ADD VALUE 'middle' BEFORE 'high';
@@ -56,7 +56,7 @@ class EnvironmentChangesTest extends WithClusters {
   @Test
   void a_value_that_is_not_used_needs_no_transaction_of_its_own() {
     try (Migrated migrated =
-        Migrated.of(clusters, ENUM, "ALTER TYPE grade ADD VALUE 'middle' AFTER 'low';")) {
+        Migrated.of(clusters(), ENUM, "ALTER TYPE grade ADD VALUE 'middle' AFTER 'low';")) {
       String text = BaselineFile.of(migrated.check(), List.of()).text();
       assertFalse(text.contains("AUTOCOMMIT"), text);
     }
@@ -74,7 +74,7 @@ class EnvironmentChangesTest extends WithClusters {
         """;
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             environment,
             "CREATE TABLE a (id int); ALTER TABLE a ADD b int, ADD c int;")) {
       Baseline baseline = migrated.load();
@@ -124,7 +124,8 @@ class EnvironmentChangesTest extends WithClusters {
             said("CREATE OR REPLACE FUNCTION shop.one() RETURNS int LANGUAGE sql AS 'SELECT 1'"),
             said("CREATE OR REPLACE VIEW \"shop\".seen AS SELECT 1 AS one"),
             said("CREATE TABLE IF NOT EXISTS shop.item (id int)"));
-    try (Migrated migrated = Migrated.of(clusters, "CREATE TABLE there (name text);", migrations)) {
+    try (Migrated migrated =
+        Migrated.of(clusters(), "CREATE TABLE there (name text);", migrations)) {
       ThrowawayDatabase cut =
           migrated
               .cut()
@@ -157,7 +158,7 @@ class EnvironmentChangesTest extends WithClusters {
 
   @Test
   void rows_that_an_extensions_script_makes_are_not_made_again() throws IOException {
-    try (Migrated empty = Migrated.of(clusters, "", "")) {
+    try (Migrated empty = Migrated.of(clusters(), "", "")) {
       Path folder =
           Path.of(
                   Migrated.query(
@@ -197,7 +198,7 @@ class EnvironmentChangesTest extends WithClusters {
   }
 
   private static void check(String environment, String migrations) {
-    try (Migrated migrated = Migrated.of(clusters, environment, migrations)) {
+    try (Migrated migrated = Migrated.of(clusters(), environment, migrations)) {
       String text = BaselineFile.of(migrated.check(), List.of()).text();
       assertFalse(text.contains("'first'"), text);
       assertFalse(text.contains("COMMENT ON EXTENSION"), text);

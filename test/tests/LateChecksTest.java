@@ -107,7 +107,7 @@ class LateChecksTest extends WithClusters {
   }
 
   private String baseline(String environment, String migrations) {
-    try (Migrated migrated = Migrated.of(clusters, environment, migrations)) {
+    try (Migrated migrated = Migrated.of(clusters(), environment, migrations)) {
       return BaselineFile.of(migrated.check(), List.of()).text();
     }
   }

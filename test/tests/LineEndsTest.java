@@ -42,7 +42,7 @@ class LineEndsTest extends WithClusters {
 
   @Test
   void carriage_returns_of_every_kind_of_object_and_row_come_back() {
-    try (Migrated migrated = Migrated.of(clusters, "", EVERYWHERE)) {
+    try (Migrated migrated = Migrated.of(clusters(), "", EVERYWHERE)) {
       Baseline baseline = migrated.check();
       assertFalse(BaselineFile.of(baseline, List.of()).text().contains("\r"));
     }

@@ -33,7 +33,7 @@ class MissingVariablesTest extends WithClusters {
 
   @BeforeAll
   static void a_database() {
-    database = clusters.start().superuser().orElseThrow();
+    database = clusters().start().superuser().orElseThrow();
   }
 
   @BeforeEach

@@ -1,6 +1,7 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import console.SideBySide;
 import console.Style;
@@ -79,6 +80,7 @@ class MutantsTest {
         });
     print("mutants caught on PostgreSQL " + major, found, missed);
     base.schema().leftOut().ifPresent(System.out::println);
+    assertFalse(found.isEmpty(), "there are mutants");
     assertEquals(List.of(), missed);
   }
 
@@ -95,6 +97,7 @@ class MutantsTest {
           }
         });
     print("rewrites taken as such on PostgreSQL " + major, found, alarms);
+    assertFalse(found.isEmpty(), "there are rewrites");
     assertEquals(List.of(), alarms);
   }
 

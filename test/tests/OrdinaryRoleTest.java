@@ -85,7 +85,7 @@ class OrdinaryRoleTest extends WithClusters {
   @Test
   void an_extension_that_is_there_already_is_not_spoken_of() {
     try (Migrated migrated =
-        Migrated.of(clusters, "CREATE TABLE t (a int);", "CREATE EXTENSION hstore;")) {
+        Migrated.of(clusters(), "CREATE TABLE t (a int);", "CREATE EXTENSION hstore;")) {
       Baseline baseline = migrated.baseline();
       Migrated.run(
           migrated.before(), migrated.before().mostPrivileged(), "CREATE EXTENSION hstore;");
@@ -97,7 +97,7 @@ class OrdinaryRoleTest extends WithClusters {
   void where_triggers_have_to_rest_their_tables_owner_is_named() {
     try (Migrated migrated =
         Migrated.of(
-            clusters,
+            clusters(),
             SHARED
                 + """
                 CREATE TABLE files.folder (name text);
@@ -129,7 +129,7 @@ class OrdinaryRoleTest extends WithClusters {
           + " files.count();";
 
   private static String loaded(String environment, String migrations) {
-    try (Migrated migrated = Migrated.of(clusters, SHARED + environment, migrations)) {
+    try (Migrated migrated = Migrated.of(clusters(), SHARED + environment, migrations)) {
       Baseline baseline = migrated.baseline();
       assertEquals(List.of(), baseline.warnings());
       String text = load(migrated, baseline);

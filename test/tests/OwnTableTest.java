@@ -49,7 +49,7 @@ class OwnTableTest extends WithClusters {
       })
   void it_is_as_the_migrations_left_it(String change) {
     try (Migrated migrated =
-        Migrated.of(clusters, MADE, "CREATE TABLE own (id int);" + AT + change)) {
+        Migrated.of(clusters(), MADE, "CREATE TABLE own (id int);" + AT + change)) {
       ThrowawayDatabase cut = migrated.cut().with(TABLE, Seen.NOTHING);
       ThrowawayDatabase before = migrated.before().with(TABLE, Seen.NOTHING);
       Baseline baseline = BaselineDump.take(cut, Optional.of(before));
@@ -70,7 +70,7 @@ class OwnTableTest extends WithClusters {
   @Test
   void nothing_is_said_of_one_that_the_environment_made_otherwise() {
     String wide = MADE.replace("varchar(32)", "varchar(200)");
-    try (Migrated migrated = Migrated.of(clusters, wide, "CREATE TABLE own (id int);" + AT)) {
+    try (Migrated migrated = Migrated.of(clusters(), wide, "CREATE TABLE own (id int);" + AT)) {
       String text = text(migrated, Optional.of(migrated.before().with(TABLE, Seen.NOTHING)));
       assertFalse(text.contains("alembic_version"), text);
     }
@@ -81,7 +81,7 @@ class OwnTableTest extends WithClusters {
     String change =
         "ALTER TABLE alembic_version ALTER version_num TYPE text; GRANT SELECT ON alembic_version"
             + " TO reader;";
-    try (Migrated migrated = Migrated.of(clusters, "", MADE + AT + change)) {
+    try (Migrated migrated = Migrated.of(clusters(), "", MADE + AT + change)) {
       String text = text(migrated, Optional.empty());
       assertFalse(text.contains("CREATE TABLE public.alembic_version"), text);
       assertFalse(text.contains("PRIMARY KEY"), text);
@@ -104,7 +104,7 @@ class OwnTableTest extends WithClusters {
   @Test
   void one_that_moved_to_another_schema_is_there_and_does_not_come_back() {
     try (Migrated migrated =
-        Migrated.of(clusters, MADE, AT + "ALTER TABLE alembic_version SET SCHEMA app;")) {
+        Migrated.of(clusters(), MADE, AT + "ALTER TABLE alembic_version SET SCHEMA app;")) {
       ThrowawayDatabase cut =
           migrated.cut().with(new VersionTable("app", "alembic_version"), Seen.NOTHING);
       ThrowawayDatabase before = migrated.before().with(TABLE, Seen.NOTHING);
@@ -124,7 +124,7 @@ class OwnTableTest extends WithClusters {
   void an_id_without_room_in_the_first_table_stands_in_the_way_back() {
     String id = "a_revision_with_more_than_thirty_two_characters";
     String wide = "ALTER TABLE alembic_version ALTER version_num TYPE varchar(99);";
-    try (Migrated migrated = Migrated.of(clusters, MADE, wide + AT.replace("a1", id))) {
+    try (Migrated migrated = Migrated.of(clusters(), MADE, wide + AT.replace("a1", id))) {
       ThrowawayDatabase cut = migrated.cut().with(TABLE, Seen.NOTHING);
       ThrowawayDatabase before = migrated.before().with(TABLE, Seen.NOTHING);
       Baseline baseline = BaselineDump.take(cut, Optional.of(before));
@@ -142,7 +142,7 @@ class OwnTableTest extends WithClusters {
     String change =
         "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE"
             + " TRIGGER told AFTER INSERT OR UPDATE ON alembic_version EXECUTE FUNCTION f();";
-    try (Migrated migrated = Migrated.of(clusters, MADE, AT + change)) {
+    try (Migrated migrated = Migrated.of(clusters(), MADE, AT + change)) {
       Baseline baseline =
           BaselineDump.take(
               migrated.cut().with(TABLE, Seen.NOTHING),

@@ -58,7 +58,7 @@ class PartitionedEnvironmentTest extends WithClusters {
 
   @Test
   void rows_and_partitions_come_and_go_and_its_triggers_do_not_see_it() {
-    try (Migrated migrated = Migrated.of(clusters, TREE, CHANGED)) {
+    try (Migrated migrated = Migrated.of(clusters(), TREE, CHANGED)) {
       assertEquals(
           List.of(
               "with the triggers of public.loose, public.measure the baseline would not make the"
@@ -94,9 +94,9 @@ class PartitionedEnvironmentTest extends WithClusters {
   @Test
   void new_rows_get_their_own_keys_and_partitions() {
     Instant from = Instant.now();
-    try (ThrowawayDatabase empty = Migrated.prepared(clusters, Migrated.ROLE, HASHED);
-        Migrated migrated = Migrated.of(clusters, HASHED, SEEDED);
-        Migrated again = Migrated.of(clusters, HASHED, SEEDED)) {
+    try (ThrowawayDatabase empty = Migrated.prepared(clusters(), Migrated.ROLE, HASHED);
+        Migrated migrated = Migrated.of(clusters(), HASHED, SEEDED);
+        Migrated again = Migrated.of(clusters(), HASHED, SEEDED)) {
       GeneratedRows rows =
           GeneratedRows.between(migrated.cut(), again.cut(), new BuildWindow(from, Instant.now()));
       assertEquals(List.of(), rows.warnings());

@@ -63,7 +63,7 @@ class PartitionedRowsTest extends WithClusters {
 
   @BeforeAll
   static void start() {
-    cluster = clusters.start();
+    cluster = clusters().start();
   }
 
   @Test

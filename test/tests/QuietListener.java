@@ -40,19 +40,19 @@ public final class QuietListener implements TestExecutionListener {
   }
 
   @Override
-  public void executionStarted(TestIdentifier test) {
+  public synchronized void executionStarted(TestIdentifier test) {
     if (isClass(test)) {
       begun.put(test.getUniqueId(), Instant.now());
     }
   }
 
   @Override
-  public void executionSkipped(TestIdentifier test, String reason) {
+  public synchronized void executionSkipped(TestIdentifier test, String reason) {
     skip(test, reason);
   }
 
   @Override
-  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+  public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
     switch (result.getStatus()) {
       case FAILED -> fail(test, result.getThrowable().orElseThrow());
       case ABORTED -> skip(test, result.getThrowable().map(Throwable::getMessage).orElse(""));
@@ -74,7 +74,7 @@ public final class QuietListener implements TestExecutionListener {
    *
    * @return whether tests ran and none failed
    */
-  public boolean finish() {
+  public synchronized boolean finish() {
     if (passed + failures.size() + skipped == 0) {
       out.println("no test has such a name");
     }

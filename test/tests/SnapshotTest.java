@@ -27,7 +27,7 @@ class SnapshotTest extends WithClusters {
 
   @Test
   void definitions_and_rows_are_of_one_state() {
-    LocalCluster cluster = clusters.start();
+    LocalCluster cluster = clusters().start();
     ThrowawayDatabase quiet = database(cluster, "quiet");
     ThrowawayDatabase busy = database(new Busy(cluster, MEANWHILE), "busy");
     Snapshot expected = Snapshot.of(quiet);
@@ -58,7 +58,7 @@ class SnapshotTest extends WithClusters {
 
   @Test
   void rows_are_read_as_the_application_reads_them() {
-    LocalCluster cluster = clusters.start();
+    LocalCluster cluster = clusters().start();
     ThrowawayDatabase pathed = database(cluster, "pathed");
     assertEquals(Optional.empty(), pathed.load(pathed.owner(), BY_THE_PATH));
     assertEquals("\"app\"", pathed.searchPath());
