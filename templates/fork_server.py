@@ -38,8 +38,9 @@ def preload():
         module, ending = os.path.splitext(name)
         if ending == ".py" and not module.startswith("fork_"):
             importlib.import_module(module)
-    # It stays as it is in all that are forked.
-    gc.freeze()
+    # It stays as it is in all that are forked (Python 3.7).
+    if hasattr(gc, "freeze"):
+        gc.freeze()
 
 
 def received(connection):
