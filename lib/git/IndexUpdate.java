@@ -11,6 +11,7 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -31,7 +32,7 @@ final class IndexUpdate {
 
   /** The index changes in one step, when the lock file replaces it. */
   void stage(Change change) throws IOException {
-    DirCache index = repository.lockDirCache();
+    DirCache index = locked();
     try (ObjectInserter objects = repository.newObjectInserter()) {
       Map<String, ObjectId> blobs = new TreeMap<>();
       for (Map.Entry<String, byte[]> file : change.written().entrySet()) {
@@ -49,6 +50,18 @@ final class IndexUpdate {
       }
     } finally {
       index.unlock();
+    }
+  }
+
+  private DirCache locked() throws IOException {
+    try {
+      return repository.lockDirCache();
+    } catch (LockFailedException held) {
+      throw new Failure(
+          "git's index is locked: there is a file " + held.getFile() + ".lock",
+          "Another git command runs in this repository; wait for its end. Where none does, one was"
+              + " killed: remove the file.",
+          held);
     }
   }
 

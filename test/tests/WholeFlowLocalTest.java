@@ -144,7 +144,9 @@ class WholeFlowLocalTest {
     SampleRun sample = copy();
     Files.createFile(sample.path(".git/index.lock"));
     String before = state(sample);
-    assertThrows(RuntimeException.class, () -> sample.squash(false, false));
+    Failure locked = assertThrows(Failure.class, () -> sample.squash(false, false));
+    says(locked.getMessage(), "git's index is locked: there is a file ");
+    says(locked.getMessage(), ".git/index.lock");
     assertEquals(before, state(sample));
     Files.delete(sample.path(".git/index.lock"));
     Files.createDirectories(sample.path(SampleRun.VERSIONS + SQL + "/inside"));
