@@ -43,12 +43,12 @@ final class SharedValue {
   /** Where it is born: where a default generates it; else where it is a key; else the first. */
   Place origin(Generators generators) {
     if (origin.isEmpty()) {
-      origin = Optional.of(findBorn(generators));
+      origin = Optional.of(findOrigin(generators));
     }
     return origin.get();
   }
 
-  private Place findBorn(Generators generators) {
+  private Place findOrigin(Generators generators) {
     return places.keySet().stream()
         .filter(place -> own(place, generators).isPresent())
         .findFirst()

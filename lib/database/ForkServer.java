@@ -39,7 +39,7 @@ final class ForkServer implements AutoCloseable {
     List<String> words = new ArrayList<>(List.of("-S", scripts().resolve(CLIENT).toString()));
     words.addAll(List.of(started.toString(), script));
     words.addAll(List.of(arguments));
-    return python.command(words.toArray(String[]::new));
+    return surroundings.apply(python.command(words.toArray(String[]::new)));
   }
 
   private synchronized Path started() {

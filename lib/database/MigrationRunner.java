@@ -211,7 +211,8 @@ public final class MigrationRunner implements AutoCloseable {
       Path report = folder.path().resolve(REPORT);
       Path request = RunnerRequest.of(tree, database, xArguments, command).write(folder.path());
       Processes.Command run =
-          withVariables(forks.command(name, request.toString(), report.toString()))
+          forks
+              .command(name, request.toString(), report.toString())
               .named("alembic " + String.join(" ", command))
               .in(tree.workingFolder())
               .with(database.environment())

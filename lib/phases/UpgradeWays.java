@@ -92,22 +92,17 @@ final class UpgradeWays {
 
   /** Compares a database with the originals' at head. */
   private Comparison atHead(Snapshot judged) {
-    return DatabaseComparison.of(
-        builds.snapshot(Builds.BEFORE),
-        builds.snapshot(Builds.AGAIN),
-        judged,
-        answered,
-        builds.window());
+    return with(Builds.BEFORE, Builds.AGAIN, judged);
   }
 
   /** Compares a database with the originals' at the cut. */
   private Comparison atTheCut(Snapshot judged) {
+    return with(Builds.CUT, Builds.CUT_AGAIN, judged);
+  }
+
+  private Comparison with(String originals, String again, Snapshot judged) {
     return DatabaseComparison.of(
-        builds.snapshot(Builds.CUT),
-        builds.snapshot(Builds.CUT_AGAIN),
-        judged,
-        answered,
-        builds.window());
+        builds.snapshot(originals), builds.snapshot(again), judged, answered, builds.window());
   }
 
   private boolean compareDeployed() {

@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.Failure;
 import console.SideBySide;
 import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
 import database.MigrationRunner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,10 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that are forked from one Python process, which has imported Alembic before them. */
 @Tag("slow")
-class ForkedCommandsTest {
+class ForkedCommandsTest extends WithClusters {
   private static final List<String> CURRENT = List.of("current");
 
-  private static LocalClusters clusters;
   private static Coordinates database;
 
   @TempDir Path folder;
@@ -42,14 +38,7 @@ class ForkedCommandsTest {
 
   @BeforeAll
   static void a_cluster() {
-    clusters = new LocalClusters(Engines.assumeLocal());
-    LocalCluster cluster = clusters.start();
-    database = cluster.superuser().orElseThrow();
-  }
-
-  @AfterAll
-  static void no_cluster() {
-    clusters.close();
+    database = clusters().start().superuser().orElseThrow();
   }
 
   @BeforeEach
