@@ -3,11 +3,9 @@ package phases;
 import baseline.Baseline;
 import baseline.BaselineDump;
 import baseline.BaselineFile;
-import console.Console;
 import database.ThrowawayDatabase;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import plan.Squashplan;
 import proof.Comparison;
 import proof.DatabaseComparison;
@@ -19,7 +17,6 @@ import proof.Snapshot;
  */
 final class BaselineDowngrade {
   private static final String OBSTACLE = "But ";
-  private static final int SHOWN = 4;
 
   private final Baseline statements;
   private final Snapshot before;
@@ -104,14 +101,7 @@ final class BaselineDowngrade {
   }
 
   private static String differing(List<Comparison.Difference> differences) {
-    String shown =
-        differences.stream()
-            .limit(SHOWN)
-            .map(Comparison.Difference::subject)
-            .collect(Collectors.joining(", "));
-    int more = differences.size() - SHOWN;
-    return shown
-        + (more > 0 ? " and " + Console.counted(more, "other thing") : "")
+    return Comparison.Difference.named(differences)
         + (differences.size() == 1 ? " is" : " are")
         + " not as before the first migration";
   }

@@ -3,14 +3,12 @@ package phases;
 import baseline.GeneratedRows;
 import baseline.Place;
 import baseline.ValueAnswer;
-import console.Console;
 import console.Failure;
 import database.ThrowawayDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import proof.AnsweredColumns;
 import proof.Comparison;
 import proof.DatabaseComparison;
@@ -19,7 +17,6 @@ import rows.BuildWindow;
 
 /** Whether a baseline that was tried made what the migrations make. */
 final class TrialCheck {
-  private static final int SHOWN = 4;
 
   private final ThrowawayDatabase again;
   private final GeneratedRows rows;
@@ -80,19 +77,12 @@ final class TrialCheck {
     if (differences.isEmpty()) {
       return;
     }
-    String subjects =
-        differences.stream()
-            .limit(SHOWN)
-            .map(Comparison.Difference::subject)
-            .collect(Collectors.joining(", "));
-    int more = differences.size() - SHOWN;
     Comparison.Difference first = differences.get(0);
     throw new Failure(
         "the baseline does not make the same "
             + OrdinaryRole.NAME
             + " as the migrations do: "
-            + subjects
-            + (more > 0 ? " and " + Console.counted(more, "other thing") : ""),
+            + Comparison.Difference.named(differences),
         "Nothing in the repository was changed. The migrations make: "
             + shown(first.before())
             + "\nThe baseline makes: "

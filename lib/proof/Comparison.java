@@ -1,5 +1,8 @@
 package proof;
 
+import static java.util.stream.Collectors.joining;
+
+import console.Console;
 import java.util.List;
 
 /**
@@ -86,7 +89,17 @@ public record Comparison(
    * @param before how it is before; empty where it is not there
    * @param after how it is after; empty where it is not there
    */
-  public record Difference(String subject, String before, String after) {}
+  public record Difference(String subject, String before, String after) {
+    private static final int NAMED = 4;
+
+    /** Names the first of some and counts the rest, for a sentence. */
+    public static String named(List<Difference> differences) {
+      String first =
+          differences.stream().limit(NAMED).map(Difference::subject).collect(joining(", "));
+      int more = differences.size() - NAMED;
+      return more > 0 ? first + " and " + Console.counted(more, "other thing") : first;
+    }
+  }
 
   /**
    * A column with generated cells.

@@ -187,13 +187,7 @@ class SharedServerTest {
   void a_database_that_is_not_ours_is_neither_made_anew_nor_dropped() {
     Coordinates superuser = server.superuser().orElseThrow();
     try (ScratchServer scratch = new ScratchServer(server, superuser)) {
-      ThrowawayDatabase there =
-          new ThrowawayDatabase(
-              scratch,
-              superuser.withDatabase("hearthd"),
-              Optional.empty(),
-              Map.of(),
-              Duration.ZERO);
+      ThrowawayDatabase there = sampleOn(scratch, superuser);
       Failure failure = assertThrows(Failure.class, () -> there.scratch("hearthd"));
       says(failure.getMessage(), "there is a database hearthd");
       there.drop();
@@ -227,18 +221,17 @@ class SharedServerTest {
     }
   }
 
+  private static ThrowawayDatabase sampleOn(ScratchServer scratch, Coordinates superuser) {
+    return new ThrowawayDatabase(
+        scratch, superuser.withDatabase("hearthd"), Optional.empty(), Map.of(), Duration.ZERO);
+  }
+
   @Test
   void a_pg_dump_newer_than_the_server_writes_what_that_loads() {
     PostgresInstallation newer = PostgresInstallation.fromWheel(Engines.environment());
     Coordinates superuser = server.superuser().orElseThrow();
     try (ScratchServer scratch = new ScratchServer(new ExistingServer(newer), superuser)) {
-      ThrowawayDatabase there =
-          new ThrowawayDatabase(
-              scratch,
-              superuser.withDatabase("hearthd"),
-              Optional.empty(),
-              Map.of(),
-              Duration.ZERO);
+      ThrowawayDatabase there = sampleOn(scratch, superuser);
       ThrowawayDatabase copy = there.scratch("copy");
       assertEquals(Optional.empty(), copy.load(copy.owner(), there.dump()));
       assertEquals(List.of("1"), Migrated.query(copy, "SELECT id FROM kept"));
