@@ -60,6 +60,7 @@
 //SOURCES tests/Engines.java
 //SOURCES tests/EnvPy.java
 //SOURCES tests/EnvironmentChangesTest.java
+//SOURCES tests/Eventually.java
 //SOURCES tests/FileServer.java
 //SOURCES tests/FileTree.java
 //SOURCES tests/FlaskMigrateTest.java

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -272,16 +273,14 @@ class DockerfileEngineTest {
 
   private void awaitInLog(ChildJvm child, String texts) throws Exception {
     Path log = project.folder().resolveSibling("held.log");
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (System.nanoTime() < deadline) {
-      String text = Files.exists(log) ? Files.readString(log) : "";
-      if (List.of(texts.split("\\|")).stream().anyMatch(text::contains)) {
-        return;
-      }
-      assertTrue(child.isAlive(), text);
-      Thread.sleep(5);
-    }
-    throw new AssertionError(log + " never held " + texts);
+    Eventually.when(
+        texts + " in " + log,
+        () -> {
+          String text = Files.exists(log) ? Files.readString(log) : "";
+          boolean written = Stream.of(texts.split("\\|")).anyMatch(text::contains);
+          assertTrue(written || child.isAlive(), text);
+          return written;
+        });
   }
 
   private Path file() {

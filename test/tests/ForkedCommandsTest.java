@@ -1,7 +1,6 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +130,7 @@ class ForkedCommandsTest extends WithClusters {
       List<ProcessHandle> family = awaitStarted();
       assertEquals(2, family.stream().filter(ProcessHandle::isAlive).count());
       waiting.interrupt();
-      waiting.join(Duration.ofSeconds(60).toMillis());
+      waiting.join();
       assertEquals("interrupted while `alembic current` ran", thrown.get().getMessage());
       awaitEnd(family);
     }
@@ -214,12 +212,8 @@ class ForkedCommandsTest extends WithClusters {
   }
 
   /** The processes that env.py named. */
-  private List<ProcessHandle> awaitStarted() throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (said("log", "started: ").isEmpty()) {
-      assertTrue(System.nanoTime() < deadline, log("log"));
-      Thread.sleep(10);
-    }
+  private List<ProcessHandle> awaitStarted() throws Exception {
+    Eventually.when("env.py names its processes", () -> !said("log", "started: ").isEmpty());
     List<ProcessHandle> family = new ArrayList<>();
     for (String process : List.of(said("log", "started: ").split(" ", -1))) {
       ProcessHandle.of(Long.parseLong(process)).ifPresent(family::add);
@@ -227,11 +221,7 @@ class ForkedCommandsTest extends WithClusters {
     return family;
   }
 
-  private static void awaitEnd(List<ProcessHandle> family) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (family.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
-      Thread.sleep(10);
-    }
-    assertFalse(family.stream().anyMatch(ProcessHandle::isAlive), "still there");
+  private static void awaitEnd(List<ProcessHandle> family) throws Exception {
+    Eventually.ended(family.stream().map(ProcessHandle::pid).toList());
   }
 }

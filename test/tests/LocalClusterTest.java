@@ -30,11 +30,13 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
+@Isolated("it looks at all servers of this process")
 class LocalClusterTest {
   @TempDir Path folder;
 
@@ -62,10 +64,7 @@ class LocalClusterTest {
       Files.move(log, log.resolveSibling("gone"));
       String written = "SELECT pg_switch_wal(), txid_current(), pg_switch_wal()";
       assertThrows(SQLException.class, () -> value(superuser, written));
-      // Its log is read by another thread
-      for (int i = 0; i < 500 && cluster.breakdown().isEmpty(); i++) {
-        Thread.sleep(10);
-      }
+      Eventually.when("the log is read", () -> cluster.breakdown().isPresent());
       String why = cluster.breakdown().orElseThrow();
       assertTrue(why.startsWith("could not "), why);
       assertTrue(why.contains("pg_wal"), why);
@@ -98,11 +97,9 @@ class LocalClusterTest {
               "SELECT count(*) FROM pg_roles WHERE rolname = 'one'"));
       started.get(0).close();
       started.get(0).close();
-      assertGone(servers.get(0));
+      Eventually.ended(servers.subList(0, 1));
     }
-    for (long server : servers) {
-      assertGone(server);
-    }
+    Eventually.ended(servers);
     for (Path directory : data) {
       assertFalse(Files.exists(directory.getParent()), directory.toString());
     }
@@ -114,9 +111,7 @@ class LocalClusterTest {
       FutureTask<LocalCluster> start = new FutureTask<>(clusters::start);
       Thread starter = new Thread(start);
       starter.start();
-      while (servers().isEmpty() && starter.isAlive()) {
-        Thread.sleep(1);
-      }
+      Eventually.when("a server", () -> !servers().isEmpty() || !starter.isAlive());
       starter.interrupt();
       ExecutionException stopped = assertThrows(ExecutionException.class, start::get);
       assertEquals("interrupted while PostgreSQL started", stopped.getCause().getMessage());
@@ -258,14 +253,6 @@ class LocalClusterTest {
         ResultSet row = statement.executeQuery(query)) {
       row.next();
       return row.getString(1);
-    }
-  }
-
-  private static void assertGone(long pid) throws Exception {
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
-      assertTrue(System.nanoTime() < deadline, "process " + pid + " still runs");
-      Thread.sleep(10);
     }
   }
 }

@@ -322,7 +322,13 @@ class MigrationRunnerTest {
 
   /** Sessions are counted when they end. */
   private static long visitsOfDecoy() throws Exception {
-    Thread.sleep(300);
+    Eventually.when(
+        "the end of the sessions",
+        () ->
+            rows(
+                    decoy.superuser().orElseThrow(),
+                    "SELECT pid FROM pg_stat_activity WHERE datname = 'app'")
+                .isEmpty());
     return Long.parseLong(
         rows(
                 decoy.superuser().orElseThrow(),

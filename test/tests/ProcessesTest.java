@@ -138,9 +138,9 @@ class ProcessesTest {
     waiting.start();
     long pid = pidIn(child);
     waiting.interrupt();
-    waiting.join(Duration.ofSeconds(20).toMillis());
+    waiting.join();
     assertEquals("interrupted while `sh` ran", thrown.get().getMessage());
-    assertGone(pid);
+    Eventually.ended(List.of(pid));
   }
 
   @Test
@@ -153,7 +153,7 @@ class ProcessesTest {
       assertTrue(running.isAlive());
       assertTrue(running.await(Duration.ofMillis(50)).isEmpty());
     }
-    assertGone(pid);
+    Eventually.ended(List.of(pid));
   }
 
   @Test
@@ -170,7 +170,7 @@ class ProcessesTest {
       long pid = pidIn(child);
       ProcessHandle.of(jvm.pid()).orElseThrow().destroy();
       assertEquals(143, jvm.await().exitCode());
-      assertGone(pid);
+      Eventually.ended(List.of(pid));
     }
   }
 
@@ -189,22 +189,9 @@ class ProcessesTest {
   }
 
   private static long pidIn(Path file) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (System.nanoTime() < deadline) {
-      String text = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
-      if (text.endsWith("\n")) {
-        return Long.parseLong(text.strip());
-      }
-      Thread.sleep(10);
-    }
-    throw new AssertionError(file + " was not written");
-  }
-
-  private static void assertGone(long pid) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
-      assertTrue(System.nanoTime() < deadline, "process " + pid + " still runs");
-      Thread.sleep(10);
-    }
+    Eventually.when(
+        "a line in " + file,
+        () -> Files.exists(file) && Files.readString(file, StandardCharsets.UTF_8).endsWith("\n"));
+    return Long.parseLong(Files.readString(file, StandardCharsets.UTF_8).strip());
   }
 }

@@ -148,21 +148,22 @@ class StockContainersTest {
   }
 
   private void awaitContainer(ChildJvm child) throws Exception {
-    for (int i = 0; i < 2000 && containers("{{.Ports}}").isBlank(); i++) {
-      assertTrue(child.isAlive());
-      Thread.sleep(20);
-    }
+    Eventually.when(
+        "a container with a port",
+        () -> {
+          assertTrue(child.isAlive());
+          return !containers("{{.Ports}}").isBlank();
+        });
   }
 
   private static void awaitLog(Path log, String text, ChildJvm child) throws Exception {
-    for (int i = 0; i < 2000; i++) {
-      if (Files.exists(log) && Files.readString(log).contains(text)) {
-        return;
-      }
-      assertTrue(child.isAlive());
-      Thread.sleep(50);
-    }
-    throw new AssertionError(log + " never held " + text);
+    Eventually.when(
+        text + " in " + log,
+        () -> {
+          boolean written = Files.exists(log) && Files.readString(log).contains(text);
+          assertTrue(written || child.isAlive());
+          return written;
+        });
   }
 
   /** The stock image with one more line. */
