@@ -130,30 +130,4 @@ public final class BaselineDump {
         .or(() -> before.flatMap(ThrowawayDatabase::tableOwner))
         .orElseGet(cut::migratingRole);
   }
-
-  /**
-   * Loads a baseline as its revision will, in one transaction but for what is committed ahead, as
-   * the role that runs migrations.
-   *
-   * @param prepared a database just before its first migration; it is not usable after
-   * @return why it does not load; empty where it does
-   */
-  public static Optional<String> obstacle(BaselineFile file, ThrowawayDatabase prepared) {
-    return obstacle(file, prepared, List.of());
-  }
-
-  /** The same, with further options of psql. */
-  static Optional<String> obstacle(
-      BaselineFile file, ThrowawayDatabase prepared, List<String> options) {
-    List<String> inOne = new ArrayList<>(options);
-    inOne.add("--single-transaction");
-    Optional<String> refusal =
-        file.hasCommitted() ? load(file.committed(), prepared, options) : Optional.empty();
-    return refusal.or(() -> load(file.transaction(), prepared, inOne));
-  }
-
-  private static Optional<String> load(
-      String sql, ThrowawayDatabase prepared, List<String> options) {
-    return prepared.load(prepared.owner(), sql, options.toArray(String[]::new));
-  }
 }

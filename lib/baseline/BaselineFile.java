@@ -1,6 +1,9 @@
 package baseline;
 
+import database.ThrowawayDatabase;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -152,5 +155,30 @@ public record BaselineFile(String text, String marker) {
         .anyMatch(
             statement ->
                 statement.sql().startsWith(marker) || statement.sql().contains("\n" + marker));
+  }
+
+  /**
+   * Loads it as its revision will, in one transaction but for what is committed ahead, as the role
+   * that runs migrations.
+   *
+   * @param prepared a database just before its first migration; it is not usable after
+   * @return why it does not load; empty where it does
+   */
+  public Optional<String> loadInto(ThrowawayDatabase prepared) {
+    return loadInto(prepared, List.of());
+  }
+
+  /** The same, with further options of psql. */
+  Optional<String> loadInto(ThrowawayDatabase prepared, List<String> options) {
+    List<String> inOne = new ArrayList<>(options);
+    inOne.add("--single-transaction");
+    Optional<String> refusal =
+        hasCommitted() ? load(committed(), prepared, options) : Optional.empty();
+    return refusal.or(() -> load(transaction(), prepared, inOne));
+  }
+
+  private static Optional<String> load(
+      String sql, ThrowawayDatabase prepared, List<String> options) {
+    return prepared.load(prepared.owner(), sql, options.toArray(String[]::new));
   }
 }

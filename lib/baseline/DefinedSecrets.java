@@ -43,7 +43,7 @@ public record DefinedSecrets(String without, String hidden, Map<Secret, String> 
     List<OptionList.Option> hidden = new ArrayList<>();
     Map<Secret, String> secrets = new LinkedHashMap<>();
     for (OptionList.Option option : statement.options()) {
-      if (!SeededSecrets.isSecretOption(option.plainName(), option.value())) {
+      if (!SecretPatterns.isInOption(option.plainName(), option.value())) {
         without.add(option);
         hidden.add(option);
         continue;
@@ -73,9 +73,9 @@ public record DefinedSecrets(String without, String hidden, Map<Secret, String> 
     ConnectionString connection = ConnectionString.parse(text);
     List<ConnectionString.Part> found =
         connection.parts().stream()
-            .filter(part -> SeededSecrets.isSecretOption(part.keyword(), part.value()))
+            .filter(part -> SecretPatterns.isInOption(part.keyword(), part.value()))
             .toList();
-    List<String> names = List.of(SeededCells.unquoted(subscription.group(2)));
+    List<String> names = List.of(Sql.unquoted(subscription.group(2)));
     Map<Secret, String> secrets = new LinkedHashMap<>();
     if (found.size() == 1) {
       secrets.put(
@@ -101,7 +101,7 @@ public record DefinedSecrets(String without, String hidden, Map<Secret, String> 
    */
   static Optional<ConnectionString> connection(String statement, String name) {
     Matcher found = SUBSCRIPTION.matcher(statement);
-    return found.matches() && SeededCells.unquoted(found.group(2)).equals(name)
+    return found.matches() && Sql.unquoted(found.group(2)).equals(name)
         ? Optional.of(ConnectionString.parse(OptionList.unquoted(found.group(3))))
         : Optional.empty();
   }

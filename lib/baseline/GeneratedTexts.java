@@ -136,7 +136,7 @@ final class GeneratedTexts {
                 new ValueInBothBuilds(
                     pair.first(),
                     pair.second(),
-                    SeededSecrets.looksSecret(place.column(), pair.first()),
+                    SecretPatterns.isIn(place.column(), pair.first()),
                     reordered.contains(place)));
   }
 

@@ -1,5 +1,6 @@
 package baseline;
 
+import database.Sql;
 import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -176,7 +177,7 @@ final class Generators {
         asked ->
             Optional.ofNullable(relations.get(asked.table())).stream()
                 .flatMap(relation -> relation.all().stream())
-                .filter(column -> SeededCells.unquoted(column.name()).equals(asked.column()))
+                .filter(column -> Sql.unquoted(column.name()).equals(asked.column()))
                 .findFirst());
   }
 

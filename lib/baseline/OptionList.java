@@ -1,5 +1,6 @@
 package baseline;
 
+import database.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ record OptionList(String verb, String object, String rest, List<Option> options)
   record Option(String action, String name, String literal) {
     /** The name, not quoted. */
     String plainName() {
-      return SeededCells.unquoted(name);
+      return Sql.unquoted(name);
     }
 
     /** The value itself. */
@@ -99,7 +100,7 @@ record OptionList(String verb, String object, String rest, List<Option> options)
     found.matches();
     List<String> names = new ArrayList<>();
     for (int group = found.groupCount(); group > 0; group--) {
-      Optional.ofNullable(found.group(group)).map(SeededCells::unquoted).ifPresent(names::add);
+      Optional.ofNullable(found.group(group)).map(Sql::unquoted).ifPresent(names::add);
     }
     return names;
   }

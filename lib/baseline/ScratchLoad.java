@@ -98,7 +98,7 @@ final class ScratchLoad {
   }
 
   private Optional<String> loaded(Baseline baseline, ThrowawayDatabase scratch) {
-    return BaselineDump.obstacle(BaselineFile.of(inside(baseline), List.of()), scratch, WITH_CODES);
+    return BaselineFile.of(inside(baseline), List.of()).loadInto(scratch, WITH_CODES);
   }
 
   private Baseline inside(Baseline baseline) {

@@ -1,5 +1,6 @@
 package baseline;
 
+import database.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,13 +78,7 @@ final class SeededCells {
   }
 
   private static List<String> names(String columns) {
-    return COLUMN.matcher(columns).results().map(column -> unquoted(column.group())).toList();
-  }
-
-  static String unquoted(String name) {
-    return name.startsWith("\"")
-        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-        : name;
+    return COLUMN.matcher(columns).results().map(column -> Sql.unquoted(column.group())).toList();
   }
 
   private void rows(List<String> columns) {
@@ -113,7 +108,7 @@ final class SeededCells {
       position = assignment.end();
       int from = position;
       skipAssigned();
-      cells.add(new Cell(unquoted(assignment.group(1)), from, position));
+      cells.add(new Cell(Sql.unquoted(assignment.group(1)), from, position));
       if (!sql.startsWith(", ", position)) {
         return;
       }

@@ -67,6 +67,7 @@
 //SOURCES RowStatements.java
 //SOURCES ScratchLoad.java
 //SOURCES Secret.java
+//SOURCES SecretPatterns.java
 //SOURCES SecretStatement.java
 //SOURCES SeededCells.java
 //SOURCES SeededDates.java

@@ -222,7 +222,7 @@ final class Container implements Server {
     if (isSuperuser(login)) {
       return Optional.of(login);
     }
-    Coordinates ours = login.withLogin(OUR_SUPERUSER, LocalClusters.randomPassword());
+    Coordinates ours = login.withLogin(OUR_SUPERUSER, Coordinates.randomPassword());
     String create =
         "CREATE ROLE %s LOGIN SUPERUSER PASSWORD %s;"
             .formatted(OUR_SUPERUSER, Sql.literal(ours.password()));

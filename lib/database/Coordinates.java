@@ -4,10 +4,12 @@ import console.Failure;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.regex.Pattern;
  */
 public record Coordinates(String host, int port, String user, String password, String database) {
   private static final int USUAL = 5432;
+  private static final int PASSWORD_BYTES = 18;
   private static final String CONNECT_SECONDS = "10";
   private static final String LOGIN_SECONDS = "15";
 
@@ -35,6 +38,13 @@ public record Coordinates(String host, int port, String user, String password, S
           "postgres(?:ql)?(?:\\+\\w+)?://(?:(?<user>[^:/@?]*)(?::(?<password>[^?\\s]*))?@)?"
               + "(?<host>\\[[^\\]]*\\]|[^:/?@\\s]*)(?::(?<port>[^/?\\s]*))?"
               + "(?:/(?<database>[^?\\s]*))?(?:\\?(?<query>\\S*))?");
+
+  /** A password that nobody can guess. */
+  public static String randomPassword() {
+    byte[] bytes = new byte[PASSWORD_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
 
   /**
    * Reads a URL as SQLAlchemy and libpq write them, {@code

@@ -205,7 +205,7 @@ public final class Engines {
   private static Coordinates login(EngineSettings settings, Optional<Dockerfile> file) {
     Coordinates named =
         file.flatMap(Dockerfile::login).orElse(Coordinates.usual(settings.projectName()));
-    return settings.login(named.withLogin(named.user(), LocalClusters.randomPassword()));
+    return settings.login(named.withLogin(named.user(), Coordinates.randomPassword()));
   }
 
   private PostgresInstallation postgres(PythonInterpreter python) {

@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  * nothing ever flushed to disk.
  */
 public final class LocalCluster implements Server {
+  /** The name of each cluster's superuser. */
+  public static final String SUPERUSER = "postgres";
+
   private static final String HOST = "127.0.0.1";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
@@ -151,7 +154,7 @@ public final class LocalCluster implements Server {
    */
   private boolean isReady(String password) {
     int port = freePort();
-    superuser = new Coordinates(HOST, port, LocalClusters.SUPERUSER, password, "postgres");
+    superuser = new Coordinates(HOST, port, SUPERUSER, password, "postgres");
     RunningProcess launched = launched(port);
     server = Optional.of(launched);
     Instant deadline = Instant.now().plus(READY_WITHIN);

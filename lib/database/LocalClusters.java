@@ -6,10 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,14 +17,12 @@ import java.util.Optional;
  */
 public final class LocalClusters implements Servers {
   static final String NAME = "local";
-  static final String SUPERUSER = "postgres";
-  private static final int PASSWORD_BYTES = 18;
   private static final Duration INIT_WITHIN = Duration.ofMinutes(5);
 
   private final PostgresInstallation postgres;
   private final Unprivileged user;
   private final TemporaryFolder folder;
-  private final String password = randomPassword();
+  private final String password = Coordinates.randomPassword();
   private final List<LocalCluster> started = new ArrayList<>();
   private Optional<Path> template = Optional.empty();
   private int count;
@@ -51,13 +47,6 @@ public final class LocalClusters implements Servers {
       folder.close();
       throw refused;
     }
-  }
-
-  /** A password that nobody can guess. */
-  static String randomPassword() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   @Override
@@ -115,7 +104,7 @@ public final class LocalClusters implements Servers {
       as(
               postgres.program("initdb").toString(),
               "--pgdata=" + data,
-              "--username=" + SUPERUSER,
+              "--username=" + LocalCluster.SUPERUSER,
               "--pwfile=" + secret,
               "--auth=scram-sha-256",
               "--encoding=UTF8",

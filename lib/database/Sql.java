@@ -21,6 +21,13 @@ public final class Sql {
     return identifier(schema) + "." + identifier(name);
   }
 
+  /** The name that an identifier stands for, which is quoted where it has to be. */
+  public static String unquoted(String identifier) {
+    return identifier.startsWith("\"")
+        ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
+        : identifier;
+  }
+
   /** A text in single quotes, for statements that take no parameters. */
   public static String literal(String text) {
     try {

@@ -70,7 +70,7 @@ final class StockContainers implements Servers {
 
   private Container start() {
     Coordinates login =
-        new Coordinates("localhost", PORT, SUPERUSER, LocalClusters.randomPassword(), SUPERUSER);
+        new Coordinates("localhost", PORT, SUPERUSER, Coordinates.randomPassword(), SUPERUSER);
     Container container =
         new Container(
             image,

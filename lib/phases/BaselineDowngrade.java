@@ -90,7 +90,7 @@ final class BaselineDowngrade {
     if (!statements.warnings().isEmpty()) {
       return Optional.of(String.join("; ", statements.warnings()));
     }
-    Optional<String> refused = BaselineDump.obstacle(file, prepared);
+    Optional<String> refused = file.loadInto(prepared);
     if (refused.isPresent()) {
       return refused.map(why -> "its statements fail: " + why);
     }

@@ -1,6 +1,5 @@
 package phases;
 
-import baseline.BaselineDump;
 import baseline.BaselineFile;
 import console.Failure;
 import console.SideBySide;
@@ -134,7 +133,7 @@ final class BaselineTrial {
 
   /** Where the image has no Python, the statements are all that can be tried. */
   private AlembicRun byPsql(ThrowawayDatabase database) {
-    return BaselineDump.obstacle(baseline, database)
+    return baseline.loadInto(database)
         .map(AlembicRun::failed)
         .orElseGet(() -> AlembicRun.succeeded(""));
   }

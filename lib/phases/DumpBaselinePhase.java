@@ -121,7 +121,7 @@ public final class DumpBaselinePhase {
               BaselineFile.of(
                   baseline, BaselineHeading.of(plan, result.values(), withoutSecrets(known))),
               folder.path().resolve("squashed"),
-              project.file("failed-" + fileName(plan)));
+              project.file("failed-" + BaselineFile.name(plan.name())));
       List<BaselineTrial.Made> made =
           console.step(
               "run the baseline with the project's Alembic",
@@ -149,7 +149,7 @@ public final class DumpBaselinePhase {
               () -> engine.schemaChoice(tree, originals.again(), watch(graph)))
           .ifPresent(others -> console.warn(others.ofTheBaseline()));
       show(result.values());
-      Path file = written(upgrade, fileName(plan));
+      Path file = written(upgrade, BaselineFile.name(plan.name()));
       write(tried, plan);
       return file;
     }
@@ -175,11 +175,6 @@ public final class DumpBaselinePhase {
     }
   }
 
-  /** The name of the baseline's file of a plan. */
-  static String fileName(Squashplan plan) {
-    return BaselineFile.name(plan.name());
-  }
-
   private Engine.Watch watch(RevisionGraph graph) {
     return project.progress("schemas", graph, 0).watch();
   }
@@ -202,7 +197,7 @@ public final class DumpBaselinePhase {
 
   /** Where the way back starts. */
   private static ThrowawayDatabase loaded(BaselineFile file, ThrowawayDatabase prepared) {
-    BaselineDump.obstacle(file, prepared)
+    file.loadInto(prepared)
         .ifPresent(
             why -> {
               throw new Failure("the baseline does not load by psql", why);

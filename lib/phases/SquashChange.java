@@ -160,7 +160,7 @@ record SquashChange(Change change, List<String> added, List<String> edited, Orph
       String own = path.substring(folder.length());
       files.put(path, bytes(revision.holding(sql.upgrade(), own, sql.downgrade())));
     } else {
-      RevisionSql upgrade = new RevisionSql(sql.upgrade(), DumpBaselinePhase.fileName(plan));
+      RevisionSql upgrade = new RevisionSql(sql.upgrade(), BaselineFile.name(plan.name()));
       Optional<RevisionSql> downgrade =
           sql.downgrade().map(file -> new RevisionSql(file, BaselineDowngrade.fileName(plan)));
       files.put(path, bytes(revision.reading(upgrade, downgrade)));

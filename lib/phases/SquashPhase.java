@@ -86,7 +86,7 @@ public final class SquashPhase {
   }
 
   private SquashChange.Sql sql(Squashplan plan) {
-    BaselineFile upgrade = file(plan, DumpBaselinePhase.fileName(plan));
+    BaselineFile upgrade = file(plan, BaselineFile.name(plan.name()));
     if (options.downgrade() == Downgrade.REFUSE) {
       return new SquashChange.Sql(upgrade, Optional.empty(), options.inline());
     }

@@ -64,8 +64,8 @@ public final class DatabaseComparison {
                         window))
             .orElseGet(() -> RenamedDefinitions.none(renaming, window));
     SchemaComparison schema = SchemaComparison.of(before, after, renamed);
-    Facts.Result facts = before.facts().compare(after.facts());
-    Facts.Result secrets =
+    FactsComparison facts = FactsComparison.of(before.facts(), after.facts());
+    FactsComparison secrets =
         SecretComparison.of(
             before.secrets(), again.map(Snapshot::secrets), after.secrets(), answered.secrets());
     DataComparison data = new DataComparison(answered, window, renaming);

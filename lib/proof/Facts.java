@@ -23,21 +23,9 @@ public record Facts(
     String version, List<Fact> ofDatabase, List<Fact> ofCluster, Set<String> unseen) {
   private static final int WITH_PARAMETER_PRIVILEGES = 15;
   private static final String OURS = "alembic_squash";
-  private static final Set<String> OF_BUILT_IN_OBJECTS =
-      Set.of("built-in object", "comment of a built-in object", "extension member");
   private static final String SERVER_SETTING = "setting of the server";
   private static final Set<String> OF_NO_DATABASE =
       Set.of("replication origin", "replication slot", SERVER_SETTING);
-
-  /** The first major version that knows of it. */
-  private static final Map<String, Integer> SINCE =
-      Map.of(
-          "locale provider", 15,
-          "parameter privileges", WITH_PARAMETER_PRIVILEGES,
-          "ICU rules", 16,
-          "options of a role membership", 16,
-          "name of a domain's NOT NULL", 17,
-          "inherited NOT NULL", 18);
 
   private static final String PARAMETER_PRIVILEGES =
       """
@@ -71,12 +59,6 @@ public record Facts(
       SELECT role::regrole::text FROM named
       """;
 
-  /** What two databases' facts compare to. */
-  record Result(
-      List<Comparison.Count> counts,
-      List<Comparison.Difference> differences,
-      List<String> notCompared) {}
-
   /**
    * Reads the facts; the connection's search path must be pg_catalog.
    *
@@ -104,81 +86,13 @@ public record Facts(
     return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen);
   }
 
-  /** Compares what both sides say of each kind and object. */
-  Result compare(Facts after) {
-    Map<String, Map<String, List<String>>> ours = byKind();
-    Map<String, Map<String, List<String>>> theirs = after.byKind();
-    List<String> notCompared = new ArrayList<>();
-    Set<String> ofOneMajor = ofOneMajor(after);
-    if (!ofOneMajor.isEmpty()) {
-      notCompared.add(
-          "%s: the servers are PostgreSQL %s and %s"
-              .formatted(String.join(", ", ofOneMajor), version, after.version));
-    }
-    Set<String> eitherUnseen = new TreeSet<>(unseen);
-    eitherUnseen.addAll(after.unseen);
-    for (String kind : eitherUnseen) {
-      boolean both = unseen.contains(kind) && after.unseen.contains(kind);
-      notCompared.add(
-          kind + (both ? ": neither side may see that" : ": only one side may see that"));
-    }
-    for (Map<String, ?> side : List.of(ours, theirs)) {
-      side.keySet().removeAll(ofOneMajor);
-      side.keySet().removeAll(eitherUnseen);
-    }
-    return compare(ours, theirs, notCompared);
-  }
-
-  /**
-   * Kinds of facts that differ between the two servers' major versions without meaning anything.
-   */
-  private Set<String> ofOneMajor(Facts after) {
-    Set<String> kinds = new TreeSet<>();
-    if (major() != after.major()) {
-      kinds.addAll(OF_BUILT_IN_OBJECTS);
-      int older = Math.min(major(), after.major());
-      SINCE.forEach(
-          (kind, since) -> {
-            if (older < since) {
-              kinds.add(kind);
-            }
-          });
-    }
-    return kinds;
-  }
-
-  private static Result compare(
-      Map<String, Map<String, List<String>>> ours,
-      Map<String, Map<String, List<String>>> theirs,
-      List<String> notCompared) {
-    Set<String> kinds = new TreeSet<>(ours.keySet());
-    kinds.addAll(theirs.keySet());
-    List<Comparison.Count> counts = new ArrayList<>();
-    List<Comparison.Difference> differences = new ArrayList<>();
-    for (String kind : kinds) {
-      int before = differences.size();
-      Map<String, List<String>> was = ours.getOrDefault(kind, Map.of());
-      Map<String, List<String>> is = theirs.getOrDefault(kind, Map.of());
-      Set<String> identities = new TreeSet<>(was.keySet());
-      identities.addAll(is.keySet());
-      for (String identity : identities) {
-        String old = text(was.get(identity));
-        String now = text(is.get(identity));
-        if (!old.equals(now)) {
-          differences.add(new Comparison.Difference(kind + " of " + identity, old, now));
-        }
-      }
-      int changed = differences.size() - before;
-      counts.add(new Comparison.Count(kind, identities.size(), identities.size() - changed));
-    }
-    return new Result(counts, differences, notCompared);
-  }
-
-  private int major() {
+  /** The server's major version. */
+  int major() {
     return Integer.parseInt(version.replaceFirst("\\D.*", ""));
   }
 
-  private Map<String, Map<String, List<String>>> byKind() {
+  /** All of them: what each object of a kind has, by the kind and the object. */
+  Map<String, Map<String, List<String>>> byKind() {
     Map<String, Map<String, List<String>>> byKind = new TreeMap<>();
     List<Fact> all = new ArrayList<>(ofDatabase);
     all.addAll(ofCluster);
@@ -189,18 +103,6 @@ public record Facts(
                 .computeIfAbsent(fact.identity(), identity -> new ArrayList<>())
                 .add(fact.value()));
     return byKind;
-  }
-
-  /** Nothing is not the same as a fact without a value. */
-  private static String text(List<String> values) {
-    if (values == null) {
-      return "";
-    }
-    return values.stream()
-        .sorted()
-        .map(value -> value.isEmpty() ? "present" : value)
-        .toList()
-        .toString();
   }
 
   private static boolean isOf(Fact fact, Set<String> roles) {

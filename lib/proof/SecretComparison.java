@@ -31,7 +31,7 @@ final class SecretComparison {
    * @param again of a second build of what made the first: a secret that differs is generated
    * @param answers what a maintainer said about them
    */
-  static Facts.Result of(
+  static FactsComparison of(
       Secrets before, Optional<Secrets> again, Secrets after, SecretAnswers answers) {
     SecretComparison comparison = new SecretComparison(before, after);
     comparison.noteUnseen();
@@ -78,8 +78,8 @@ final class SecretComparison {
     count[1] += isSame ? 1 : 0;
   }
 
-  private Facts.Result result() {
-    return new Facts.Result(
+  private FactsComparison result() {
+    return new FactsComparison(
         counts.entrySet().stream()
             .map(
                 count ->

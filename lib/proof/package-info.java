@@ -18,6 +18,7 @@
 //SOURCES ExpectedDifference.java
 //SOURCES Fact.java
 //SOURCES Facts.java
+//SOURCES FactsComparison.java
 //SOURCES FrozenTimestamps.java
 //SOURCES GeneratedCellsComparison.java
 //SOURCES LocalScratch.java

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.Baseline;
-import baseline.BaselineDump;
 import baseline.BaselineFile;
 import baseline.BaselineStatement;
 import database.ThrowawayDatabase;
@@ -74,7 +73,7 @@ class BaselineTest extends WithClusters {
         assertFalse(statement.sql().contains("shop"), statement.sql());
       }
       BaselineFile file = BaselineFile.of(baseline, List.of());
-      assertEquals("", BaselineDump.obstacle(file, elsewhere).orElse(""));
+      assertEquals("", file.loadInto(elsewhere).orElse(""));
       Migrated.same(
           Migrated.whole(migrated.cut())
               .replace("Owner: shop", "Owner: sales")

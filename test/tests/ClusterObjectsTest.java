@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.Baseline;
-import baseline.BaselineDump;
 import baseline.BaselineFile;
 import baseline.Secret;
 import java.util.List;
@@ -66,7 +65,7 @@ class ClusterObjectsTest extends WithClusters {
           migrated.before(), migrated.before().mostPrivileged(), "CREATE ROLE app NOLOGIN");
       assertEquals(
           Optional.empty(),
-          BaselineDump.obstacle(BaselineFile.of(baseline, List.of()), migrated.before()));
+          BaselineFile.of(baseline, List.of()).loadInto(migrated.before()));
       assertEquals(
           List.of("f"),
           Migrated.query(

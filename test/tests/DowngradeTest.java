@@ -188,7 +188,7 @@ class DowngradeTest extends WithClusters {
       ThrowawayDatabase other = migrated.before().scratch("another");
       Migrated.run(
           other, other.mostPrivileged(), "CREATE TABLE t (a int); GRANT ALL ON t TO writer;");
-      assertEquals("", BaselineDump.obstacle(back, migrated.before()).orElse(""), back.text());
+      assertEquals("", back.loadInto(migrated.before()).orElse(""), back.text());
       String roles = "SELECT rolname FROM pg_roles WHERE rolname IN ('writer', 'idle')";
       assertEquals(List.of("writer"), Migrated.query(migrated.before(), roles));
     }
@@ -214,7 +214,7 @@ class DowngradeTest extends WithClusters {
               BaselineDump.back(
                   migrated.cut(), again.cut(), migrated.before(), migrated.baseline()),
               List.of());
-      assertEquals("", BaselineDump.obstacle(back, installed.cut()).orElse(""), back.text());
+      assertEquals("", back.loadInto(installed.cut()).orElse(""), back.text());
       Comparison found =
           DatabaseComparison.of(Snapshot.of(installed.before()), Snapshot.of(installed.cut()));
       assertEquals(List.of(), found.differences(), back.text());
@@ -270,10 +270,10 @@ class DowngradeTest extends WithClusters {
       BaselineFile there = BaselineFile.of(migrated.baseline(), List.of());
       Snapshot was = Snapshot.of(migrated.before());
       for (int round = 1; round <= 2; round++) {
-        assertEquals("", BaselineDump.obstacle(there, migrated.before()).orElse(""), there.text());
+        assertEquals("", there.loadInto(migrated.before()).orElse(""), there.text());
         Migrated.same(
             Migrated.whole(migrated.cut()), Migrated.whole(migrated.before()), there.text());
-        assertEquals("", BaselineDump.obstacle(file, migrated.before()).orElse(""), file.text());
+        assertEquals("", file.loadInto(migrated.before()).orElse(""), file.text());
         Comparison found = DatabaseComparison.of(was, Snapshot.of(migrated.before()));
         assertEquals(List.of(), found.differences(), file.text());
         assertEquals(List.of(), found.equivalences(), file.text());

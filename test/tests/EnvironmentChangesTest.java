@@ -147,7 +147,7 @@ class EnvironmentChangesTest extends WithClusters {
           migrated.before().owner(),
           migrations.replaceAll("CREATE TABLE .*\n", ""));
       BaselineFile file = BaselineFile.of(baseline, List.of());
-      assertEquals("", BaselineDump.obstacle(file, migrated.before()).orElse(""), file.text());
+      assertEquals("", file.loadInto(migrated.before()).orElse(""), file.text());
       Migrated.same(Migrated.whole(migrated.cut()), Migrated.whole(migrated.before()), file.text());
     }
   }

@@ -76,7 +76,7 @@ record Migrated(ThrowawayDatabase before, ThrowawayDatabase cut) implements Auto
   Baseline load() {
     Baseline baseline = baseline();
     BaselineFile file = BaselineFile.of(baseline, List.of("Test."));
-    BaselineDump.obstacle(file, before)
+    file.loadInto(before)
         .ifPresent(
             why -> {
               throw new AssertionError(why + "\n" + file.text());

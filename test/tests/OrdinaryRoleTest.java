@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.Baseline;
-import baseline.BaselineDump;
 import baseline.BaselineFile;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -119,7 +118,7 @@ class OrdinaryRoleTest extends WithClusters {
           baseline.warnings());
       assertEquals(
           "",
-          BaselineDump.obstacle(BaselineFile.of(baseline, List.of()), migrated.before())
+          BaselineFile.of(baseline, List.of()).loadInto(migrated.before())
               .orElse(""));
     }
   }
@@ -142,7 +141,7 @@ class OrdinaryRoleTest extends WithClusters {
     BaselineFile file = BaselineFile.of(baseline, List.of());
     Migrated.run(
         migrated.before(), migrated.before().mostPrivileged(), "ALTER ROLE shop NOSUPERUSER;");
-    assertEquals("", BaselineDump.obstacle(file, migrated.before()).orElse(""), file.text());
+    assertEquals("", file.loadInto(migrated.before()).orElse(""), file.text());
     Migrated.run(
         migrated.before(), migrated.before().mostPrivileged(), "ALTER ROLE shop SUPERUSER;");
     return file.text();

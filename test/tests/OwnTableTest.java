@@ -59,9 +59,9 @@ class OwnTableTest extends WithClusters {
       assertFalse(file.text().contains("INSERT INTO"), file.text());
       Baseline back = BaselineDump.back(cut, cut, before, baseline);
       String was = schema(before);
-      assertEquals("", BaselineDump.obstacle(file, before).orElse(""), file.text());
+      assertEquals("", file.loadInto(before).orElse(""), file.text());
       Migrated.same(schema(cut), schema(before), file.text());
-      assertEquals("", BaselineDump.obstacle(BaselineFile.of(back, List.of()), before).orElse(""));
+      assertEquals("", BaselineFile.of(back, List.of()).loadInto(before).orElse(""));
       Migrated.same(was, schema(before), BaselineFile.of(back, List.of()).text());
       assertEquals(List.of(), back.warnings());
     }
@@ -115,7 +115,7 @@ class OwnTableTest extends WithClusters {
                   + " it says which revision is there"),
           BaselineDump.back(cut, cut, before, baseline).warnings());
       BaselineFile file = BaselineFile.of(baseline, List.of());
-      assertEquals("", BaselineDump.obstacle(file, before).orElse(""), file.text());
+      assertEquals("", file.loadInto(before).orElse(""), file.text());
       Migrated.same(schema(cut), schema(before), file.text());
     }
   }

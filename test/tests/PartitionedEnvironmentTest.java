@@ -106,7 +106,7 @@ class PartitionedEnvironmentTest extends WithClusters {
           BaselineFile.of(generated.answered(Map.of()).baseline(), List.of("Generated."));
       assertTrue(file.text().contains("\n--;; TABLE DATA public.place\nINSERT"), file.text());
       for (ThrowawayDatabase installed : List.of(empty, migrated.before())) {
-        assertEquals(Optional.empty(), BaselineDump.obstacle(file, installed), file::text);
+        assertEquals(Optional.empty(), file.loadInto(installed), file::text);
         Map<String, String> names = rows.check(installed, Map.of());
         assertEquals(20, names.size());
         names.forEach((here, there) -> assertFalse(here.equals(there), here));

@@ -64,7 +64,7 @@ class RoundTripTextTest {
       ThrowawayDatabase prepared = database(clusters.start(), "");
       BaselineFile file =
           BaselineFile.of(BaselineDump.take(cut, Optional.of(prepared)), List.of("test"));
-      assertEquals(Optional.empty(), BaselineDump.obstacle(file, prepared));
+      assertEquals(Optional.empty(), file.loadInto(prepared));
       Comparison found = DatabaseComparison.of(Snapshot.of(cut), Snapshot.of(prepared));
       assertEquals(List.of(), found.differences());
       assertEquals(List.of(), found.equivalences());
@@ -78,7 +78,7 @@ class RoundTripTextTest {
       ThrowawayDatabase empty = schema.database("empty");
       BaselineFile file =
           BaselineFile.of(BaselineDump.take(schema.base(), Optional.of(empty)), List.of("test"));
-      assertEquals(Optional.empty(), BaselineDump.obstacle(file, empty));
+      assertEquals(Optional.empty(), file.loadInto(empty));
       Comparison found = DatabaseComparison.of(Snapshot.of(schema.base()), Snapshot.of(empty));
       assertEquals(
           List.of(), found.equivalences().stream().map(Comparison.Equivalence::object).toList());
