@@ -6,6 +6,9 @@
 //SOURCES lib/console/package-info.java
 //SOURCES lib/phases/package-info.java
 //SOURCES lib/plan/package-info.java
+//SOURCES lib/project/package-info.java
+//SOURCES lib/squash/package-info.java
+//SOURCES lib/verify/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8
 
@@ -20,16 +23,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import phases.ComparePhase;
 import phases.Demo;
-import phases.Downgrade;
 import phases.DumpBaselinePhase;
-import phases.PackagingPhase;
-import phases.Project;
-import phases.ProjectOptions;
 import phases.RunPhase;
 import phases.SchemaInfoPhase;
-import phases.SquashOptions;
-import phases.SquashPhase;
-import phases.VerifyPhase;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +35,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import plan.PlanOptions;
 import plan.PlanPhase;
+import project.Project;
+import project.ProjectOptions;
+import squash.Downgrade;
+import squash.PackagingPhase;
+import squash.SquashOptions;
+import squash.SquashPhase;
+import verify.VerifyPhase;
 
 /** The command line: one short method a command, and all options in two mixins. */
 @Command(

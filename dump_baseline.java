@@ -3,28 +3,27 @@
 //COMPILE_OPTIONS -encoding UTF-8
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES lib/answers/package-info.java
 //SOURCES lib/baseline/package-info.java
 //SOURCES lib/console/package-info.java
-//SOURCES lib/database/package-info.java
+//SOURCES lib/engine/package-info.java
+//SOURCES lib/generated/package-info.java
+//SOURCES lib/migrations/package-info.java
+//SOURCES lib/postgres/package-info.java
+//SOURCES lib/statements/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8
 
-import baseline.Baseline;
+import answers.Secret;
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import baseline.Secret;
-import baseline.SeededSecrets;
 import console.ExitCode;
 import console.Failure;
 import console.Launcher;
 import console.TalkOptions;
-import database.Coordinates;
-import database.DockerfileEngine;
-import database.Engine;
-import database.EngineSettings;
-import database.ExistingServer;
-import database.ProjectTree;
-import database.ThrowawayDatabase;
+import engine.DockerfileEngine;
+import engine.Engine;
+import engine.EngineSettings;
+import generated.SeededSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,11 +34,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import migrations.ProjectTree;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import postgres.Coordinates;
+import postgres.ExistingServer;
+import postgres.ThrowawayDatabase;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /** Dumps a database as SQL that is fit for a migration, on its own. */
 @Command(

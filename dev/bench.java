@@ -4,8 +4,10 @@
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES ../lib/console/package-info.java
-//SOURCES ../lib/database/package-info.java
+//SOURCES ../lib/engine/package-info.java
+//SOURCES ../lib/postgres/package-info.java
 //SOURCES ../lib/proof/package-info.java
+//SOURCES ../lib/snapshot/package-info.java
 //SOURCES ../test/tests/DebianMirror.java
 //SOURCES ../test/tests/PostgresSource.java
 //SOURCES ../test/tests/RegressionDatabase.java
@@ -14,11 +16,7 @@ import console.Failure;
 import console.SideBySide;
 import console.Style;
 import console.Table;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.Sql;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +29,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import postgres.LocalCluster;
+import postgres.PostgresInstallation;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
+import snapshot.Snapshot;
 import tests.RegressionDatabase;
 
 /**

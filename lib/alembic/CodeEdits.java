@@ -1,7 +1,5 @@
 package alembic;
 
-import alembic.CodeUnits.Kind;
-import alembic.CodeUnits.Unit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import source.CodeUnits;
+import source.CodeUnits.Kind;
+import source.CodeUnits.Unit;
+import source.PythonSource;
+import source.ScriptAssignments;
 
 /**
  * What was edited in a revision script between two states, by what it does: layout, comments,

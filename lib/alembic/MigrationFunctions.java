@@ -3,6 +3,7 @@ package alembic;
 import java.util.Optional;
 import java.util.Set;
 import org.treesitter.TSNode;
+import source.PythonSource;
 
 /** The functions of a revision script that Alembic calls, looked at without running them. */
 public final class MigrationFunctions {

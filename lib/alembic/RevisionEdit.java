@@ -1,19 +1,24 @@
 package alembic;
 
-import alembic.PythonValue.Comma;
-import alembic.PythonValue.Comment;
-import alembic.PythonValue.Computed;
-import alembic.PythonValue.Element;
-import alembic.PythonValue.Items;
-import alembic.PythonValue.Shape;
-import alembic.PythonValue.Text;
-import alembic.PythonValue.Token;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import source.ProjectConstants;
+import source.PythonSource;
+import source.PythonValue;
+import source.PythonValue.Comma;
+import source.PythonValue.Comment;
+import source.PythonValue.Computed;
+import source.PythonValue.Element;
+import source.PythonValue.Items;
+import source.PythonValue.Shape;
+import source.PythonValue.Text;
+import source.PythonValue.Token;
+import source.ScriptAssignments;
+import source.SourceEdit;
 
 /**
  * Points a kept revision at the cut and gives it branch labels, changing nothing but the literals

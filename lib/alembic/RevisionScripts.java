@@ -1,11 +1,16 @@
 package alembic;
 
+import config.IniFile;
 import console.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import source.ProjectConstants;
+import source.PythonSource;
+import source.PythonValue;
+import source.ScriptAssignments;
 
 /** Reads revision scripts without running them. */
 public final class RevisionScripts {

@@ -1,5 +1,6 @@
 package alembic;
 
+import config.AlembicConfig;
 import console.Failure;
 import git.Folders;
 import git.Links;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import source.ProjectConstants;
 
 /** Loads the revision scripts of a tree; a file that was read in one tree is not parsed again. */
 public final class ScriptDirectory {

@@ -3,6 +3,8 @@ package alembic;
 import java.util.ArrayList;
 import java.util.List;
 import org.treesitter.TSNode;
+import source.PythonSource;
+import source.PythonString;
 
 /** The texts that a revision script holds, read without running it. */
 public final class ScriptTexts {

@@ -1,12 +1,32 @@
 package baseline;
 
-import database.Sql;
+import answers.Secret;
+import catalog.ClusterObjects;
+import catalog.DatabaseState;
+import catalog.LateChecks;
+import catalog.MigratingRole;
+import catalog.Relation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import pgdump.DefinedSecrets;
+import pgdump.DumpEntry;
+import postgres.Sql;
+import preexisting.Alteration;
+import preexisting.BaselineTask;
+import preexisting.Environment;
+import preexisting.GuardedObjects;
+import preexisting.RowChanges;
+import preexisting.ScratchLoad;
+import preexisting.Stage;
+import preexisting.TypeAlteration;
+import statements.Baseline;
+import statements.BaselineStatement;
+import statements.SessionSettings;
+import statements.StorageSettings;
 
 /** Makes the baseline of a database at the cut and the one before the first migration. */
 final class BaselineBuilder {

@@ -1,13 +1,21 @@
 package baseline;
 
-import database.ThrowawayDatabase;
-import database.VersionTable;
-import java.util.ArrayList;
+import catalog.ClusterObjects;
+import catalog.DatabaseState;
+import catalog.MigratingRole;
+import catalog.StandardVersionTable;
+import generated.GeneratedRows;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import postgres.ThrowawayDatabase;
+import postgres.VersionTable;
+import preexisting.BaselineTask;
+import preexisting.ScratchLoad;
 import rows.BuildWindow;
+import statements.Baseline;
+import statements.BaselineStatement;
 
 /** Takes the baseline of a database, and checks that it loads. */
 public final class BaselineDump {

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import statements.BaselineFile;
+import statements.RevisionSql;
 
 /**
  * The Python file of a baseline revision, filled from {@code

@@ -1,6 +1,6 @@
 package baseline;
 
-import database.ThrowawayDatabase;
+import catalog.Relation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +8,10 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import postgres.ThrowawayDatabase;
+import preexisting.BaselineTask;
+import preexisting.ScratchLoad;
+import statements.Baseline;
 
 /**
  * The baseline in the manner that asks least of the role that runs it and still makes what the

@@ -1,7 +1,6 @@
 package baseline;
 
-import database.ThrowawayDatabase;
-import database.VersionTable;
+import catalog.Catalogs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import postgres.ThrowawayDatabase;
+import postgres.VersionTable;
+import preexisting.BaselineTask;
 
 /**
  * What statements cannot do for Alembic's own table, in which Alembic writes just after a baseline

@@ -1,12 +1,19 @@
 package baseline;
 
-import database.ThrowawayDatabase;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import pgdump.DefinedSecrets;
+import pgdump.Dump;
+import pgdump.DumpEntry;
+import pgdump.RoundTripText;
+import postgres.ThrowawayDatabase;
+import preexisting.ScratchLoad;
+import statements.Baseline;
+import statements.BaselineStatement;
 
 /**
  * Makes a baseline whose objects PostgreSQL prints as it printed the originals, so that a new

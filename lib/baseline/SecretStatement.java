@@ -1,12 +1,18 @@
 package baseline;
 
+import answers.Secret;
+import answers.ValueAnswer;
 import console.Failure;
-import database.Sql;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import pgdump.ConnectionString;
+import pgdump.DefinedSecrets;
+import postgres.Sql;
+import statements.AnswerLines;
+import statements.BaselineFile;
 
 /**
  * The statement that sets a secret once the baseline has run.

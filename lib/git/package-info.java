@@ -1,4 +1,5 @@
 //DEPS org.eclipse.jgit:org.eclipse.jgit:7.8.1.202611041320-r
+//SOURCES ../console/package-info.java
 //SOURCES Branch.java
 //SOURCES Change.java
 //SOURCES ChangedTree.java
@@ -23,7 +24,6 @@
 //SOURCES WorkFiles.java
 //SOURCES WorkTree.java
 //SOURCES WrittenFiles.java
-//SOURCES ../console/package-info.java
 
 /** The repository: cleanliness, trees at a commit, one walk through history, staging a change. */
 package git;

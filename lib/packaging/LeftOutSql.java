@@ -1,6 +1,6 @@
 package packaging;
 
-import alembic.AlembicConfig;
+import config.AlembicConfig;
 import git.ExportIgnore;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package packaging;
 
-import alembic.IniFile;
+import config.IniFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

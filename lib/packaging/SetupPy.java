@@ -1,8 +1,7 @@
 package packaging;
 
-import static alembic.PythonSource.children;
+import static source.PythonSource.children;
 
-import alembic.PythonSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.treesitter.TSNode;
+import source.PythonSource;
 
 /** A setup.py: the call of {@code setup} and its arguments, as far as they are literals. */
 final class SetupPy implements AutoCloseable {

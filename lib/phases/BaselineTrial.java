@@ -1,12 +1,8 @@
 package phases;
 
-import baseline.BaselineFile;
 import console.Failure;
 import console.SideBySide;
-import database.AlembicRun;
-import database.Engine;
-import database.ProjectTree;
-import database.ThrowawayDatabase;
+import engine.Engine;
 import git.Commit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import migrations.AlembicRun;
+import migrations.ProjectTree;
 import plan.Squashplan;
+import postgres.ThrowawayDatabase;
+import project.HookRows;
+import project.OrdinaryRole;
+import project.Project;
+import squash.SquashChange;
+import statements.BaselineFile;
+import verify.MissingFiles;
 
 /**
  * Runs a baseline with the project's own Alembic, in the files as the squash will leave them,
@@ -133,7 +138,8 @@ final class BaselineTrial {
 
   /** Where the image has no Python, the statements are all that can be tried. */
   private AlembicRun byPsql(ThrowawayDatabase database) {
-    return baseline.loadInto(database)
+    return baseline
+        .loadInto(database)
         .map(AlembicRun::failed)
         .orElseGet(() -> AlembicRun.succeeded(""));
   }

@@ -4,22 +4,22 @@ import console.Console;
 import console.ExitCode;
 import console.Failure;
 import console.SideBySide;
-import database.Coordinates;
-import database.ExistingServer;
-import database.PostgresInstallation;
-import database.ThrowawayDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import postgres.Coordinates;
+import postgres.ExistingServer;
+import postgres.PostgresInstallation;
+import postgres.ThrowawayDatabase;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.LocalScratch;
-import proof.ScratchSpace;
-import proof.Snapshot;
 import proof.Verdict;
 import proof.VerdictFiles;
 import proof.VerdictText;
+import snapshot.LocalScratch;
+import snapshot.ScratchSpace;
+import snapshot.Snapshot;
 
 /** Compares any two databases as `verify` does, reading both and changing neither. */
 public final class ComparePhase {

@@ -1,18 +1,19 @@
 package phases;
 
-import baseline.Baseline;
-import baseline.DefinedDates;
-import baseline.GeneratedBaseline;
-import baseline.Place;
-import baseline.SeededDates;
-import baseline.ValueAnswer;
+import answers.Place;
+import answers.ValueAnswer;
 import console.Console;
+import generated.DefinedDates;
+import generated.GeneratedBaseline;
+import generated.SeededDates;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import plan.Squashplan;
+import project.Project;
 import rows.BuildWindow;
+import statements.Baseline;
 
 /** Days that migrations may have computed from that of the build. */
 final class ComputedDayQuestions {

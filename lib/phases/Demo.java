@@ -3,16 +3,19 @@ package phases;
 import console.Console;
 import console.ExitCode;
 import console.Failure;
-import database.PythonInterpreter;
-import database.TemporaryFolder;
-import database.ToolEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import process.TemporaryFolder;
+import project.Project;
+import project.ProjectOptions;
+import python.PythonInterpreter;
+import python.ToolEnvironment;
 import sample.SampleProject;
+import squash.SquashOptions;
 
 /** Squashes the bundled sample project, to show what happens. */
 public final class Demo {

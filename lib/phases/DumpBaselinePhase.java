@@ -1,24 +1,18 @@
 package phases;
 
 import alembic.RevisionGraph;
-import baseline.Baseline;
+import answers.Place;
+import answers.Secret;
+import answers.ValueAnswer;
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import baseline.GeneratedBaseline;
-import baseline.GeneratedRows;
-import baseline.GeneratedValue;
-import baseline.Place;
-import baseline.Secret;
-import baseline.SeededSecrets;
-import baseline.ValueAnswer;
 import console.Console;
 import console.Failure;
-import database.DockerfileEngine;
-import database.Engine;
-import database.ProjectTree;
-import database.Target;
-import database.TemporaryFolder;
-import database.ThrowawayDatabase;
+import engine.DockerfileEngine;
+import engine.Engine;
+import generated.GeneratedBaseline;
+import generated.GeneratedRows;
+import generated.GeneratedValue;
+import generated.SeededSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,9 +22,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import migrations.ProjectTree;
+import migrations.Target;
 import plan.Squashplan;
+import postgres.ThrowawayDatabase;
+import process.TemporaryFolder;
+import project.HookRows;
+import project.KnownAnswers;
+import project.OtherSchemas;
+import project.Project;
+import project.SessionLeftovers;
+import project.Setting;
 import proof.AnsweredColumns;
 import rows.BuildWindow;
+import squash.BaselineDowngrade;
+import squash.BaselineHeading;
+import squash.Downgrade;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
 public final class DumpBaselinePhase {

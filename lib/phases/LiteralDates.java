@@ -1,9 +1,9 @@
 package phases;
 
-import alembic.AlembicConfig;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
-import baseline.LiteralsInSource;
+import config.AlembicConfig;
+import generated.LiteralsInSource;
 import git.Folders;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import plan.Squashplan;
+import project.Project;
 
 /**
  * The days and numbers that squashed revisions spell out, or files that they may read: all below

@@ -3,17 +3,20 @@ package phases;
 import alembic.RevisionGraph;
 import baseline.BaselineDump;
 import console.SideBySide;
-import database.DockerfileEngine;
-import database.Engine;
-import database.ProjectTree;
-import database.Seen;
-import database.Target;
-import database.ThrowawayDatabase;
+import engine.DockerfileEngine;
+import engine.Engine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import migrations.ProjectTree;
+import migrations.Target;
 import plan.Squashplan;
+import postgres.Seen;
+import postgres.ThrowawayDatabase;
+import project.HookRows;
+import project.OrdinaryRole;
+import project.Project;
 
 /**
  * What the original migrations build, for a baseline to be made of.

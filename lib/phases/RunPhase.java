@@ -5,6 +5,10 @@ import console.ExitCode;
 import console.Failure;
 import plan.PlanOptions;
 import plan.PlanPhase;
+import project.Project;
+import squash.SquashOptions;
+import squash.SquashPhase;
+import verify.VerifyPhase;
 
 /** All four phases, one after the other, with one question. */
 public final class RunPhase {

@@ -1,12 +1,10 @@
 package phases;
 
-import alembic.ConfigSection;
 import alembic.RevisionGraph;
+import config.ConfigSection;
 import console.Console;
 import console.Failure;
-import database.Engine;
-import database.Sql;
-import database.ThrowawayDatabase;
+import engine.Engine;
 import git.SourceTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import plan.Squashplan;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+import project.Project;
 
 /** Writes what psql's {@code \dS+} says of every schema of the work tree's database. */
 public final class SchemaInfoPhase {

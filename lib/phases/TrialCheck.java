@@ -1,19 +1,20 @@
 package phases;
 
-import baseline.GeneratedRows;
-import baseline.Place;
-import baseline.ValueAnswer;
+import answers.Place;
+import answers.ValueAnswer;
 import console.Failure;
-import database.ThrowawayDatabase;
+import generated.GeneratedRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import postgres.ThrowawayDatabase;
+import project.OrdinaryRole;
 import proof.AnsweredColumns;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
 import rows.BuildWindow;
+import snapshot.Snapshot;
 
 /** Whether a baseline that was tried made what the migrations make. */
 final class TrialCheck {

@@ -1,11 +1,12 @@
 package phases;
 
-import baseline.GeneratedBaseline;
-import baseline.Place;
-import baseline.Secret;
-import baseline.ValueAnswer;
+import answers.Place;
+import answers.Secret;
+import answers.ValueAnswer;
+import answers.ValueAnswers;
 import console.Console;
 import console.Failure;
+import generated.GeneratedBaseline;
 import git.SourceTree;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import plan.Squashplan;
+import project.BaselineAnswers;
+import project.KnownAnswers;
+import project.Project;
 
 /** Asks about columns that each build fills anew, and no rule says how. */
 final class ValueQuestions {

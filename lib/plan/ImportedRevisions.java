@@ -1,14 +1,14 @@
 package plan;
 
-import alembic.AlembicConfig;
 import alembic.Cut;
-import alembic.HelperModules;
-import alembic.KeptCode;
-import alembic.SquashedImports;
-import alembic.SquashedImports.Use;
+import config.AlembicConfig;
 import console.Console;
 import console.Failure;
 import git.SourceTree;
+import imports.HelperModules;
+import imports.KeptCode;
+import imports.SquashedImports;
+import imports.SquashedImports.Use;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,6 @@
 package plan;
 
-import alembic.ConfigSection;
+import config.ConfigSection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package plan;
 
-import alembic.AlembicConfig;
-import alembic.ConfigFinder;
-import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
+import config.AlembicConfig;
+import config.ConfigFinder;
+import config.ConfigSection;
 import console.Console;
 import console.Failure;
 import git.Folders;

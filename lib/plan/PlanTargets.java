@@ -1,10 +1,10 @@
 package plan;
 
-import alembic.AlembicConfig;
-import alembic.ConfigFinder;
 import alembic.RevisionNames;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory.Source;
+import config.AlembicConfig;
+import config.ConfigFinder;
 import console.Console;
 import console.Failure;
 import console.SimilarNames;

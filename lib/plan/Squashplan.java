@@ -1,11 +1,11 @@
 package plan;
 
-import alembic.AlembicConfig;
-import alembic.ConfigSection;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import alembic.ScriptDirectory;
 import alembic.ScriptDirectory.Source;
+import config.AlembicConfig;
+import config.ConfigSection;
 import console.Failure;
 import git.Commit;
 import git.GitRepository;

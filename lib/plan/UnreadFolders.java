@@ -1,7 +1,7 @@
 package plan;
 
-import alembic.AlembicConfig;
 import alembic.RevisionScripts;
+import config.AlembicConfig;
 import console.Console;
 import git.Folders;
 import git.SourceTree;

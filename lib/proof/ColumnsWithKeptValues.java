@@ -1,6 +1,6 @@
 package proof;
 
-import baseline.Place;
+import answers.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;

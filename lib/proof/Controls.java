@@ -1,7 +1,5 @@
 package proof;
 
-import database.Sql;
-import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+import snapshot.Queries;
+import snapshot.Snapshot;
 
 /**
  * The proof of the proof: the comparison is shown a sameness that it has to see, and differences

@@ -1,6 +1,6 @@
 package proof;
 
-import baseline.Place;
+import answers.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +17,7 @@ import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.TableRows;
 import rows.ValueMapping;
+import snapshot.Snapshot;
 
 /**
  * Compares the rows, sequences and large objects of two databases. Cells in which two builds of the

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import rows.BuildWindow;
 import rows.ValueMapping;
+import snapshot.Snapshot;
 
 /** Compares two databases: definitions, catalog facts, secrets, rows. */
 public final class DatabaseComparison {

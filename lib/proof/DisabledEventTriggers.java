@@ -1,12 +1,12 @@
 package proof;
 
-import database.Sql;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import postgres.Sql;
 
 /**
  * The triggers of a database, at rest while it is changed by us: event triggers of the project's

@@ -1,6 +1,5 @@
 package proof;
 
-import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +8,10 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import postgres.ThrowawayDatabase;
+import snapshot.Fact;
+import snapshot.Queries;
+import snapshot.SequencesAndBlobs;
 
 /**
  * Rows that event triggers write at statements that define objects. Two ways to the same database

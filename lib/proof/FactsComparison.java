@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import snapshot.Facts;
 
 /**
  * What the facts of two databases compare to.

@@ -1,6 +1,6 @@
 package proof;
 
-import baseline.Place;
+import answers.Place;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -13,6 +13,8 @@ import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.MomentText;
 import rows.TableRows;
+import snapshot.ObjectKey;
+import snapshot.Snapshot;
 
 /**
  * Compares which cells each build fills anew: two databases of the other way have to differ where

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import rows.BuildWindow;
 import rows.TextWithPlaceholders;
 import rows.ValueMapping;
+import snapshot.ObjectKey;
 
 /**
  * Definitions with values that each build generates, the uuid of a seeded row as a column's default

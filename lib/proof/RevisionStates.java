@@ -1,6 +1,5 @@
 package proof;
 
-import database.AlembicGraph;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import migrations.AlembicGraph;
 
 /**
  * Compares what states of a version table mean before and after: a database that exists tells

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import snapshot.NormalisedDump;
+import snapshot.ObjectKey;
+import snapshot.Snapshot;
 
 /**
  * Compares the definitions of two databases, object by object.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import snapshot.Snapshot;
 
 /**
  * What pg_dump writes of two databases' schemas, byte by byte. A verdict does not need them to be

@@ -1,8 +1,9 @@
 package proof;
 
-import baseline.ValueAnswer;
+import answers.ValueAnswer;
 import java.util.Map;
 import java.util.Optional;
+import snapshot.StoredSecret;
 
 /**
  * What a maintainer said about secrets.

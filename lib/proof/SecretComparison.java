@@ -1,6 +1,6 @@
 package proof;
 
-import baseline.Secret;
+import answers.Secret;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import snapshot.Secrets;
 
 /** Compares the secrets of two databases, and tells none. */
 final class SecretComparison {

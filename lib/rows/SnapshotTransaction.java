@@ -1,11 +1,11 @@
 package rows;
 
-import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import postgres.ThrowawayDatabase;
 
 /** One state of a database for all queries, with values and names printed in one way. */
 public final class SnapshotTransaction {

@@ -1,8 +1,6 @@
 package rows;
 
 import console.Failure;
-import database.Sql;
-import database.ThrowawayDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
 
 /**
  * The rows of one table, each value as PostgreSQL prints it. Rows of partitions are those of the

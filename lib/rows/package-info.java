@@ -1,5 +1,5 @@
 //SOURCES ../console/package-info.java
-//SOURCES ../database/package-info.java
+//SOURCES ../postgres/package-info.java
 //SOURCES AmbiguousRows.java
 //SOURCES BuildWindow.java
 //SOURCES CoarseMoment.java

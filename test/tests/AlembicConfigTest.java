@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import alembic.AlembicConfig;
-import alembic.ConfigFinder;
-import alembic.FileTemplate;
+import config.AlembicConfig;
+import config.ConfigFinder;
+import config.FileTemplate;
 import console.Failure;
 import java.time.ZonedDateTime;
 import java.util.List;

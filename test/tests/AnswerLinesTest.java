@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import alembic.RevisionScripts;
 import alembic.ScriptTexts;
-import baseline.AnswerLines;
-import baseline.Baseline;
-import baseline.BaselineFile;
+import answers.Place;
+import answers.ValueAnswer;
 import baseline.BaselineRevision;
-import baseline.BaselineStatement;
-import baseline.Place;
-import baseline.ValueAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +16,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import statements.AnswerLines;
+import statements.Baseline;
+import statements.BaselineFile;
+import statements.BaselineStatement;
 
 /** Answers at the top of a baseline's file. */
 class AnswerLinesTest {

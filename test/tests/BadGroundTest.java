@@ -8,10 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import console.ExitCode;
 import console.Failure;
-import database.Coordinates;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.Processes;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phases.ComparePhase;
+import postgres.Coordinates;
+import postgres.PostgresInstallation;
+import process.Processes;
 
 /** Where no database can be built or read: one sentence, exit code 1, no verdict, nothing left. */
 @Tag("slow")

@@ -2,13 +2,7 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import database.Coordinates;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.Processes;
-import database.Server;
-import database.Sql;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +21,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import postgres.Coordinates;
+import postgres.PostgresInstallation;
+import postgres.Server;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+import process.Processes;
 
 /**
  * The database of {@code test/proof/base*.sql}, which uses nearly every kind of object that

@@ -2,13 +2,6 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import baseline.BaselineFile;
-import database.Coordinates;
-import database.Processes;
-import database.PythonInterpreter;
-import database.Sql;
-import database.ThrowawayDatabase;
-import database.ToolEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +11,13 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.Coordinates;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+import process.Processes;
+import python.PythonInterpreter;
+import python.ToolEnvironment;
+import statements.BaselineFile;
 
 @Tag("slow")
 class BaselineDriversTest extends WithClusters {

@@ -3,10 +3,10 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import baseline.BaselineFile;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import statements.BaselineFile;
 
 /** What was there before the migrations is not in the baseline; what they change of it is. */
 @Tag("slow")

@@ -2,13 +2,13 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import baseline.Baseline;
-import baseline.BaselineFile;
-import baseline.BaselineStatement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import statements.Baseline;
+import statements.BaselineFile;
+import statements.BaselineStatement;
 
 class BaselineFileTest {
   @ParameterizedTest

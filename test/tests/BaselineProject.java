@@ -1,16 +1,16 @@
 package tests;
 
-import baseline.BaselineFile;
 import baseline.BaselineRevision;
-import database.Coordinates;
-import database.Processes;
-import database.PythonInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import postgres.Coordinates;
+import process.Processes;
+import python.PythonInterpreter;
+import statements.BaselineFile;
 
 /** An Alembic project of one baseline and one kept revision, on a path with spaces. */
 record BaselineProject(Path root) {

@@ -5,15 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
-import baseline.BaselineFile;
-import baseline.BaselineStatement;
 import console.Failure;
-import database.LocalClusters;
-import database.Processes;
-import database.PythonInterpreter;
-import database.ThrowawayDatabase;
-import database.ToolEnvironment;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +22,13 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
+import postgres.ThrowawayDatabase;
+import process.Processes;
+import python.PythonInterpreter;
+import python.ToolEnvironment;
+import statements.Baseline;
+import statements.BaselineFile;
+import statements.BaselineStatement;
 
 @Isolated("it measures")
 @Tag("slow")

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
-import baseline.BaselineFile;
-import baseline.BaselineStatement;
-import database.ThrowawayDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.ThrowawayDatabase;
+import statements.Baseline;
+import statements.BaselineFile;
+import statements.BaselineStatement;
 
 @Tag("slow")
 class BaselineTest extends WithClusters {

@@ -2,8 +2,6 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import database.Processes;
-import database.RunningProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import process.Processes;
+import process.RunningProcess;
 
 /** A JVM of its own that runs one main class of the tests, to be interrupted. */
 final class ChildJvm implements AutoCloseable {

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
-import baseline.BaselineFile;
-import baseline.Secret;
+import answers.Secret;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import statements.Baseline;
+import statements.BaselineFile;
 
 @Tag("slow")
 class ClusterObjectsTest extends WithClusters {
@@ -64,8 +64,7 @@ class ClusterObjectsTest extends WithClusters {
       Migrated.run(
           migrated.before(), migrated.before().mostPrivileged(), "CREATE ROLE app NOLOGIN");
       assertEquals(
-          Optional.empty(),
-          BaselineFile.of(baseline, List.of()).loadInto(migrated.before()));
+          Optional.empty(), BaselineFile.of(baseline, List.of()).loadInto(migrated.before()));
       assertEquals(
           List.of("f"),
           Migrated.query(

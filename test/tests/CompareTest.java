@@ -6,11 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
 import console.Failure;
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import phases.ComparePhase;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.PostgresInstallation;
+import postgres.ThrowawayDatabase;
 
 /** Any two databases are compared, read-only, by their URLs. */
 @Tag("slow")

@@ -2,9 +2,7 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import database.LocalCluster;
-import database.LocalClusters;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -14,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.LocalCluster;
+import postgres.ThrowawayDatabase;
 import proof.Controls;
 import proof.ExpectedDifference;
-import proof.Snapshot;
 import proof.Verdict;
+import snapshot.Snapshot;
 
 /** Every control of the comparison can fail, and does not pass for what another one did. */
 @Tag("slow")

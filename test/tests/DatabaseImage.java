@@ -1,13 +1,13 @@
 package tests;
 
-import database.DockerfileEngine;
-import database.EngineSettings;
-import database.Processes;
+import engine.DockerfileEngine;
+import engine.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import process.Processes;
 
 /** A small project with the image of its database, whose label tells what was left of it. */
 final class DatabaseImage {

@@ -1,7 +1,6 @@
 package tests;
 
 import console.Failure;
-import database.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import process.Processes;
 
 /**
  * Source packages from the mirrors that this machine's apt knows, checked by apt as packages are.

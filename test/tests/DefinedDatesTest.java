@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
-import baseline.BaselineStatement;
-import baseline.DefinedDates;
-import baseline.LiteralsInSource;
+import generated.DefinedDates;
+import generated.LiteralsInSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import rows.BuildWindow;
+import statements.Baseline;
+import statements.BaselineStatement;
 
 /** Definitions and names that migrations compute from the day of the build. */
 @Tag("slow")

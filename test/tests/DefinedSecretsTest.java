@@ -5,13 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
-import baseline.BaselineFile;
-import baseline.Secret;
-import baseline.ValueAnswer;
-import database.Processes;
-import database.Sql;
-import database.ThrowawayDatabase;
+import answers.Secret;
+import answers.ValueAnswer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,12 +21,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+import process.Processes;
 import proof.AnsweredColumns;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.SecretAnswers;
-import proof.Snapshot;
 import rows.BuildWindow;
+import snapshot.Snapshot;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /** Secrets in the definitions of foreign servers, user mappings and subscriptions. */
 @Tag("slow")

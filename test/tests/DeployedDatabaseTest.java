@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.Processes;
+import engine.LocalClusters;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,6 +16,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import process.Processes;
 
 /** Databases that the original migrations built meet the squashed ones. */
 @Tag("slow")

@@ -8,13 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
 import console.SideBySide;
-import database.AlembicRun;
-import database.DockerfileEngine;
-import database.Engine;
-import database.EngineSettings;
-import database.ProjectTree;
-import database.Target;
-import database.ThrowawayDatabase;
+import engine.DockerfileEngine;
+import engine.Engine;
+import engine.EngineSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import migrations.AlembicRun;
+import migrations.ProjectTree;
+import migrations.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import postgres.ThrowawayDatabase;
 
 /** Real images of a small project. Their label tells what was left of them: nothing may be. */
 @Tag("slow")

@@ -3,16 +3,16 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import database.ThrowawayDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.ThrowawayDatabase;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
+import snapshot.Snapshot;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /** The way back from a baseline gives exactly the database before the first migration. */
 @Tag("slow")

@@ -1,8 +1,8 @@
 package tests;
 
-import database.PythonInterpreter;
-import database.ToolEnvironment;
 import java.util.List;
+import python.PythonInterpreter;
+import python.ToolEnvironment;
 
 /** Pythons with every driver, kept in the user's cache: one of old versions, one of new. */
 enum Drivers {

@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.Processes;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,8 +17,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import phases.Downgrade;
-import phases.SquashOptions;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.ThrowawayDatabase;
+import process.Processes;
+import squash.Downgrade;
+import squash.SquashOptions;
 
 /** The sample, squashed with a baseline whose downgrade removes what it made. */
 @Tag("slow")

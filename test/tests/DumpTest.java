@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.BaselineFile;
-import baseline.Dump;
-import baseline.DumpEntry;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import pgdump.Dump;
+import pgdump.DumpEntry;
+import postgres.PostgresInstallation;
+import postgres.ThrowawayDatabase;
+import statements.BaselineFile;
 
 @Tag("slow")
 class DumpTest {

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
 import console.Failure;
-import database.EngineSettings;
-import database.Engines;
-import database.ServerUrl;
+import engine.EngineSettings;
+import engine.Engines;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import postgres.ServerUrl;
 
 /** Which engine goes with what was said, and what a server's URL may say. */
 @Tag("slow")

@@ -1,13 +1,13 @@
 package tests;
 
 import console.Failure;
-import database.PostgresInstallation;
-import database.Processes;
-import database.PythonInterpreter;
-import database.ToolEnvironment;
 import java.util.List;
 import java.util.Optional;
 import org.opentest4j.TestAbortedException;
+import postgres.PostgresInstallation;
+import process.Processes;
+import python.PythonInterpreter;
+import python.ToolEnvironment;
 
 /**
  * What the tests need of this machine. Where it is missing a test is skipped with a sentence, or

@@ -4,12 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import database.Seen;
-import database.ThrowawayDatabase;
-import database.VersionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +13,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
+import postgres.Seen;
+import postgres.ThrowawayDatabase;
+import postgres.VersionTable;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
+import snapshot.Snapshot;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /** Enums, event triggers, extensions and guarded statements, where the environment has a say. */
 @Tag("slow")

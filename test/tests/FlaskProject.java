@@ -1,10 +1,10 @@
 package tests;
 
-import database.ProjectTree;
-import database.PythonInterpreter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import migrations.ProjectTree;
+import python.PythonInterpreter;
 
 /** A shop with a factory of its Flask application, whose migrations folder Flask-Migrate made. */
 final class FlaskProject {

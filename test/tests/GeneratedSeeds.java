@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import baseline.GeneratedBaseline;
-import baseline.GeneratedRows;
-import database.LocalClusters;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
+import generated.GeneratedBaseline;
+import generated.GeneratedRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import postgres.ThrowawayDatabase;
 import rows.BuildWindow;
+import statements.BaselineFile;
 
 /**
  * A baseline of rows with generated values, made of two databases.

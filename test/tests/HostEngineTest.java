@@ -6,16 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.Coordinates;
-import database.Engine;
-import database.EngineSettings;
-import database.HostEngine;
-import database.LocalClusters;
-import database.MigrationRunner;
-import database.ProjectTree;
-import database.PythonInterpreter;
-import database.Target;
-import database.ThrowawayDatabase;
+import engine.Engine;
+import engine.EngineSettings;
+import engine.HostEngine;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,6 +18,9 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import migrations.MigrationRunner;
+import migrations.ProjectTree;
+import migrations.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import postgres.Coordinates;
+import postgres.ThrowawayDatabase;
+import python.PythonInterpreter;
 
 @Tag("slow")
 class HostEngineTest {

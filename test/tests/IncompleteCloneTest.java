@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.Processes;
 import git.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import plan.PlanOptions;
 import plan.PlanPhase;
 import plan.Squashplan;
+import process.Processes;
 import tests.BuiltHistory.Talk;
 
 /** Clones that leave out objects or commits. */

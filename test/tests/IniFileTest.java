@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import alembic.IniFile;
+import config.IniFile;
 import console.Failure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,10 +3,10 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.BaselineFile;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import statements.BaselineFile;
 
 /** Checks whose function looks into tables that are filled later than those that it checks. */
 @Tag("slow")

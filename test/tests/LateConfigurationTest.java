@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phases.VerifyPhase;
 import tests.SampleRun.Answer;
+import verify.VerifyPhase;
 
 /** A project that had revisions, and tags, before it had an alembic.ini. */
 @Tag("slow")

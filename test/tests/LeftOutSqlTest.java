@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import alembic.AlembicConfig;
+import config.AlembicConfig;
 import git.GitRepository;
 import git.SourceTree;
 import java.nio.file.Path;

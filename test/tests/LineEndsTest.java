@@ -3,14 +3,14 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import baseline.Baseline;
-import baseline.BaselineFile;
-import baseline.BaselineStatement;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import statements.Baseline;
+import statements.BaselineFile;
+import statements.BaselineStatement;
 
 /** A baseline's file has no carriage return that git or Python could take for a line's end. */
 @Tag("slow")

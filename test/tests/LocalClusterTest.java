@@ -8,11 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
 import console.SideBySide;
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.Processes;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,6 +30,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.PostgresInstallation;
+import process.Processes;
 
 @Tag("slow")
 @Isolated("it looks at all servers of this process")

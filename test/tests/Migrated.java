@@ -3,15 +3,8 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.Processes;
-import database.Sql;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+import process.Processes;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /**
  * Two databases of which one was migrated: the environment's SQL ran in both, the migrations' in

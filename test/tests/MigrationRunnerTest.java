@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.MigrationRunner;
-import database.ProjectTree;
-import database.Sql;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import migrations.MigrationRunner;
+import migrations.ProjectTree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.Sql;
 
 /**
  * Alembic reaches one database, whatever env.py does. The others here are real: a second cluster

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import console.SideBySide;
 import console.Style;
 import console.Table;
-import database.PostgresInstallation;
-import database.Processes;
-import database.ThrowawayDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,9 +25,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import postgres.PostgresInstallation;
+import postgres.ThrowawayDatabase;
+import process.Processes;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
+import snapshot.Snapshot;
 
 /**
  * The comparison catches every change that there is to catch, and takes nothing else for one: on

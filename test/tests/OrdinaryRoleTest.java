@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
-import baseline.BaselineFile;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /**
  * A role that owns its database and nothing that was there before can load the baseline, as it
@@ -116,10 +116,7 @@ class OrdinaryRoleTest extends WithClusters {
                   + " migrations made, so it disables them while it writes rows, which only the"
                   + " owner may: platform"),
           baseline.warnings());
-      assertEquals(
-          "",
-          BaselineFile.of(baseline, List.of()).loadInto(migrated.before())
-              .orElse(""));
+      assertEquals("", BaselineFile.of(baseline, List.of()).loadInto(migrated.before()).orElse(""));
     }
   }
 

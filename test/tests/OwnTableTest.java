@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import database.Seen;
-import database.ThrowawayDatabase;
-import database.VersionTable;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import postgres.Seen;
+import postgres.ThrowawayDatabase;
+import postgres.VersionTable;
+import statements.Baseline;
+import statements.BaselineFile;
 
 /** What migrations did to Alembic's own table is in the baseline, and its rows are not. */
 @Tag("slow")

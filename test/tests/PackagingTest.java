@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.PythonInterpreter;
-import database.ToolEnvironment;
 import git.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,11 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phases.PackagingPhase;
-import phases.Project;
-import phases.ProjectOptions;
 import picocli.CommandLine;
 import plan.Squashplan;
+import project.Project;
+import project.ProjectOptions;
+import python.PythonInterpreter;
+import python.ToolEnvironment;
+import squash.PackagingPhase;
 import tests.BuiltHistory.Talk;
 
 /** What {@code update-packaging} says and edits, and what setuptools then makes of it. */
@@ -82,7 +82,7 @@ class PackagingTest {
     PythonInterpreter base = PythonInterpreter.find(Optional.empty(), Checkout.root());
     ToolEnvironment environment = ToolEnvironment.of(base, List.of("setuptools==80.9.0"));
     Path copy = Files.createTempDirectory(folder, "source").resolve("project");
-    database.Processes.command("cp", "-r", built.root().toString(), copy.toString()).check();
+    process.Processes.command("cp", "-r", built.root().toString(), copy.toString()).check();
     Path target = Files.createTempDirectory(folder, "wheel");
     String listed =
         environment

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import baseline.GeneratedBaseline;
-import baseline.GeneratedRows;
-import database.ThrowawayDatabase;
+import generated.GeneratedBaseline;
+import generated.GeneratedRows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.ThrowawayDatabase;
 import rows.BuildWindow;
+import statements.BaselineFile;
 
 /** Migrations change trees of partitions that the environment made. */
 @Tag("slow")

@@ -3,9 +3,6 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import database.Coordinates;
-import database.LocalCluster;
-import database.ThrowawayDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +11,16 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.ThrowawayDatabase;
 import proof.Comparison;
 import proof.Controls;
 import proof.DatabaseComparison;
 import proof.ExpectedDifference;
 import proof.GeneratedCellsComparison;
-import proof.ScratchSpace;
-import proof.Snapshot;
+import snapshot.ScratchSpace;
+import snapshot.Snapshot;
 
 /** Rows of partitions are compared as those of the root of their tree, and none is missed. */
 @Tag("slow")

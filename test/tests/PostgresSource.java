@@ -1,10 +1,6 @@
 package tests;
 
 import console.Failure;
-import database.PostgresInstallation;
-import database.Processes;
-import database.TemporaryFolder;
-import database.ToolEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import postgres.PostgresInstallation;
+import process.Processes;
+import process.TemporaryFolder;
+import python.ToolEnvironment;
 
 /**
  * The folder {@code src/test/regress} out of PostgreSQL's source package, with the C functions that

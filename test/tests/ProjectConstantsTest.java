@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import alembic.ProjectConstants;
 import alembic.RevisionScript;
 import alembic.RevisionScripts;
 import console.Failure;
@@ -15,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import source.ProjectConstants;
 
 class ProjectConstantsTest {
   private static final String SCRIPT = "app/db/versions/x_y.py";

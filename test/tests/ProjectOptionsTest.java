@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phases.Project;
-import phases.ProjectOptions;
 import picocli.CommandLine;
 import plan.Squashplan;
+import project.Project;
+import project.ProjectOptions;
 import tests.BuiltHistory.Talk;
 
 /** What the options say of the project, as the squashplan has to keep it. */

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
 import console.Failure;
-import database.Processes;
-import database.PythonInterpreter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import process.Processes;
+import python.PythonInterpreter;
 
 @Tag("slow")
 class PythonInterpreterTest {
@@ -103,7 +103,7 @@ class PythonInterpreterTest {
         assertThrows(
             Failure.class,
             () ->
-                new database.Engines(BuiltHistory.Talk.sayingYes(true).console())
+                new engine.Engines(BuiltHistory.Talk.sayingYes(true).console())
                     .pick(
                         new Settings()
                             .engine(Optional.of("local"))

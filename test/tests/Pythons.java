@@ -1,6 +1,5 @@
 package tests;
 
-import database.PythonInterpreter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import python.PythonInterpreter;
 
 /** The Pythons of this machine: those that pyenv keeps, and those on the PATH. */
 final class Pythons {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import alembic.Cut;
-import alembic.ProjectConstants;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plan.SquashedHistory;
 import plan.UncleanCut;
+import source.ProjectConstants;
 
 /**
  * Random histories, squashed at random cuts, and Alembic's own code that upgrades databases in

@@ -2,13 +2,7 @@ package tests;
 
 import console.Failure;
 import console.SideBySide;
-import database.Coordinates;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.Processes;
-import database.Server;
-import database.TemporaryFolder;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +17,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import postgres.Coordinates;
+import postgres.PostgresInstallation;
+import postgres.Server;
+import postgres.ThrowawayDatabase;
+import process.Processes;
+import process.TemporaryFolder;
 
 /**
  * The database that PostgreSQL's own regression scripts leave behind, on a throwaway cluster, and a

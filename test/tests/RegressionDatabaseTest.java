@@ -3,8 +3,6 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import console.Failure;
-import database.PostgresInstallation;
-import database.ThrowawayDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +13,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
+import postgres.PostgresInstallation;
+import postgres.ThrowawayDatabase;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
+import snapshot.Snapshot;
 
 /**
  * The comparison on the database with the oddest objects there are, PostgreSQL's own: whatever

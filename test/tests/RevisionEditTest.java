@@ -3,7 +3,6 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import alembic.ProjectConstants;
 import alembic.RevisionEdit;
 import alembic.RevisionScripts;
 import java.nio.charset.Charset;
@@ -14,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import source.ProjectConstants;
 
 /**
  * The cut is {@code cut}; {@code s1} to {@code s3} are squashed, {@code k1} and {@code k2} kept.

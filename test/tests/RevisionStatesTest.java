@@ -2,10 +2,10 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import database.AlembicGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import migrations.AlembicGraph;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.RevisionStates;

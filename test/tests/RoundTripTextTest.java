@@ -3,13 +3,7 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import baseline.BaselineDump;
-import baseline.BaselineFile;
-import database.Coordinates;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.Server;
-import database.Sql;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,9 +12,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Coordinates;
+import postgres.PostgresInstallation;
+import postgres.Server;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
+import snapshot.Snapshot;
+import statements.BaselineFile;
 
 /** Baselines print as the originals print, wherever a text for that is known. */
 @Tag("slow")

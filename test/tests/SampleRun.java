@@ -1,8 +1,6 @@
 package tests;
 
-import baseline.BaselineFile;
 import console.ExitCode;
-import database.Processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,20 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import phases.Downgrade;
 import phases.DumpBaselinePhase;
-import phases.Project;
-import phases.ProjectOptions;
 import phases.RunPhase;
 import phases.SchemaInfoPhase;
-import phases.SquashOptions;
-import phases.SquashPhase;
-import phases.VerifyPhase;
 import picocli.CommandLine;
 import plan.PlanPhase;
 import plan.Squashplan;
+import process.Processes;
+import project.Project;
+import project.ProjectOptions;
 import sample.SampleProject;
+import squash.Downgrade;
+import squash.SquashOptions;
+import squash.SquashPhase;
+import statements.BaselineFile;
 import tests.BuiltHistory.Talk;
+import verify.VerifyPhase;
 
 /**
  * The sample project in a folder of its own, and the phases on it, in this process.

@@ -2,21 +2,21 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import database.Coordinates;
-import database.Engine;
-import database.HostEngine;
-import database.LocalClusters;
-import database.MigrationRunner;
-import database.SchemaChoice;
-import database.ThrowawayDatabase;
+import engine.Engine;
+import engine.HostEngine;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import migrations.MigrationRunner;
+import migrations.SchemaChoice;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.Coordinates;
+import postgres.ThrowawayDatabase;
 
 /**
  * Whether env.py is told the schema is tried: what it reads and sets beside that does not count.

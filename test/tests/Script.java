@@ -1,12 +1,12 @@
 package tests;
 
-import database.Processes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import process.Processes;
 
 /**
  * A script of ours as a process of its own, without the wrapper's second: JBang builds it and tells

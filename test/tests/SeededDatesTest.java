@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.Baseline;
-import baseline.BaselineStatement;
-import baseline.SeededDates;
 import console.ExitCode;
 import console.Failure;
+import generated.SeededDates;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rows.BuildWindow;
+import statements.Baseline;
+import statements.BaselineStatement;
 
 /** Days that migrations compute from the day of the build, and days that they spell out. */
 @Tag("slow")

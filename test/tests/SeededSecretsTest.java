@@ -2,11 +2,11 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import baseline.Baseline;
-import baseline.BaselineStatement;
-import baseline.SeededSecrets;
+import generated.SeededSecrets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import statements.Baseline;
+import statements.BaselineStatement;
 
 class SeededSecretsTest {
   private static final String LITERAL =

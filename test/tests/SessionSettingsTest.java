@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import phases.ProjectOptions;
 import picocli.CommandLine;
+import project.ProjectOptions;
 
 /** What a squashed revision sets without LOCAL, and kept ones of the same run see. */
 @Tag("slow")

@@ -1,6 +1,6 @@
 package tests;
 
-import database.EngineSettings;
+import engine.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -5,23 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.Coordinates;
-import database.Engine;
-import database.HostEngine;
-import database.LocalClusters;
-import database.MigrationRunner;
-import database.Target;
-import database.ThrowawayDatabase;
+import engine.Engine;
+import engine.HostEngine;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import migrations.MigrationRunner;
+import migrations.Target;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.Coordinates;
+import postgres.ThrowawayDatabase;
 
 @Tag("slow")
 @Timeout(100)

@@ -7,13 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
 import console.Failure;
-import database.Coordinates;
-import database.ExistingServer;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.ScratchServer;
-import database.Server;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,8 +23,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import phases.VerifyPhase;
+import postgres.Coordinates;
+import postgres.ExistingServer;
+import postgres.PostgresInstallation;
+import postgres.ScratchServer;
+import postgres.Server;
+import postgres.ThrowawayDatabase;
 import tests.SampleRun.Answer;
+import verify.VerifyPhase;
 
 /** Databases on a server that is not ours: it is afterwards as it was before. */
 @Tag("slow")

@@ -1,10 +1,10 @@
 package tests;
 
-import database.ProjectTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import migrations.ProjectTree;
 
 /** A project with Alembic that a test writes into an empty folder, as small as can be. */
 final class SmallProject {

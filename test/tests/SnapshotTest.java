@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import database.Coordinates;
-import database.LocalCluster;
-import database.Processes;
-import database.Server;
-import database.ThrowawayDatabase;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.Server;
+import postgres.ThrowawayDatabase;
+import process.Processes;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.Snapshot;
+import snapshot.Snapshot;
 
 /** A database is read in one state, whatever others do to it meanwhile. */
 @Tag("slow")

@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.MigrationRunner;
-import database.ProjectTree;
-import database.PythonInterpreter;
+import engine.LocalClusters;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +14,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import migrations.MigrationRunner;
+import migrations.ProjectTree;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import python.PythonInterpreter;
 
 /** Whatever is installed where, the tree that was asked for is the one that runs. */
 @Tag("slow")

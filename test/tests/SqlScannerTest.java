@@ -3,9 +3,7 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import baseline.SqlScanner;
-import database.LocalClusters;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pgdump.SqlScanner;
+import postgres.ThrowawayDatabase;
 
 @Tag("slow")
 class SqlScannerTest {

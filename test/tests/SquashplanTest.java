@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import alembic.AlembicConfig;
 import alembic.RevisionGraph;
 import alembic.ScriptDirectory;
+import config.AlembicConfig;
 import console.Failure;
 import git.GitRepository;
 import git.SourceTree;

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import console.Failure;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.Processes;
+import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import postgres.PostgresInstallation;
+import process.Processes;
 
 /** As root, PostgreSQL runs as somebody else, who must be able to reach what it needs. */
 @Tag("slow")

@@ -3,11 +3,7 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import database.Coordinates;
-import database.LocalCluster;
-import database.LocalClusters;
-import database.PostgresInstallation;
-import database.ThrowawayDatabase;
+import engine.LocalClusters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,12 +14,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Coordinates;
+import postgres.LocalCluster;
+import postgres.PostgresInstallation;
+import postgres.ThrowawayDatabase;
 import proof.AnsweredColumns;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.GeneratedCellsComparison;
-import proof.Snapshot;
 import rows.BuildWindow;
+import snapshot.Snapshot;
 
 /** Generated values are compared modulo a one-to-one renaming, and nothing else is. */
 @Tag("slow")

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import phases.VerifyPhase;
 import tests.SampleRun.Answer;
+import verify.VerifyPhase;
 
 /** `verify --before REF --after REF`: two states of a repository, without a plan. */
 @Tag("slow")

@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
-import database.LocalClusters;
-import database.VersionTable;
+import engine.LocalClusters;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.VersionTable;
 
 @Tag("slow")
 class VersionTableTest {

@@ -1,6 +1,6 @@
 package tests;
 
-import database.LocalClusters;
+import engine.LocalClusters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

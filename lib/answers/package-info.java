@@ -1,0 +1,11 @@
+//SOURCES ../console/package-info.java
+//SOURCES Place.java
+//SOURCES Secret.java
+//SOURCES SecretPatterns.java
+//SOURCES ValueAnswer.java
+//SOURCES ValueAnswers.java
+
+/**
+ * What is asked about a value that each build generates or that is secret, and what was answered.
+ */
+package answers;

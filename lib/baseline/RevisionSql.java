@@ -1,9 +1,0 @@
-package baseline;
-
-/**
- * SQL that a baseline revision runs.
- *
- * @param file the SQL
- * @param name its name, where it lies beside the revision
- */
-public record RevisionSql(BaselineFile file, String name) {}

@@ -1,0 +1,15 @@
+//DEPS org.tomlj:tomlj:2.2.0
+//SOURCES ../console/package-info.java
+//SOURCES ../git/package-info.java
+//SOURCES AlembicConfig.java
+//SOURCES ConfigFinder.java
+//SOURCES ConfigFolders.java
+//SOURCES ConfigOptions.java
+//SOURCES ConfigSection.java
+//SOURCES FileTemplate.java
+//SOURCES IniFile.java
+//SOURCES Interpolation.java
+//SOURCES TomlSection.java
+
+/** Alembic's configuration: alembic.ini, pyproject.toml, and the folders that they name. */
+package config;

@@ -1,0 +1,13 @@
+//SOURCES ../console/package-info.java
+//SOURCES ../migrations/package-info.java
+//SOURCES ../postgres/package-info.java
+//SOURCES ../process/package-info.java
+//SOURCES BuiltImage.java
+//SOURCES Container.java
+//SOURCES Docker.java
+//SOURCES Dockerfile.java
+//SOURCES DockerfileInstruction.java
+//SOURCES DockerfileVariables.java
+
+/** Docker: images, containers, and the Dockerfile of a project's database. */
+package docker;

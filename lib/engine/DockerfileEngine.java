@@ -1,0 +1,326 @@
+package engine;
+
+import console.Failure;
+import docker.BuiltImage;
+import docker.Container;
+import docker.Dockerfile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import migrations.AlembicRun;
+import migrations.Moment;
+import migrations.ProjectTree;
+import migrations.SchemaChoice;
+import migrations.Target;
+import postgres.Coordinates;
+import postgres.Seen;
+import postgres.ThrowawayDatabase;
+import postgres.VersionTable;
+
+/**
+ * Builds the project's own database image, whose build runs the migrations, with {@code upgrade
+ * head} replaced by the target. The host needs Docker and nothing else.
+ */
+public final class DockerfileEngine implements Engine {
+  static final String NAME = "dockerfile";
+
+  /** A command of Alembic's that reads the revision scripts alone. */
+  private static final String WITHOUT_ENVIRONMENT = "heads";
+
+  /** One that runs env.py. */
+  private static final String WITH_ENVIRONMENT = "current";
+
+  private final EngineSettings settings;
+  private final Path dockerfile;
+  private final Deque<AutoClosing> started = new ArrayDeque<>();
+
+  /** A container of each tree, which has the tree's revisions and what they need to run. */
+  private final Map<Path, Container> byTree = new ConcurrentHashMap<>();
+
+  /** Closes without a checked exception. */
+  private interface AutoClosing extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * @param dockerfile its path relative to the project's folder, so that each state of the project
+   *     is built with its own; absolute for one that lies elsewhere
+   */
+  public DockerfileEngine(EngineSettings settings, Path dockerfile) {
+    this.settings = settings;
+    this.dockerfile = dockerfile;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String describe() {
+    return "the image of " + dockerfile;
+  }
+
+  /**
+   * Builds the image without its migrations and has its own Alembic come as far as the first of
+   * them. An image in which that cannot be run is built with a run of env.py in their place.
+   */
+  @Override
+  public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
+    return stopped(Moment.VERSIONED, tree, watch).orElseGet(() -> withEnvironmentRun(tree, watch));
+  }
+
+  @Override
+  public ThrowawayDatabase unversioned(ProjectTree tree, Watch watch) {
+    return stopped(Moment.ASKED, tree, watch).orElseGet(() -> withEnvironmentRun(tree, watch));
+  }
+
+  private Optional<ThrowawayDatabase> stopped(Moment moment, ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    Dockerfile unmigrated = built(tree).preparing(settings.upgradeCommand(), WITHOUT_ENVIRONMENT);
+    Container container;
+    try {
+      container = run(unmigrated, tree, watch.log());
+    } catch (Failure unknownCommand) {
+      return Optional.empty();
+    }
+    AlembicRun run =
+        new ContainerAlembic(container, xArguments(tree))
+            .until(moment, tree, container, watch.log());
+    if (!run.succeeded()) {
+      return Optional.empty();
+    }
+    ThrowawayDatabase database = database(container, Optional.empty(), start);
+    return Optional.of(
+        ownTable(database, watch)
+            .map(table -> database.with(table, Seen.migratingAs(run.output())))
+            .orElse(database));
+  }
+
+  private ThrowawayDatabase withEnvironmentRun(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    Dockerfile file = built(tree).preparing(settings.upgradeCommand(), WITH_ENVIRONMENT);
+    return unmigrated(file, tree, watch, start);
+  }
+
+  /**
+   * As {@link #prepared}, for a Dockerfile that stops at some revision already.
+   *
+   * @return empty where it is not known where the file migrates
+   */
+  public Optional<ThrowawayDatabase> preparedAsItStops(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    return source(tree)
+        .preparing()
+        .map(file -> unmigrated(file.labelled(label()), tree, watch, start));
+  }
+
+  /** The database of the Dockerfile as it stands, from Docker's cache where that has it. */
+  public ThrowawayDatabase asItStands(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    Container container = run(source(tree).labelled(label()), tree, watch.log());
+    return migrated(container, Target.heads(Set.of()), watch, start);
+  }
+
+  @Override
+  public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
+    Instant start = Instant.now();
+    return migrated(run(upgrading(built(tree), target), tree, watch.log()), target, watch, start);
+  }
+
+  /** In a container of the tree's own image, which has the project's Python. */
+  @Override
+  public AlembicRun alembic(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    return image(tree).run(tree, (Container) database.server(), watch.log(), command);
+  }
+
+  @Override
+  public Optional<SchemaChoice> schemaChoice(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    SchemaChoice.prepare(database);
+    return SchemaChoice.read(
+        image(tree).schemaChoice(tree, (Container) database.server(), watch.log()));
+  }
+
+  @Override
+  public AlembicRun revisionGraph(ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    return image(tree).revisionGraph(tree, (Container) database.server(), watch.log());
+  }
+
+  private ContainerAlembic image(ProjectTree tree) {
+    return Optional.ofNullable(byTree.get(tree.root()))
+        .map(home -> new ContainerAlembic(home, xArguments(tree)))
+        .orElseThrow(
+            () -> new IllegalStateException("no database of " + tree.root() + " was built"));
+  }
+
+  /** The Dockerfile of a tree with its upgrade stopping at a target. */
+  public Dockerfile upgrading(ProjectTree tree, Target target) {
+    return upgrading(source(tree), target);
+  }
+
+  @Override
+  public void close() {
+    while (true) {
+      AutoClosing last;
+      synchronized (started) {
+        if (started.isEmpty()) {
+          return;
+        }
+        last = started.pop();
+      }
+      last.close();
+    }
+  }
+
+  private static String label() {
+    return UUID.randomUUID().toString();
+  }
+
+  private static ThrowawayDatabase database(
+      Container container, Optional<VersionTable> table, Instant start) {
+    return new ThrowawayDatabase(
+        container, container.login(), table, Map.of(), Duration.between(start, Instant.now()));
+  }
+
+  private ThrowawayDatabase unmigrated(
+      Dockerfile file, ProjectTree tree, Watch watch, Instant start) {
+    ThrowawayDatabase database = database(run(file, tree, watch.log()), Optional.empty(), start);
+    return ownTable(database, watch)
+        .map(table -> database.with(table, Seen.NOTHING))
+        .orElse(database);
+  }
+
+  /** Where it has one already. */
+  private Optional<VersionTable> ownTable(ThrowawayDatabase database, Watch watch) {
+    try (Connection connection = database.connect()) {
+      return VersionTable.all(connection, settings.versionTable()).stream().findFirst();
+    } catch (SQLException refused) {
+      throw unreadable(watch.log(), refused);
+    }
+  }
+
+  private ThrowawayDatabase migrated(
+      Container container, Target target, Watch watch, Instant start) {
+    try (Connection connection = container.login().connect()) {
+      VersionTable table =
+          VersionTable.find(connection, settings.versionTable())
+              .orElseThrow(() -> noVersionTable(watch.log()));
+      target.check(connection, table);
+      return database(container, Optional.of(table), start);
+    } catch (SQLException refused) {
+      throw unreadable(watch.log(), refused);
+    }
+  }
+
+  private Failure unreadable(Path log, SQLException refused) {
+    return new Failure(
+        "the database of " + dockerfile + " cannot be read: " + refused.getMessage(),
+        "The build's output is in " + log + ".",
+        refused);
+  }
+
+  private Dockerfile upgrading(Dockerfile file, Target target) {
+    return target.isHeads() ? file : file.upgradingTo(target.argument(), settings.upgradeCommand());
+  }
+
+  private Dockerfile source(ProjectTree tree) {
+    return Dockerfile.read(tree.project().resolve(dockerfile));
+  }
+
+  private Dockerfile built(ProjectTree tree) {
+    Dockerfile source = source(tree);
+    checkSection(source, tree);
+    checkXArguments(source);
+    return source.built(label(), settings.upgradeCommand());
+  }
+
+  /** The image's own command upgrades: that has to name the section. */
+  private void checkSection(Dockerfile source, ProjectTree tree) {
+    if (tree.isNamed()
+        && settings.upgradeCommand().isEmpty()
+        && !source.text().contains(tree.section())) {
+      throw new Failure(
+          "--alembic-name is " + tree.section() + ", and " + dockerfile + " does not name it",
+          "Its build runs the migrations: have it say `alembic --name "
+              + tree.section()
+              + " upgrade head`, name its command with --upgrade-command, or pass --engine local.");
+    }
+  }
+
+  /** What its own command has, where nothing was given. */
+  private List<String> xArguments(ProjectTree tree) {
+    return settings.xArguments().isEmpty()
+        ? source(tree).xArguments(settings.upgradeCommand()).orElse(List.of())
+        : settings.xArguments();
+  }
+
+  /** What was given has to be what the image's own command has: its database is made by that. */
+  private void checkXArguments(Dockerfile source) {
+    if (settings.xArguments().isEmpty()) {
+      return;
+    }
+    String given = words(settings.xArguments());
+    source
+        .xArguments(settings.upgradeCommand())
+        .filter(own -> !own.equals(settings.xArguments()))
+        .ifPresent(
+            own -> {
+              throw new Failure(
+                  given
+                      + " is given, and "
+                      + dockerfile
+                      + " upgrades with "
+                      + (own.isEmpty() ? "no -x" : words(own)),
+                  "Its build runs the migrations: have it say `alembic "
+                      + given
+                      + " upgrade head`, or pass --engine local.");
+            });
+  }
+
+  private static String words(List<String> arguments) {
+    return "-x " + String.join(" -x ", arguments);
+  }
+
+  private Container run(Dockerfile file, ProjectTree tree, Path log) {
+    Coordinates login = login(file);
+    BuiltImage image = new BuiltImage();
+    remember(image::close);
+    String id = image.build(file, tree.project(), log);
+    Container container = new Container(id, login, Map.of(), settings.readyWithin());
+    remember(container::close);
+    byTree.put(tree.root(), container);
+    return container;
+  }
+
+  private void remember(AutoClosing thing) {
+    synchronized (started) {
+      started.push(thing);
+    }
+  }
+
+  private Coordinates login(Dockerfile file) {
+    return settings.login(file.login().orElse(Coordinates.usual(settings.projectName())));
+  }
+
+  private Failure noVersionTable(Path log) {
+    return new Failure(
+        "the database that " + dockerfile + " builds has no version table of Alembic's",
+        "Check that its build runs `alembic upgrade head`, and name the table with"
+            + " --alembic-version-table if it is not found by its shape. The output is in "
+            + log
+            + ".");
+  }
+}

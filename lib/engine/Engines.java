@@ -1,0 +1,227 @@
+package engine;
+
+import console.Console;
+import console.Failure;
+import docker.Docker;
+import docker.Dockerfile;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import migrations.MigrationRunner;
+import postgres.Coordinates;
+import postgres.PostgresInstallation;
+import postgres.ServerUrl;
+import python.PythonInterpreter;
+import python.ToolEnvironment;
+
+/** Picks the engine that fits the project, the machine and what the user said. */
+public final class Engines {
+  private static final List<String> NAMES =
+      List.of(DockerfileEngine.NAME, StockContainers.NAME, LocalClusters.NAME, SharedServer.NAME);
+
+  /** ENV lines that speak of the image's own file system and shell. */
+  private static final Set<String> OF_THE_IMAGE =
+      Set.of(
+          "DEBIAN_FRONTEND",
+          "HOME",
+          "LANG",
+          "LC_ALL",
+          "LD_LIBRARY_PATH",
+          "LD_PRELOAD",
+          "PATH",
+          "PGDATA",
+          "PYTHONHOME",
+          "PYTHONPATH",
+          "SHELL",
+          "TMPDIR",
+          "USER",
+          "VIRTUAL_ENV");
+
+  private final Console console;
+
+  public Engines(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Starts nothing yet but decides: the one that was asked for; else the one that goes with the
+   * server or image that was named; else the project's Dockerfile where it has one and Docker
+   * answers; else this machine.
+   *
+   * @param project the project's folder in the work tree
+   * @throws Failure where what the engine needs is not there
+   */
+  public Engine pick(EngineSettings settings, Path project) {
+    Optional<Path> dockerfile = dockerfile(settings, project);
+    String name = nameFor(settings, project);
+    checkNames(settings, name);
+    warnOfUnused("--image", settings.image(), StockContainers.NAME, name);
+    warnOfUnused("--server-url", settings.serverUrl(), SharedServer.NAME, name);
+    return switch (name) {
+      case DockerfileEngine.NAME -> dockerfileEngine(settings, project, dockerfile);
+      case StockContainers.NAME ->
+          host(settings, project, dockerfile, python -> containers(settings));
+      case SharedServer.NAME ->
+          host(settings, project, dockerfile, python -> given(settings, python));
+      default -> host(settings, project, dockerfile, python -> new LocalClusters(postgres(python)));
+    };
+  }
+
+  /**
+   * The name of the engine that {@link #pick} picks.
+   *
+   * @throws Failure where the user asked for one that there is not
+   */
+  public static String nameFor(EngineSettings settings, Path project) {
+    String name = settings.engine().orElseGet(() -> usual(settings, project));
+    if (!NAMES.contains(name)) {
+      throw Failure.usage(
+          "there is no engine " + name, "Pass --engine with one of: " + String.join(", ", NAMES));
+    }
+    return name;
+  }
+
+  private static String usual(EngineSettings settings, Path project) {
+    if (settings.serverUrl().isPresent() && settings.image().isPresent()) {
+      throw Failure.usage(
+          "--server-url and --image are both given, and only one can be used",
+          "Pass --engine server or --engine docker.");
+    }
+    if (settings.serverUrl().isPresent()) {
+      return SharedServer.NAME;
+    }
+    if (settings.image().isPresent()) {
+      return StockContainers.NAME;
+    }
+    boolean image = dockerfile(settings, project).isPresent() && Docker.answers();
+    return image ? DockerfileEngine.NAME : LocalClusters.NAME;
+  }
+
+  private void warnOfUnused(String option, Optional<String> value, String engine, String picked) {
+    if (value.isPresent() && !engine.equals(picked)) {
+      console.warn(
+          option + " is not used by the " + picked + " engine; --engine " + engine + " would");
+    }
+  }
+
+  private static void checkNames(EngineSettings settings, String engine) {
+    if (engine.equals(SharedServer.NAME)
+        && (settings.database().isPresent() || settings.user().isPresent())) {
+      throw Failure.usage(
+          "--db-name and --db-user do not go with the server engine: the server may have others of"
+              + " that name",
+          "Leave them out, or pass --engine local.");
+    }
+  }
+
+  private static Optional<Path> dockerfile(EngineSettings settings, Path project) {
+    return settings.dockerfile().or(() -> Dockerfile.find(project, settings.projectName()));
+  }
+
+  private static Engine dockerfileEngine(
+      EngineSettings settings, Path project, Optional<Path> dockerfile) {
+    Path found =
+        dockerfile.orElseThrow(
+            () ->
+                new Failure(
+                    project + " has no contribs/docker/Dockerfile-db",
+                    "Name the project's database image with --dockerfile, or pass --engine"
+                        + " local."));
+    if (settings.initSql().isPresent()) {
+      throw Failure.usage(
+          "--init-sql does not go with the dockerfile engine: the Dockerfile prepares its database",
+          "Put the statements into " + found + ", or pass --engine local.");
+    }
+    checkDocker(DockerfileEngine.NAME);
+    Path absolute = found.toAbsolutePath().normalize();
+    return new DockerfileEngine(
+        settings, absolute.startsWith(project) ? project.relativize(absolute) : absolute);
+  }
+
+  private static void checkDocker(String engine) {
+    if (!Docker.answers()) {
+      throw new Failure(
+          "Docker does not answer, and the " + engine + " engine needs it",
+          "Start Docker, or pass --engine local.");
+    }
+  }
+
+  private Servers containers(EngineSettings settings) {
+    String image =
+        settings
+            .image()
+            .orElseThrow(
+                () ->
+                    Failure.usage(
+                        "the docker engine needs the name of an image",
+                        "Name a stock image of PostgreSQL with --image, as postgres:16."));
+    checkDocker(StockContainers.NAME);
+    if (!Docker.hasImage(image)) {
+      console.step("Fetch the image " + image, () -> Docker.pull(image));
+    }
+    return new StockContainers(image, settings.readyWithin());
+  }
+
+  private Servers given(EngineSettings settings, PythonInterpreter python) {
+    String url =
+        settings
+            .serverUrl()
+            .orElseThrow(
+                () ->
+                    Failure.usage(
+                        "the server engine needs the URL of a server",
+                        "Name one with --server-url, as postgresql://user@host:5432."));
+    Coordinates login = ServerUrl.parse(url).login(settings.password());
+    login.check();
+    return new SharedServer(login, postgres(python));
+  }
+
+  private Engine host(
+      EngineSettings settings,
+      Path project,
+      Optional<Path> dockerfile,
+      Function<PythonInterpreter, Servers> servers) {
+    PythonInterpreter python = PythonInterpreter.find(settings.python(), project);
+    PythonInterpreter.Contents contents = python.contents();
+    if (!contents.runsMigrations()) {
+      throw contents.failure(python.executable());
+    }
+    Optional<Dockerfile> file = dockerfile.map(Dockerfile::read);
+    Map<String, String> environment = new LinkedHashMap<>();
+    file.map(Dockerfile::environment).ifPresent(environment::putAll);
+    environment.keySet().removeAll(OF_THE_IMAGE);
+    environment.values().removeIf(String::isEmpty);
+    environment.putAll(settings.environment());
+    console.detail("python: " + python.executable() + " " + contents.modules());
+    Servers chosen = servers.apply(python);
+    return new HostEngine(
+        chosen,
+        new MigrationRunner(
+            python,
+            environment,
+            file.map(Dockerfile::provisions).orElse(List.of()),
+            chosen.secret(),
+            settings.xArguments()),
+        settings,
+        login(settings, file));
+  }
+
+  private static Coordinates login(EngineSettings settings, Optional<Dockerfile> file) {
+    Coordinates named =
+        file.flatMap(Dockerfile::login).orElse(Coordinates.usual(settings.projectName()));
+    return settings.login(named.withLogin(named.user(), Coordinates.randomPassword()));
+  }
+
+  private PostgresInstallation postgres(PythonInterpreter python) {
+    return PostgresInstallation.find()
+        .orElseGet(
+            () ->
+                console.step(
+                    "Install PostgreSQL's programs into the tool's own environment",
+                    () -> PostgresInstallation.fromWheel(ToolEnvironment.of(python))));
+  }
+}

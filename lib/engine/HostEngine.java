@@ -1,0 +1,288 @@
+package engine;
+
+import console.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import migrations.AlembicRun;
+import migrations.MigrationRunner;
+import migrations.Moment;
+import migrations.ProjectTree;
+import migrations.SchemaChoice;
+import migrations.Target;
+import postgres.Coordinates;
+import postgres.Rights;
+import postgres.Seen;
+import postgres.ThrowawayDatabase;
+import postgres.VersionTable;
+
+/**
+ * Runs the migrations with this machine's Python in throwaway databases of any servers. The host
+ * needs the project's Python environment.
+ */
+public final class HostEngine implements Engine {
+  private static final Duration PREPARED_WITHIN = Duration.ofMinutes(30);
+
+  private final Servers servers;
+  private final MigrationRunner runner;
+  private final EngineSettings settings;
+  private final Coordinates login;
+  private final Rights rights;
+
+  /**
+   * @param login names the role and the database to make; its host and port are not used
+   */
+  public HostEngine(
+      Servers servers, MigrationRunner runner, EngineSettings settings, Coordinates login) {
+    this(servers, runner, settings, login, Rights.SUPERUSER);
+  }
+
+  private HostEngine(
+      Servers servers,
+      MigrationRunner runner,
+      EngineSettings settings,
+      Coordinates login,
+      Rights rights) {
+    this.rights = rights;
+    this.servers = servers;
+    this.runner = runner;
+    this.settings = settings;
+    this.login = login;
+  }
+
+  @Override
+  public String name() {
+    return servers.name();
+  }
+
+  @Override
+  public String describe() {
+    return servers.describe();
+  }
+
+  @Override
+  public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    ThrowawayDatabase empty = empty(tree);
+    MigrationRunner.Report report = until(Moment.VERSIONED, tree, empty, watch);
+    ThrowawayDatabase prepared = built(empty, Optional.empty(), Seen.NOTHING, Map.of(), start);
+    return ownTable(prepared, report)
+        .map(table -> prepared.with(table, Seen.migratingAs(report.output())))
+        .orElse(prepared);
+  }
+
+  @Override
+  public ThrowawayDatabase unversioned(ProjectTree tree, Watch watch) {
+    Instant start = Instant.now();
+    ThrowawayDatabase empty = empty(tree);
+    Set<VersionTable> ofTheEnvironment = VersionTable.candidates(empty);
+    MigrationRunner.Report report = until(Moment.ASKED, tree, empty, watch);
+    // Some env.py make it themselves, which they do not while SQL is written.
+    ownTable(empty, report)
+        .filter(table -> !ofTheEnvironment.contains(table))
+        .ifPresent(table -> table.drop(empty));
+    return built(empty, Optional.empty(), Seen.NOTHING, Map.of(), start);
+  }
+
+  @Override
+  public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
+    Instant start = Instant.now();
+    ThrowawayDatabase empty = empty(tree);
+    MigrationRunner.Report report = run(tree, empty, watch, List.of("upgrade", target.argument()));
+    try (Connection connection = empty.connect()) {
+      VersionTable table = versionTable(connection, report, watch.log());
+      target.check(connection, table);
+      return built(empty, Optional.of(table), report.seen(), report.seconds(), start);
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the throwaway database cannot be read: " + refused.getMessage(),
+          "Alembic's output is in " + watch.log() + ".",
+          refused);
+    }
+  }
+
+  @Override
+  public AlembicRun alembic(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    AlembicRun run =
+        outcome(
+            database,
+            watch,
+            () -> runner.run(tree, database.owner(), watch.log(), watch.revision(), command));
+    servers.obstacle().ifPresent(this::refuse);
+    return run;
+  }
+
+  @Override
+  public Optional<SchemaChoice> schemaChoice(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    SchemaChoice.prepare(database);
+    return SchemaChoice.read(
+        outcome(database, watch, () -> runner.schemaChoice(tree, database.owner(), watch.log())));
+  }
+
+  @Override
+  public AlembicRun revisionGraph(ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    return outcome(
+        database, watch, () -> runner.revisionGraph(tree, database.owner(), watch.log()));
+  }
+
+  @Override
+  public List<String> notCompared() {
+    return servers.notCompared();
+  }
+
+  @Override
+  public Optional<Engine> withRights(Rights other) {
+    return servers.makesRoles()
+        ? Optional.of(new HostEngine(servers, runner, settings, login, other))
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    servers.close();
+  }
+
+  private static AlembicRun outcome(
+      ThrowawayDatabase database, Watch watch, Supplier<MigrationRunner.Report> run) {
+    try {
+      return AlembicRun.succeeded(run.get().output());
+    } catch (Failure failed) {
+      database.server().breakdown().ifPresent(why -> tell(why, watch, failed));
+      return AlembicRun.failed(failed.getMessage());
+    }
+  }
+
+  private ThrowawayDatabase empty(ProjectTree tree) {
+    ThrowawayDatabase empty = servers.empty(login, tree, rights);
+    settings.initSql().ifPresent(file -> prepare(empty, file));
+    return empty;
+  }
+
+  /** Through stdin: the server's client programs may not see this machine's files. */
+  private static void prepare(ThrowawayDatabase empty, Path initSql) {
+    try (InputStream sql = Files.newInputStream(initSql)) {
+      empty
+          .server()
+          .client(
+              "psql",
+              empty.mostPrivileged(),
+              List.of("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"))
+          .named("psql --file=" + initSql)
+          .in(initSql.toAbsolutePath().getParent())
+          .stdin(sql)
+          .within(PREPARED_WITHIN)
+          .check();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private MigrationRunner.Report run(
+      ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
+    return checked(
+        database,
+        watch,
+        () -> runner.run(tree, database.owner(), watch.log(), watch.revision(), command));
+  }
+
+  private MigrationRunner.Report until(
+      Moment moment, ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+    return checked(
+        database, watch, () -> runner.until(moment, tree, database.owner(), watch.log()));
+  }
+
+  /** Where the server stands in the way, that is the reason, whatever Alembic says. */
+  private MigrationRunner.Report checked(
+      ThrowawayDatabase database, Watch watch, Supplier<MigrationRunner.Report> run) {
+    try {
+      MigrationRunner.Report report = run.get();
+      servers.obstacle().ifPresent(this::refuse);
+      return report;
+    } catch (Failure failed) {
+      servers.obstacle().ifPresent(this::refuse);
+      database.server().breakdown().ifPresent(why -> tell(why, watch, failed));
+      throw failed;
+    }
+  }
+
+  private static void tell(String breakdown, Watch watch, Failure failed) {
+    throw new Failure(
+        "the throwaway server broke down while migrations ran: " + breakdown,
+        "Check this machine's disk and memory. Alembic's output is in " + watch.log() + ".",
+        failed);
+  }
+
+  private void refuse(Servers.Obstacle obstacle) {
+    throw new Failure(obstacle.sentence(), obstacle.advice());
+  }
+
+  /**
+   * Alembic's table as env.py names it; none where env.py never asked, or where it is not there.
+   */
+  private Optional<VersionTable> ownTable(
+      ThrowawayDatabase database, MigrationRunner.Report report) {
+    Optional<String> name = settings.versionTable().or(() -> names(report).stream().findFirst());
+    return name.flatMap(known -> VersionTable.called(known, database));
+  }
+
+  private static Set<String> names(MigrationRunner.Report report) {
+    return report.versionTables().stream()
+        .map(table -> table.schema().map(schema -> schema + ".").orElse("") + table.name())
+        .collect(Collectors.toSet());
+  }
+
+  private VersionTable versionTable(Connection connection, MigrationRunner.Report report, Path log)
+      throws SQLException {
+    Set<String> names = names(report);
+    if (names.size() > 1 && settings.versionTable().isEmpty()) {
+      throw new Failure(
+          "env.py uses several version tables (" + String.join(", ", names) + "), expected one",
+          "Name the one to look at with --alembic-version-table. Projects that migrate several"
+              + " databases at once cannot be squashed yet.");
+    }
+    Optional<String> name = names.stream().findFirst();
+    if (settings.versionTable().isEmpty()
+        && name.isPresent()
+        && VersionTable.all(connection, name).isEmpty()) {
+      throw new Failure(
+          "env.py ended and there is no version table " + name.get(),
+          "Does it commit? Alembic's output is in " + log + ".");
+    }
+    return VersionTable.find(connection, settings.versionTable().or(() -> name))
+        .orElseThrow(
+            () ->
+                new Failure(
+                    "env.py ran no migration, so there is no version table",
+                    "Alembic's output is in " + log + "."));
+  }
+
+  private static ThrowawayDatabase built(
+      ThrowawayDatabase empty,
+      Optional<VersionTable> table,
+      Seen seen,
+      Map<String, Double> seconds,
+      Instant start) {
+    return new ThrowawayDatabase(
+        empty.server(),
+        empty.owner(),
+        table,
+        seen,
+        seconds,
+        Duration.between(start, Instant.now()));
+  }
+}

@@ -1,0 +1,59 @@
+package engine;
+
+import console.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import postgres.Coordinates;
+import postgres.Rights;
+import postgres.Server;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+
+/** What is made first on a server that was started for one database. */
+final class ThrowawayServerSetup {
+  private ThrowawayServerSetup() {}
+
+  /**
+   * Makes the role that migrates and its database.
+   *
+   * @param server nobody else uses it
+   * @param login names the role, its password and the database
+   * @param rights what the role may do
+   */
+  static ThrowawayDatabase prepared(Server server, Coordinates login, Rights rights) {
+    Coordinates superuser = server.superuser().orElseThrow();
+    boolean isThere = login.user().equals(superuser.user());
+    if (isThere && rights != Rights.SUPERUSER) {
+      throw new Failure(
+          "the role that migrates, " + login.user() + ", is the server's superuser",
+          "Its name comes from --db-user, the Dockerfile's ENV or the project's name.");
+    }
+    Coordinates owner =
+        isThere
+            ? superuser.withDatabase(login.database())
+            : login.at(superuser.host(), superuser.port());
+    String role = Sql.identifier(owner.user());
+    try (Connection connection = superuser.connect();
+        Statement statement = connection.createStatement()) {
+      if (!isThere) {
+        statement.execute(
+            "CREATE ROLE %s LOGIN %s PASSWORD %s"
+                .formatted(role, rights.attributes(), Sql.literal(owner.password())));
+      }
+      if (!owner.database().equals(superuser.database())) {
+        statement.execute("CREATE DATABASE " + Sql.identifier(owner.database()) + " OWNER " + role);
+      }
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the role or database " + owner + " cannot be made: " + refused.getMessage(),
+          "Its names come from --db-name and --db-user, the Dockerfile's ENV or the project's"
+              + " name.",
+          refused);
+    }
+    return new ThrowawayDatabase(server, owner, Optional.empty(), Map.of(), Duration.ZERO);
+  }
+}

@@ -1,0 +1,189 @@
+package generated;
+
+import answers.Place;
+import answers.ValueAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import rows.ValueMapping;
+import statements.Baseline;
+import statements.BaselineStatement;
+import statements.DoBlock;
+
+/**
+ * A baseline in whose rows each installation generates its own values. A value is one wherever it
+ * stands: what is used in several places is generated first, into a temporary table, under a name
+ * that says what it is.
+ */
+public final class GeneratedBaseline {
+  private final Baseline baseline;
+  private final GeneratedTexts texts;
+  private final Generators generators;
+  private final SharedValues values;
+  private final Set<Place> columns = new TreeSet<>();
+  private final Map<Place, Integer> questions = new TreeMap<>();
+
+  /**
+   * Looks for what is generated.
+   *
+   * @param baseline with one build's values
+   */
+  GeneratedBaseline(Baseline baseline, GeneratedTexts texts, Generators generators) {
+    this.baseline = baseline;
+    this.texts = texts;
+    this.generators = generators;
+    this.values = new SharedValues(generators);
+    if (!texts.isEmpty()) {
+      baseline.statements().forEach(this::look);
+      values.explain().forEach((place, count) -> questions.merge(place, count, Integer::sum));
+    }
+  }
+
+  /** Columns with generated values. */
+  public Set<Place> columns() {
+    return columns;
+  }
+
+  /** Columns whose values no rule explains, each with in how many rows it has such a value. */
+  public Map<Place, Integer> questions() {
+    return questions;
+  }
+
+  /** What two builds have in a column, in words; empty where that is not known. */
+  public String example(Place place) {
+    return texts.example(place).map(ValueInBothBuilds::shown).orElse("");
+  }
+
+  /**
+   * Says of each column in which answered values stand what was answered for them.
+   *
+   * @param answers one for each question, and for any other column with generated values
+   * @return these, and the same for the other columns whose values follow from them
+   */
+  public Map<Place, ValueAnswer> everywhere(Map<Place, ValueAnswer> answers) {
+    return values.everywhere(answers);
+  }
+
+  /**
+   * The result.
+   *
+   * @param baseline without any build's values
+   * @param values what it generates
+   */
+  public record Result(Baseline baseline, List<GeneratedValue> values) {}
+
+  /**
+   * Puts expressions in place of values.
+   *
+   * @param answers one for each question; any other takes the place of what a rule says
+   */
+  public Result answered(Map<Place, ValueAnswer> answers) {
+    ValueTables tables = values.answer(answers);
+    GeneratedSql generated = new GeneratedSql(texts, generators, values, answers);
+    List<BaselineStatement> rewritten = new ArrayList<>();
+    int first = -1;
+    int last = -1;
+    for (BaselineStatement statement : baseline.statements()) {
+      BaselineStatement now = rewritten(statement, generated);
+      if (!now.equals(statement) && now.sql().contains(ValueTables.SELECT)) {
+        first = first < 0 ? rewritten.size() : first;
+        last = rewritten.size();
+      }
+      rewritten.add(now);
+    }
+    if (first >= 0) {
+      rewritten.addAll(last + 1, tables.drops());
+      rewritten.addAll(first, tables.creations());
+    }
+    List<GeneratedValue> shown = new ArrayList<>(tables.shown());
+    shown.addAll(generated.unnamed());
+    return new Result(baseline.with(rewritten), shown);
+  }
+
+  private void look(BaselineStatement statement) {
+    if (!SeededCells.isData(statement)) {
+      Place place = GeneratedDefinitions.place(statement);
+      texts.definitionParts(place, statement.sql()).forEach(part -> look(part, place));
+    }
+    for (SeededCells.Cell cell : SeededCells.of(statement)) {
+      Place place = new Place(SeededCells.table(statement), cell.column());
+      String text = said(statement.sql(), cell);
+      if (texts.isUnexplained(place, text)) {
+        columns.add(place);
+        if (ValueMapping.isTelling(text)) {
+          values.add(text, place);
+        } else if (generators.random(place).isEmpty()) {
+          questions.merge(place, 1, Integer::sum);
+        }
+      }
+      if (texts.moments().isWhole(place, text)) {
+        columns.add(place);
+      } else {
+        texts.parts(place, text).forEach(part -> look(part, place));
+      }
+    }
+  }
+
+  private void look(TextPart part, Place place) {
+    if (place.isColumn()) {
+      columns.add(place);
+    }
+    if (part instanceof TextPart.Uuid found) {
+      values.add(found.uuid(), texts.version(found.uuid()), place);
+    } else if (part instanceof TextPart.Value found) {
+      values.add(found.text(), place);
+    }
+  }
+
+  /** A cell's text, in quotes or not. */
+  private static String said(String sql, SeededCells.Cell cell) {
+    return SeededCells.text(sql, cell).orElseGet(() -> sql.substring(cell.from(), cell.end()));
+  }
+
+  private BaselineStatement rewritten(BaselineStatement statement, GeneratedSql generated) {
+    if (texts.isEmpty()) {
+      return statement;
+    }
+    return SeededCells.isData(statement)
+        ? data(statement, generated)
+        : definition(statement, generated);
+  }
+
+  private static BaselineStatement data(BaselineStatement statement, GeneratedSql generated) {
+    String sql = statement.sql();
+    StringBuilder result = new StringBuilder();
+    int done = 0;
+    for (SeededCells.Cell cell : SeededCells.of(statement)) {
+      Place place = new Place(SeededCells.table(statement), cell.column());
+      Optional<String> value = generated.cell(place, said(sql, cell));
+      if (value.isPresent()) {
+        result.append(sql, done, cell.from()).append(value.get());
+        done = cell.end();
+      }
+    }
+    return done == 0
+        ? statement
+        : new BaselineStatement(
+            statement.title(), result.append(sql, done, sql.length()).toString());
+  }
+
+  /** A definition takes no expressions everywhere, so its text is put together and executed. */
+  private BaselineStatement definition(BaselineStatement statement, GeneratedSql generated) {
+    Place place = GeneratedDefinitions.place(statement);
+    Map<String, String> expressions = new LinkedHashMap<>();
+    for (TextPart part : texts.definitionParts(place, statement.sql())) {
+      String text = statement.sql().substring(part.from(), part.end());
+      if (!expressions.containsKey(text)) {
+        generated.written(part, place).ifPresent(expression -> expressions.put(text, expression));
+      }
+    }
+    return expressions.isEmpty()
+        ? statement
+        : new BaselineStatement(statement.title(), DoBlock.executing(statement.sql(), expressions));
+  }
+}

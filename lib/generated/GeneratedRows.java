@@ -1,0 +1,265 @@
+package generated;
+
+import answers.Place;
+import answers.ValueAnswer;
+import console.Failure;
+import console.SideBySide;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import postgres.ThrowawayDatabase;
+import rows.AmbiguousRows;
+import rows.BuildWindow;
+import rows.GeneratedCells;
+import rows.TableRows;
+import rows.ValueMapping;
+import statements.Baseline;
+import statements.BaselineStatement;
+
+/** The rows of the database at the cut, and which of their cells each build fills anew. */
+public final class GeneratedRows {
+  private static final String WHAT_NOW =
+      "The baseline that was tried is not written; run again with -v, and report this.";
+
+  private final Map<String, TableRows> tables;
+  private final Map<String, GeneratedCells> cells = new TreeMap<>();
+  private final Generators generators;
+  private final GeneratedTexts texts;
+  private final BuildWindow window;
+  private final List<String> warnings = new ArrayList<>();
+
+  private GeneratedRows(
+      Map<String, TableRows> first,
+      Map<String, TableRows> second,
+      Generators generators,
+      BuildWindow window) {
+    this.tables = first;
+    this.generators = generators;
+    this.window = window;
+    this.texts = new GeneratedTexts(generators, window);
+    first.forEach(
+        (name, table) -> {
+          TableRows none = new TableRows(name, table.columns(), List.of());
+          GeneratedCells found =
+              GeneratedCells.between(table, second.getOrDefault(name, none), window);
+          cells.put(name, found);
+          texts.add(table, found);
+          found
+              .obstacle()
+              .ifPresent(
+                  why ->
+                      warnings.add(
+                          "the rows of "
+                              + name
+                              + ": "
+                              + why
+                              + ", and the baseline has one build's"));
+        });
+    texts.resolve();
+  }
+
+  /**
+   * Compares two builds of the same migrations.
+   *
+   * @param cut the database that the baseline is made of
+   * @param again built a second time
+   * @param window when both were built
+   */
+  public static GeneratedRows between(
+      ThrowawayDatabase cut, ThrowawayDatabase again, BuildWindow window) {
+    List<Map<String, TableRows>> rows =
+        SideBySide.run(List.of(() -> TableRows.of(cut), () -> TableRows.of(again)));
+    GeneratedRows found = new GeneratedRows(rows.get(0), rows.get(1), new Generators(cut), window);
+    found.warnings.addAll(GeneratedDefinitions.note(cut, again, found.texts));
+    return found;
+  }
+
+  /** Tables whose two builds cannot be compared, and definitions that differ, in sentences. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** The columns of all tables at the cut. */
+  public Set<Place> columns() {
+    Set<Place> columns = new TreeSet<>();
+    tables
+        .values()
+        .forEach(table -> table.columns().forEach(column -> columns.add(place(table, column))));
+    return columns;
+  }
+
+  private static Place place(TableRows table, String column) {
+    return new Place(new BaselineStatement(table.table(), "").title(), column);
+  }
+
+  /** The type of a column of the database at the cut, with its length. */
+  public String type(Place place) {
+    return generators.type(place);
+  }
+
+  /** Finds the generated values in a baseline of the first build. */
+  public GeneratedBaseline in(Baseline baseline) {
+    return new GeneratedBaseline(baseline, texts, generators);
+  }
+
+  /**
+   * Compares the rows that a baseline makes with those at the cut: the same but for what generated
+   * values are called.
+   *
+   * @param answers what was answered; such columns are compared where the value was kept
+   * @return what each generated value is called in the other database
+   * @throws Failure naming table and column where they differ
+   */
+  public Map<String, String> check(ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers) {
+    return check(loaded, answers, Set.of());
+  }
+
+  /** The same, but for some tables. */
+  public Map<String, String> check(
+      ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers, Set<String> left) {
+    Map<String, TableRows> found = TableRows.of(loaded);
+    ValueMapping renaming = new ValueMapping(BuildWindow.since(window.from()));
+    AmbiguousRows alike = new AmbiguousRows();
+    tables.forEach(
+        (name, table) -> {
+          if (cells.get(name).obstacle().isEmpty() && !left.contains(name)) {
+            TableRows none = new TableRows(name, table.columns(), List.of());
+            TableRows other = found.getOrDefault(name, none);
+            alike
+                .certain(table, other, matches(table, other, answers))
+                .forEach(match -> check(table, match, renaming, answers));
+          }
+        });
+    alike.match(renaming, (table, match) -> check(table, match, renaming, answers));
+    return renaming.names();
+  }
+
+  /** Whether a database has these rows, but for what each build generates and for some tables'. */
+  public boolean areIn(ThrowawayDatabase loaded, Set<String> left) {
+    Map<String, TableRows> found = TableRows.of(loaded);
+    return tables.entrySet().stream()
+        .filter(table -> !left.contains(table.getKey()))
+        .allMatch(table -> isIn(table.getValue(), Optional.ofNullable(found.get(table.getKey()))));
+  }
+
+  private boolean isIn(TableRows table, Optional<TableRows> other) {
+    GeneratedCells known = cells.get(table.table());
+    if (known.obstacle().isPresent() || other.isEmpty()) {
+      return false;
+    }
+    GeneratedCells.Fit fit = known.fit(other.get().rows());
+    return table.columns().equals(other.get().columns())
+        && fit.missing().isEmpty()
+        && fit.unmatched().isEmpty()
+        && fit.left().isEmpty();
+  }
+
+  private List<GeneratedCells.Match> matches(
+      TableRows table, TableRows other, Map<Place, ValueAnswer> answers) {
+    GeneratedCells.Fit fit = cells.get(table.table()).fit(other.rows());
+    List<TableRows.Row> missing = new ArrayList<>(fit.missing());
+    fit.unmatched().forEach(pattern -> missing.add(pattern.row()));
+    if (!table.columns().equals(other.columns()) || !missing.isEmpty() || !fit.left().isEmpty()) {
+      throw differs(table, missing, fit.left(), answers);
+    }
+    return fit.matches();
+  }
+
+  private static void check(
+      TableRows table,
+      GeneratedCells.Match match,
+      ValueMapping renaming,
+      Map<Place, ValueAnswer> answers) {
+    match.pattern().generated().stream()
+        .filter(column -> !isAnswered(table, column, answers))
+        .forEach(column -> check(table, column, match, renaming));
+  }
+
+  private static boolean isAnswered(TableRows table, int column, Map<Place, ValueAnswer> answers) {
+    ValueAnswer answer = answers.get(place(table, table.columns().get(column)));
+    return answer != null && answer.kind() != ValueAnswer.Kind.KEEP;
+  }
+
+  private static void check(
+      TableRows table, int column, GeneratedCells.Match match, ValueMapping renaming) {
+    renaming
+        .add(match.pattern().row().values().get(column), match.row().values().get(column))
+        .ifPresent(
+            why -> {
+              throw new Failure(
+                  "the baseline does not generate "
+                      + table.table()
+                      + "."
+                      + table.columns().get(column)
+                      + " as the migrations do: "
+                      + why,
+                  WHAT_NOW);
+            });
+  }
+
+  /** Names the columns in which the first row differs from the one that is most like it. */
+  private Failure differs(
+      TableRows table,
+      List<TableRows.Row> missing,
+      List<TableRows.Row> left,
+      Map<Place, ValueAnswer> answers) {
+    BitSet generated = missing.isEmpty() ? new BitSet() : generated(table, missing.get(0));
+    Set<String> columns = Set.of();
+    for (TableRows.Row other : missing.isEmpty() ? List.<TableRows.Row>of() : left) {
+      Set<String> differing =
+          table.columns().stream()
+              .filter(
+                  column -> {
+                    int at = table.columns().indexOf(column);
+                    return !generated.get(at)
+                        && !Objects.equals(missing.get(0).values().get(at), other.values().get(at));
+                  })
+              .collect(Collectors.toSet());
+      columns = columns.isEmpty() || differing.size() < columns.size() ? differing : columns;
+    }
+    String where = columns.isEmpty() ? "" : ", columns " + String.join(", ", columns);
+    return new Failure(
+        "the baseline does not make the rows of " + table.table() + where,
+        "The migrations make: "
+            + first(table, missing)
+            + "\nThe baseline makes: "
+            + first(table, left)
+            + "\n"
+            + whatNow(table, columns, answers));
+  }
+
+  /** Which of a row's cells each build fills anew: they are none that have to be the same. */
+  private BitSet generated(TableRows table, TableRows.Row row) {
+    return cells.get(table.table()).patterns().stream()
+        .filter(pattern -> pattern.row().equals(row))
+        .findFirst()
+        .map(GeneratedCells.Pattern::generated)
+        .orElseGet(BitSet::new);
+  }
+
+  /** An answer for values that no rule explains may give anything, one for computed days not. */
+  private static String whatNow(
+      TableRows table, Set<String> columns, Map<Place, ValueAnswer> answers) {
+    return columns.stream()
+        .filter(column -> isAnswered(table, table.columns().indexOf(column), answers))
+        .map(column -> new Place(table.table(), column).shown())
+        .findFirst()
+        .map(
+            shown ->
+                "--value "
+                    + shown
+                    + "= has to give what the migrations make on the day of the build, or be keep.")
+        .orElse(WHAT_NOW);
+  }
+
+  private static String first(TableRows table, List<TableRows.Row> rows) {
+    return rows.isEmpty() ? "no such row" : rows.get(0).shown(table.columns());
+  }
+}

@@ -1,0 +1,160 @@
+package generated;
+
+import answers.Place;
+import answers.ValueAnswer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import postgres.Sql;
+import rows.UuidText;
+import rows.ValueMapping;
+
+/** The SQL that goes in place of texts which each installation generates for itself. */
+final class GeneratedSql {
+  private final GeneratedTexts texts;
+  private final Generators generators;
+  private final SharedValues values;
+  private final Map<Place, ValueAnswer> answers;
+  private final Map<String, Map<Place, Integer>> single = new LinkedHashMap<>();
+
+  /**
+   * Writes none yet.
+   *
+   * @param values with the expressions of each
+   * @param answers what was answered, by column
+   */
+  GeneratedSql(
+      GeneratedTexts texts,
+      Generators generators,
+      SharedValues values,
+      Map<Place, ValueAnswer> answers) {
+    this.texts = texts;
+    this.generators = generators;
+    this.values = values;
+    this.answers = answers;
+  }
+
+  /** What was generated in its place so far, without a name. */
+  List<GeneratedValue> unnamed() {
+    List<GeneratedValue> shown = new ArrayList<>();
+    single.forEach(
+        (expression, places) ->
+            shown.add(new GeneratedValue(Optional.empty(), 1, expression, places)));
+    return shown;
+  }
+
+  /** What goes in place of a cell's text; empty where that stays. */
+  Optional<String> cell(Place place, String text) {
+    if (texts.isUnexplained(place, text)) {
+      Optional<String> expression =
+          ValueMapping.isTelling(text)
+              ? values.of(text).map(value -> whole(value, place))
+              : random(place);
+      if (expression.isPresent()) {
+        return expression;
+      }
+    }
+    boolean isWhole = texts.moments().isWhole(place, text);
+    if (answers.containsKey(place) && (isWhole || texts.moments().isText(place, text))) {
+      return answers.get(place).sql().map(expression -> alone(expression, place));
+    }
+    return isWhole
+        ? Optional.of(alone(texts.moments().expression(place, text), place))
+        : parts(place, text);
+  }
+
+  private Optional<String> random(Place place) {
+    SharedValue value = new SharedValue(0);
+    value.add(place);
+    Optional.ofNullable(answers.get(place))
+        .ifPresentOrElse(value::answeredBy, () -> value.generatedBy(value.known(generators)));
+    return value.expression().map(known -> whole(value, place));
+  }
+
+  private String alone(String expression, Place place) {
+    single.computeIfAbsent(expression, created -> new TreeMap<>()).merge(place, 1, Integer::sum);
+    return expression;
+  }
+
+  /** A text that is put together; empty where nothing of it is generated. */
+  private Optional<String> parts(Place place, String text) {
+    List<String> pieces = new ArrayList<>();
+    int done = 0;
+    for (TextPart part : texts.parts(place, text)) {
+      Optional<SharedValue> only = wholeUuid(part, text);
+      if (only.isPresent()) {
+        return only.map(value -> whole(value, place));
+      }
+      Optional<String> expression = written(part, place);
+      if (expression.isPresent()) {
+        if (part.from() > done) {
+          pieces.add(Sql.literal(text.substring(done, part.from())));
+        }
+        pieces.add(expression.get());
+        done = part.end();
+      }
+    }
+    if (done == 0) {
+      return Optional.empty();
+    }
+    if (done < text.length()) {
+      pieces.add(Sql.literal(text.substring(done)));
+    }
+    String joined = joined(pieces);
+    String type = generators.type(place);
+    return Optional.of(Generators.isText(type) ? joined : "(" + joined + ")::" + type);
+  }
+
+  /** Two values that are no texts cannot be joined; a text and anything can. */
+  private static String joined(List<String> pieces) {
+    String start = pieces.size() == 1 || pieces.get(0).startsWith("'") ? "" : "'' || ";
+    return start + String.join(" || ", pieces);
+  }
+
+  /** The value of a uuid that is all of a text, as PostgreSQL prints it. */
+  private Optional<SharedValue> wholeUuid(TextPart part, String text) {
+    return part instanceof TextPart.Uuid found
+            && found.uuid().text().equals(text)
+            && !found.uuid().isPlain()
+            && !found.uuid().isUpper()
+        ? values.of(found.uuid())
+        : Optional.empty();
+  }
+
+  /** A value where it is all that a cell has. */
+  private String whole(SharedValue value, Place place) {
+    String expression = expression(value, place);
+    if (value.selected().isEmpty() && generators.isOwnDefault(place, expression)) {
+      return "DEFAULT";
+    }
+    boolean fits =
+        (value.selected().isEmpty() && value.isText())
+            || generators.type(place).equals(value.isText() ? "text" : "uuid")
+            || Generators.isText(generators.type(place));
+    return fits ? expression : "(" + expression + ")::text::" + generators.type(place);
+  }
+
+  /** The expression of a part in a longer text, written as it was; empty where the part stays. */
+  Optional<String> written(TextPart part, Place place) {
+    if (part instanceof TextPart.Moment found) {
+      return Optional.of(alone(texts.moments().expression(found.moment()), place));
+    }
+    if (part instanceof TextPart.Uuid found) {
+      return values.of(found.uuid()).map(value -> written(found.uuid(), value, place));
+    }
+    return values.of(((TextPart.Value) part).text()).map(value -> expression(value, place));
+  }
+
+  private String written(UuidText uuid, SharedValue value, Place place) {
+    String expression = expression(value, place);
+    String text = uuid.isPlain() ? "replace((" + expression + ")::text, '-', '')" : expression;
+    return uuid.isUpper() ? "upper((" + text + ")::text)" : text;
+  }
+
+  private String expression(SharedValue value, Place place) {
+    return value.selected().orElseGet(() -> alone(value.expression().orElseThrow(), place));
+  }
+}

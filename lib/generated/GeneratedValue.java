@@ -1,0 +1,34 @@
+package generated;
+
+import answers.Place;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What each installation generates for itself.
+ *
+ * @param name what it is called where it is used in several places
+ * @param count how many values have that name
+ * @param expression the SQL that generates it
+ * @param places where it goes, each with in how many rows, or how often in a definition
+ */
+public record GeneratedValue(
+    Optional<String> name, int count, String expression, Map<Place, Integer> places) {
+  /** On one line: its name, its expression and its places. */
+  public String shown() {
+    String where =
+        places.entrySet().stream()
+            .map(place -> place.getKey().shown() + often(place.getKey(), place.getValue()))
+            .collect(Collectors.joining(", "));
+    String values = count == 1 ? "" : " (" + count + " values)";
+    return name.map(known -> known + values + " = ").orElse("")
+        + expression.replaceAll("\\s+", " ")
+        + " in "
+        + where;
+  }
+
+  private static String often(Place place, int count) {
+    return count == 1 ? "" : " (" + count + (place.isColumn() ? " rows)" : " times)");
+  }
+}

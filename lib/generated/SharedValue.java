@@ -1,0 +1,98 @@
+package generated;
+
+import answers.Place;
+import answers.ValueAnswer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A generated value and where it stands: a uuid, or a text that no rule explains. */
+final class SharedValue {
+  private final int version;
+  private final Map<Place, Integer> places = new LinkedHashMap<>();
+  private Optional<Place> origin = Optional.empty();
+  private Optional<String> expression = Optional.empty();
+  private String selected = "";
+
+  /**
+   * @param version the uuid's; 0 for a text
+   */
+  SharedValue(int version) {
+    this.version = version;
+  }
+
+  /** Whether it is no uuid. */
+  boolean isText() {
+    return version == 0;
+  }
+
+  /** Takes note of a place. */
+  void add(Place place) {
+    origin = Optional.empty();
+    places.merge(place, 1, Integer::sum);
+  }
+
+  /** Where it stands, each with in how many rows; in the order of the baseline. */
+  Map<Place, Integer> places() {
+    return places;
+  }
+
+  /** Whether it stands in several places. */
+  boolean isUsedTwice() {
+    return places.values().stream().mapToInt(Integer::intValue).sum() > 1;
+  }
+
+  /** Where it is born: where a default generates it; else where it is a key; else the first. */
+  Place origin(Generators generators) {
+    if (origin.isEmpty()) {
+      origin = Optional.of(findOrigin(generators));
+    }
+    return origin.get();
+  }
+
+  private Place findOrigin(Generators generators) {
+    return places.keySet().stream()
+        .filter(place -> own(place, generators).isPresent())
+        .findFirst()
+        .or(() -> places.keySet().stream().filter(generators::isKey).findFirst())
+        .or(() -> places.keySet().stream().filter(Place::isColumn).findFirst())
+        .orElseGet(() -> places.keySet().iterator().next());
+  }
+
+  /** What the server knows to generate it with. */
+  Optional<String> known(Generators generators) {
+    return own(origin(generators), generators)
+        .or(() -> version == 0 ? Optional.empty() : generators.uuid(version));
+  }
+
+  private Optional<String> own(Place place, Generators generators) {
+    return version == 0 ? generators.random(place) : generators.uuid(place, version);
+  }
+
+  /** Takes what generates it; empty where one build's value stays. */
+  void generatedBy(Optional<String> known) {
+    this.expression = known;
+    this.selected = "";
+  }
+
+  /** Takes a maintainer's answer. */
+  void answeredBy(ValueAnswer answer) {
+    generatedBy(
+        answer.sql().map(expression -> isText() ? expression : "(" + expression + ")::uuid"));
+  }
+
+  /** What generates it; empty where one build's value stays. */
+  Optional<String> expression() {
+    return expression;
+  }
+
+  /** Takes how it is read from where it was generated into. */
+  void readBy(String select) {
+    this.selected = select;
+  }
+
+  /** How it is read from where it was generated into; empty where it is generated in its place. */
+  Optional<String> selected() {
+    return Optional.of(selected).filter(select -> !select.isEmpty());
+  }
+}

@@ -1,0 +1,31 @@
+//SOURCES ../answers/package-info.java
+//SOURCES ../catalog/package-info.java
+//SOURCES ../console/package-info.java
+//SOURCES ../pgdump/package-info.java
+//SOURCES ../postgres/package-info.java
+//SOURCES ../rows/package-info.java
+//SOURCES ../statements/package-info.java
+//SOURCES ComputedDays.java
+//SOURCES DatedNames.java
+//SOURCES DefinedDates.java
+//SOURCES EmbeddedTexts.java
+//SOURCES GeneratedBaseline.java
+//SOURCES GeneratedDefinitions.java
+//SOURCES GeneratedMoments.java
+//SOURCES GeneratedRows.java
+//SOURCES GeneratedSql.java
+//SOURCES GeneratedTexts.java
+//SOURCES GeneratedValue.java
+//SOURCES Generators.java
+//SOURCES LiteralsInSource.java
+//SOURCES SeededCells.java
+//SOURCES SeededDates.java
+//SOURCES SeededSecrets.java
+//SOURCES SharedValue.java
+//SOURCES SharedValues.java
+//SOURCES TextPart.java
+//SOURCES ValueInBothBuilds.java
+//SOURCES ValueTables.java
+
+/** Values that each build generates anew: how a baseline makes them again. */
+package generated;

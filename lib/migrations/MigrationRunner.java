@@ -1,0 +1,333 @@
+package migrations;
+
+import com.google.gson.Gson;
+import console.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import postgres.Coordinates;
+import postgres.Seen;
+import postgres.SessionSetting;
+import postgres.VersionHook;
+import process.Processes;
+import process.TemporaryFolder;
+import python.PythonInterpreter;
+
+/**
+ * Runs the project's own Alembic in the project's own Python, so that it can reach one throwaway
+ * database only (see {@code templates/runner.py}).
+ */
+public final class MigrationRunner implements AutoCloseable {
+  /** Python's: with another one a set has another order, and rows made from it other ids. */
+  public static final String HASH_SEED = "PYTHONHASHSEED";
+
+  /** The same for all builds. */
+  public static final String ONE_SEED = "0";
+
+  private static final String NO_MODULE = "ModuleNotFoundError";
+  private static final String PROGRESS = "@@alembic_squash revision ";
+
+  /** Runs env.py and migrates nothing. */
+  public static final List<String> CURRENT = List.of("current");
+
+  /** Reads the revisions and connects nowhere. */
+  public static final List<String> HEADS = List.of("heads");
+
+  public static final String REPORT = "report.json";
+  private static final String BRIEFLY = "Without the frames of libraries:\n";
+  private static final Gson JSON = new Gson();
+
+  /** Long migrations of large histories end within it, and what hangs does as well. */
+  private static final Duration ENDS_WITHIN = Duration.ofHours(2);
+
+  private final PythonInterpreter python;
+  private final Map<String, String> environment;
+  private final List<String> provisions;
+  private final Optional<String> secret;
+  private final List<String> xArguments;
+  private final ForkServer forks;
+
+  /**
+   * @param python has Alembic, a driver, and what the project's env.py imports
+   * @param environment variables that env.py may read
+   */
+  public MigrationRunner(PythonInterpreter python, Map<String, String> environment) {
+    this(python, environment, List.of());
+  }
+
+  /**
+   * As {@link #MigrationRunner(PythonInterpreter, Map)}.
+   *
+   * @param xArguments what {@code alembic -x} takes, in order
+   */
+  public MigrationRunner(
+      PythonInterpreter python, Map<String, String> environment, List<String> xArguments) {
+    this(python, environment, List.of(), Optional.empty(), xArguments);
+  }
+
+  /**
+   * As {@link #MigrationRunner(PythonInterpreter, Map, List)}.
+   *
+   * @param provisions lines of the project's Dockerfile that make roles, extensions and the like:
+   *     shown where a revision misses one
+   * @param secret what an env.py may print and no log may hold
+   */
+  public MigrationRunner(
+      PythonInterpreter python,
+      Map<String, String> environment,
+      List<String> provisions,
+      Optional<String> secret,
+      List<String> xArguments) {
+    this.python = python;
+    this.environment = Map.copyOf(environment);
+    this.provisions = List.copyOf(provisions);
+    this.secret = secret;
+    this.xArguments = List.copyOf(xArguments);
+    forks = new ForkServer(python, this::withVariables);
+  }
+
+  /**
+   * What a run of Alembic was seen to do.
+   *
+   * @param versionTables the version tables that env.py configured
+   * @param seconds how long each revision took, by its id
+   * @param driver SQLAlchemy's name of the driver that it used
+   * @param seen what else it was seen to do
+   * @param output what the command printed for its user
+   */
+  public record Report(
+      List<VersionTableName> versionTables,
+      Map<String, Double> seconds,
+      Optional<String> driver,
+      Seen seen,
+      String output) {}
+
+  /**
+   * A version table as env.py names it.
+   *
+   * @param name its name
+   * @param schema its schema; empty where the search path decides
+   */
+  public record VersionTableName(String name, Optional<String> schema) {}
+
+  /** The runner's report, in the words of its JSON. */
+  private record Written(
+      List<Table> version_tables,
+      Map<String, Double> seconds,
+      String driver,
+      Running running,
+      String error,
+      String sqlstate,
+      String missing_x,
+      String advice,
+      List<Left> session,
+      List<Hook> hooks,
+      List<Seen.Guarded> guarded,
+      ProjectVariables variables,
+      String output) {
+    record Hook(String name, List<List<String>> tables, List<List<String>> shared) {
+      VersionHook read() {
+        return new VersionHook(name, VersionHook.tables(tables), VersionHook.tables(shared));
+      }
+    }
+
+    Seen seen(ProjectTree tree) {
+      return new Seen(
+          Optional.empty(),
+          all(guarded)
+              .map(found -> new Seen.Guarded(found.sql(), shown(found.file(), tree), found.line()))
+              .toList(),
+          all(session).map(left -> left.in(tree)).toList(),
+          all(hooks).map(Hook::read).toList());
+    }
+
+    private static <T> Stream<T> all(List<T> told) {
+      return Optional.ofNullable(told).stream().flatMap(List::stream);
+    }
+
+    record Left(
+        String name,
+        String value,
+        String revision,
+        String file,
+        Integer line,
+        String statement,
+        boolean local) {
+      SessionSetting in(ProjectTree tree) {
+        String place = shown(file, tree) + (line == null ? "" : ", line " + line);
+        return new SessionSetting(
+            name, value, revision, place, Optional.ofNullable(statement), local);
+      }
+    }
+
+    record Table(String name, String schema) {}
+
+    record Running(String revision, String file) {}
+  }
+
+  /**
+   * Runs one command of Alembic.
+   *
+   * @param tree the state of the project to run
+   * @param database the only database that it can reach
+   * @param log where its output goes
+   * @param revision told of each revision as it starts
+   * @param command what is typed behind {@code alembic}
+   * @throws Failure naming the revision that failed, or what Python said
+   */
+  public Report run(
+      ProjectTree tree,
+      Coordinates database,
+      Path log,
+      Consumer<String> revision,
+      List<String> command) {
+    return run(RunnerRequest.SCRIPT, tree, database, log, revision, command);
+  }
+
+  /** Tries whether env.py is told the schema; as {@link #run}. */
+  public Report schemaChoice(ProjectTree tree, Coordinates database, Path log) {
+    return run(SchemaChoice.SCRIPT, tree, database, log, revision -> {}, CURRENT);
+  }
+
+  /** Tells what Alembic makes of a tree's revisions; as {@link #run}. */
+  public Report revisionGraph(ProjectTree tree, Coordinates database, Path log) {
+    return run(AlembicGraph.SCRIPT, tree, database, log, revision -> {}, HEADS);
+  }
+
+  /** Runs env.py up to a moment; as {@link #run}. What is printed is the role that migrates. */
+  public Report until(Moment moment, ProjectTree tree, Coordinates database, Path log) {
+    return run(Moment.SCRIPT, tree, database, log, revision -> {}, moment.command());
+  }
+
+  private Report run(
+      String name,
+      ProjectTree tree,
+      Coordinates database,
+      Path log,
+      Consumer<String> revision,
+      List<String> command) {
+    try (TemporaryFolder folder = new TemporaryFolder("runner")) {
+      Path report = folder.path().resolve(REPORT);
+      Path request = RunnerRequest.of(tree, database, xArguments, command).write(folder.path());
+      Processes.Command run =
+          forks
+              .command(name, request.toString(), report.toString())
+              .named("alembic " + String.join(" ", command))
+              .in(tree.workingFolder())
+              .with(database.environment())
+              .log(log)
+              .within(ENDS_WITHIN)
+              .hiding(secret)
+              .eachLine(line -> progressOf(line).ifPresent(revision));
+      Processes.Result result = run.run();
+      if (!Files.exists(report) || Files.size(report) == 0) {
+        // A full disk leaves an empty one.
+        throw run.failed(result);
+      }
+      return read(report, tree, database, briefly(run.failed(result).hint()));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private Processes.Command withVariables(Processes.Command command) {
+    return command
+        .with(HASH_SEED, ONE_SEED)
+        .with(environment)
+        .with("PYTHONDONTWRITEBYTECODE", "1")
+        .with("PYTHONUNBUFFERED", "1")
+        .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGSSLMODE", "PGPASSFILE")
+        .without("PYTHONSAFEPATH");
+  }
+
+  @Override
+  public void close() {
+    forks.close();
+  }
+
+  /** The runner ends with what a person reads first. */
+  private static String briefly(String lastLines) {
+    int start = lastLines.indexOf(BRIEFLY);
+    return start < 0 ? lastLines : lastLines.substring(start + BRIEFLY.length());
+  }
+
+  private Report read(Path report, ProjectTree tree, Coordinates to, String lastLines)
+      throws IOException {
+    Written written = JSON.fromJson(Files.readString(report), Written.class);
+    if (written.error() != null) {
+      throw failure(written, tree, to, lastLines);
+    }
+    List<VersionTableName> tables = new ArrayList<>();
+    written
+        .version_tables()
+        .forEach(
+            table ->
+                tables.add(
+                    new VersionTableName(table.name(), Optional.ofNullable(table.schema()))));
+    return new Report(
+        tables,
+        written.seconds(),
+        Optional.ofNullable(written.driver()),
+        written.seen(tree),
+        written.output());
+  }
+
+  private Failure failure(Written written, ProjectTree tree, Coordinates to, String lastLines) {
+    if (written.advice() != null) {
+      return new Failure(written.error(), written.advice());
+    }
+    String place =
+        Optional.ofNullable(written.running())
+            .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
+            .orElse("Alembic failed: ");
+    return Failure.of(place + written.error(), advice(written, to).orElse(""), lastLines);
+  }
+
+  private Optional<String> advice(Written written, Coordinates to) {
+    if (written.error().contains(NO_MODULE)) {
+      return Optional.of(
+          "It is not installed for "
+              + python.executable()
+              + ": install it there, or name the project's Python with --python.");
+    }
+    if (written.missing_x() != null) {
+      return Optional.of(
+          "Pass it as to alembic: -x "
+              + written.missing_x()
+              + "=VALUE. Given to plan, later phases have it.");
+    }
+    if (written.variables() != null && written.sqlstate() == null) {
+      return Optional.of(written.variables().advice());
+    }
+    return Optional.ofNullable(written.running())
+        .flatMap(at -> Optional.ofNullable(written.sqlstate()))
+        .flatMap(state -> MissingObject.advice(state, written.error(), to, provisions));
+  }
+
+  private static String shown(String file, ProjectTree tree) {
+    Path path = Path.of(file);
+    return path.startsWith(tree.root()) ? tree.root().relativize(path).toString() : file;
+  }
+
+  private static Optional<String> progressOf(String line) {
+    return line.startsWith(PROGRESS)
+        ? Optional.of(line.substring(PROGRESS.length()).strip())
+        : Optional.empty();
+  }
+
+  /** Reads a runner's report as what became of the command. */
+  public static AlembicRun outcome(String report) {
+    Written written = JSON.fromJson(report, Written.class);
+    return written.error() == null
+        ? AlembicRun.succeeded(written.output())
+        : AlembicRun.failed(written.error());
+  }
+}

@@ -1,0 +1,68 @@
+package pgdump;
+
+import java.util.List;
+
+/**
+ * One entry of a dump: what pg_dump writes below one of its headers.
+ *
+ * @param type the kind of entry in pg_dump's words: {@code TABLE}, {@code FK CONSTRAINT}, {@code
+ *     TABLE DATA}, ...
+ * @param schema the schema; {@code -} where it is in none
+ * @param name the object's name as the header has it; functions with their argument types
+ * @param owner the owning role; {@code -} where it has none
+ * @param tablespace the tablespace to create it in; empty for the database's own
+ * @param accessMethod the table access method to create it with; empty where none applies
+ * @param statements the SQL, in order
+ */
+public record DumpEntry(
+    String type,
+    String schema,
+    String name,
+    String owner,
+    String tablespace,
+    String accessMethod,
+    List<String> statements) {
+
+  /** What tells it from other entries; cycles that pg_dump breaks can repeat it. */
+  public Key key() {
+    return new Key(type, schema, name);
+  }
+
+  /** Its SQL as one text, with what applies to its creation first. */
+  public String definition() {
+    String storage =
+        (tablespace.isEmpty() ? "" : "SET default_tablespace = " + tablespace + ";\n")
+            + (accessMethod.isEmpty()
+                ? ""
+                : "SET default_table_access_method = " + accessMethod + ";\n");
+    return storage + String.join("\n\n", statements);
+  }
+
+  /** The same entry with other statements. */
+  public DumpEntry with(List<String> other) {
+    return new DumpEntry(type, schema, name, owner, tablespace, accessMethod, other);
+  }
+
+  /**
+   * An entry's identity.
+   *
+   * @param type the kind of entry
+   * @param schema its schema
+   * @param name its name
+   */
+  public record Key(String type, String schema, String name) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return java.util.Comparator.comparing(Key::type)
+          .thenComparing(Key::schema)
+          .thenComparing(Key::name)
+          .compare(this, other);
+    }
+
+    /** Type, then the name with its schema where it has one. */
+    @Override
+    public String toString() {
+      return type + " " + (schema.equals("-") ? "" : schema + ".") + name;
+    }
+  }
+}

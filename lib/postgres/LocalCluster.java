@@ -1,0 +1,193 @@
+package postgres;
+
+import console.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import process.Processes;
+import process.RunningProcess;
+import process.ShutdownHooks;
+import process.Unprivileged;
+
+/**
+ * A throwaway cluster that runs on this machine: a random port of 127.0.0.1, a random password, and
+ * nothing ever flushed to disk.
+ */
+public final class LocalCluster implements Server {
+  /** The name of each cluster's superuser. */
+  public static final String SUPERUSER = "postgres";
+
+  private static final String HOST = "127.0.0.1";
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  /** Nobody else uses it: what waits longer waits for itself, in another connection. */
+  private static final String LOCKS_WITHIN = "2min";
+
+  private static final Duration POLL = Duration.ofMillis(15);
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
+  private static final int TRIES = 3;
+  private static final Pattern PANIC = Pattern.compile("\\bPANIC:  (?<why>.*)");
+
+  private final PostgresInstallation postgres;
+  private final Unprivileged user;
+  private final Path data;
+  private final Thread hook = new Thread(this::stop, "stop cluster");
+  private Optional<RunningProcess> server = Optional.empty();
+  private Coordinates superuser;
+  private volatile Optional<String> panic = Optional.empty();
+
+  public LocalCluster(
+      PostgresInstallation postgres, Unprivileged user, Path data, String password) {
+    this.postgres = postgres;
+    this.user = user;
+    this.data = data;
+    ShutdownHooks.add(hook);
+    try {
+      for (int tries = 1; !isReady(password); tries++) {
+        if (tries == TRIES) {
+          throw new Failure(
+              "PostgreSQL " + postgres.version() + " did not start on " + HOST,
+              String.join("\n", server.orElseThrow().lastLines()));
+        }
+      }
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  @Override
+  public Optional<Coordinates> superuser() {
+    return Optional.of(superuser);
+  }
+
+  @Override
+  public Processes.Command client(String program, Coordinates database, List<String> arguments) {
+    return postgres
+        .client(program, database, arguments)
+        .with("PGSSLMODE", "disable")
+        .within(CLIENT_ENDS_WITHIN);
+  }
+
+  @Override
+  public Optional<String> breakdown() {
+    return panic;
+  }
+
+  @Override
+  public String describe() {
+    return "PostgreSQL " + postgres.version() + " on this machine";
+  }
+
+  @Override
+  public void close() {
+    ShutdownHooks.undisturbed(this::stop);
+    ShutdownHooks.remove(hook);
+  }
+
+  private synchronized void stop() {
+    if (Files.exists(data.resolve("postmaster.pid"))) {
+      List<String> words =
+          List.of(
+              postgres.program("pg_ctl").toString(),
+              "stop",
+              "--mode=immediate",
+              "--silent",
+              "--pgdata=" + data);
+      Processes.command(user.words(words))
+          .named("pg_ctl")
+          .in(data.getParent())
+          .within(STOPPED_WITHIN)
+          .cleansUp()
+          .run();
+    }
+    server.ifPresent(RunningProcess::close);
+  }
+
+  private void takeNote(String logged) {
+    Matcher broken = PANIC.matcher(logged);
+    if (broken.find()) {
+      panic = Optional.of(broken.group("why"));
+    }
+  }
+
+  private RunningProcess launched(int port) {
+    List<String> words =
+        new ArrayList<>(List.of(postgres.program("postgres").toString(), "-D", data.toString()));
+    for (String setting :
+        List.of(
+            "port=" + port,
+            "listen_addresses=" + HOST,
+            "unix_socket_directories=",
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "autovacuum=off",
+            "jit=off",
+            "max_locks_per_transaction=512",
+            "lock_timeout=" + LOCKS_WITHIN,
+            "TimeZone=UTC",
+            "log_timezone=UTC")) {
+      words.add("-c");
+      words.add(setting);
+    }
+    return Processes.command(user.words(words))
+        .named("postgres")
+        .in(data)
+        .with("LC_ALL", "C")
+        .eachLine(this::takeNote)
+        .start();
+  }
+
+  /**
+   * Launches it on a free port. Another program may take the port just before; then it ends at
+   * once, and it may even be another cluster of ours that answers there.
+   */
+  private boolean isReady(String password) {
+    int port = freePort();
+    superuser = new Coordinates(HOST, port, SUPERUSER, password, "postgres");
+    RunningProcess launched = launched(port);
+    server = Optional.of(launched);
+    Instant deadline = Instant.now().plus(READY_WITHIN);
+    while (launched.isAlive() && Instant.now().isBefore(deadline)) {
+      if (answers()) {
+        return true;
+      }
+      ShutdownHooks.pauseOrFail(POLL, "PostgreSQL started");
+    }
+    launched.close();
+    return false;
+  }
+
+  private boolean answers() {
+    try (Connection connection = superuser.open();
+        Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("SHOW data_directory")) {
+      return row.next() && Path.of(row.getString(1)).equals(data);
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+}

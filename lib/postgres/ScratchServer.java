@@ -1,0 +1,61 @@
+package postgres;
+
+import java.util.List;
+import java.util.Optional;
+import process.Processes;
+
+/**
+ * A server that is not ours but lets us make databases, which are ours to drop: closing this, or
+ * the end of the process, drops them and no others.
+ */
+public final class ScratchServer implements Server {
+  private final Server server;
+  private final Coordinates maker;
+  private final OwnDatabases databases;
+
+  /**
+   * @param server the server
+   * @param maker the role that may make databases there
+   */
+  public ScratchServer(Server server, Coordinates maker) {
+    this.server = server;
+    this.maker = maker;
+    this.databases = new OwnDatabases(maker);
+  }
+
+  /** Not a superuser perhaps, but the role that makes and drops. */
+  @Override
+  public Optional<Coordinates> superuser() {
+    return Optional.of(maker);
+  }
+
+  @Override
+  public Processes.Command client(String program, Coordinates database, List<String> arguments) {
+    return server.client(program, database, arguments);
+  }
+
+  @Override
+  public boolean isOurs() {
+    return false;
+  }
+
+  @Override
+  public void make(String database, Runnable creation) {
+    databases.make(database, creation);
+  }
+
+  @Override
+  public void drop(String database, Runnable dropping) {
+    databases.drop(database, dropping);
+  }
+
+  @Override
+  public String describe() {
+    return server.describe();
+  }
+
+  @Override
+  public void close() {
+    databases.close();
+  }
+}

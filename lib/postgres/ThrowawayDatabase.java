@@ -1,0 +1,200 @@
+package postgres;
+
+import console.Failure;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import process.Processes;
+
+/**
+ * A database that was built to be looked at and thrown away.
+ *
+ * @param server the server that goes with it
+ * @param owner how the role that runs the migrations enters
+ * @param versionTable Alembic's table in it; empty where it has none
+ * @param seen what the run was seen to do that made it
+ * @param seconds how long each revision took, where that could be measured
+ * @param builtIn how long it took to build
+ */
+public record ThrowawayDatabase(
+    Server server,
+    Coordinates owner,
+    Optional<VersionTable> versionTable,
+    Seen seen,
+    Map<String, Double> seconds,
+    Duration builtIn)
+    implements AutoCloseable {
+  private static final String OF_NEW_SERVERS = "SET transaction_timeout = 0;\n";
+  private static final String END_OF_HEADER = "SET client_encoding = ";
+
+  /** One of which no run was seen. */
+  public ThrowawayDatabase(
+      Server server,
+      Coordinates owner,
+      Optional<VersionTable> versionTable,
+      Map<String, Double> seconds,
+      Duration builtIn) {
+    this(server, owner, versionTable, Seen.NOTHING, seconds, builtIn);
+  }
+
+  /** The same, with Alembic's own table, and what the run was seen to do that made it. */
+  public ThrowawayDatabase with(VersionTable table, Seen run) {
+    return new ThrowawayDatabase(server, owner, Optional.of(table), run, seconds, builtIn);
+  }
+
+  /** Enters as the role that runs the migrations. */
+  public Connection connect() {
+    return owner.connect();
+  }
+
+  /** The role that ran the migrations, or will: Alembic's own table is its. */
+  public String migratingRole() {
+    return seen.role().or(this::tableOwner).orElseGet(owner::user);
+  }
+
+  /** The owner of Alembic's own table, if there is one. */
+  public Optional<String> tableOwner() {
+    if (versionTable.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Connection connection = connect()) {
+      return Optional.of(versionTable.get().owner(connection));
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the owner of " + versionTable.get() + " cannot be read: " + refused.getMessage(),
+          "Check that " + owner + " is a database of the project's.",
+          refused);
+    }
+  }
+
+  /** Enters as a superuser, or as the owner where the server gives us none. */
+  public Coordinates mostPrivileged() {
+    return server.superuser().map(user -> user.withDatabase(owner.database())).orElse(owner);
+  }
+
+  /**
+   * The schemas in which names without one are looked for, where the role that runs the migrations
+   * enters: its own and the database's settings decide. Those that are not there are left out.
+   *
+   * @return as {@code SET search_path = } takes them
+   */
+  public String searchPath() {
+    try (Connection connection = connect();
+        Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery("SELECT current_schemas(false)")) {
+      row.next();
+      String path =
+          Arrays.stream((String[]) row.getArray(1).getArray())
+              .map(Sql::identifier)
+              .collect(Collectors.joining(", "));
+      return path.isEmpty() ? "''" : path;
+    } catch (SQLException refused) {
+      throw new Failure(
+          "the search path of " + owner + " cannot be read: " + refused.getMessage(),
+          "Check that the database answers.",
+          refused);
+    }
+  }
+
+  /** Another database of the same server, seen by the same role. */
+  public ThrowawayDatabase sibling(String name) {
+    return new ThrowawayDatabase(
+        server, owner.withDatabase(name), Optional.empty(), Map.of(), Duration.ZERO);
+  }
+
+  /**
+   * Makes an empty database beside this one, with the same encoding and locale.
+   *
+   * @throws Failure where no role is there to make it, or where a database of that name is there
+   *     that is not ours
+   */
+  public ThrowawayDatabase scratch(String name) {
+    Coordinates superuser = maker();
+    server.make(
+        name,
+        () -> {
+          superuser.execute("DROP DATABASE IF EXISTS " + Sql.identifier(name));
+          superuser.execute(
+              "CREATE DATABASE %s TEMPLATE template0 OWNER %s"
+                  .formatted(Sql.identifier(name), Sql.identifier(owner.user())));
+        });
+    return sibling(name);
+  }
+
+  /** Drops this database and keeps its server; does nothing where it is not ours. */
+  public void drop() {
+    server
+        .superuser()
+        .ifPresent(superuser -> server.drop(owner.database(), () -> dropAs(superuser)));
+  }
+
+  private void dropAs(Coordinates superuser) {
+    Subscriptions.drop(mostPrivileged());
+    superuser.execute("DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
+  }
+
+  /**
+   * The database as pg_dump writes it, in plain SQL that loads on servers older than pg_dump too.
+   *
+   * @param options further options of pg_dump
+   */
+  public String dump(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("--no-sync", "--encoding=UTF8"));
+    arguments.addAll(List.of(options));
+    ByteArrayOutputStream sql = new ByteArrayOutputStream();
+    server.client("pg_dump", mostPrivileged(), arguments).with("PGTZ", "UTC").outputTo(sql).check();
+    return forAnyServer(sql.toString(StandardCharsets.UTF_8));
+  }
+
+  /** pg_dump 17 and later turn a setting off that older servers do not know. */
+  private static String forAnyServer(String sql) {
+    int setting = sql.indexOf(OF_NEW_SERVERS);
+    boolean isInHeader = setting >= 0 && setting < sql.indexOf(END_OF_HEADER);
+    return isInHeader
+        ? sql.substring(0, setting) + sql.substring(setting + OF_NEW_SERVERS.length())
+        : sql;
+  }
+
+  /**
+   * Loads SQL with psql, which stops at the first error.
+   *
+   * @param as who loads it
+   * @param options further options of psql
+   * @return psql's last lines where it stopped
+   */
+  public Optional<String> load(Coordinates as, String sql, String... options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1"));
+    arguments.addAll(List.of(options));
+    Processes.Result result = server.client("psql", as, arguments).stdin(sql).run();
+    return result.exitCode() == 0
+        ? Optional.empty()
+        : Optional.of(String.join("\n", result.lastLines()));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  private Coordinates maker() {
+    return server
+        .superuser()
+        .orElseThrow(
+            () ->
+                new Failure(
+                    server.describe() + " gives us no role that may create databases",
+                    "Choose another engine with --engine."));
+  }
+}

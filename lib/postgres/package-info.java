@@ -1,0 +1,28 @@
+//DEPS org.postgresql:postgresql:42.7.14
+//SOURCES ../console/package-info.java
+//SOURCES ../process/package-info.java
+//SOURCES ../python/package-info.java
+//SOURCES ClientVersion.java
+//SOURCES Coordinates.java
+//SOURCES ExistingServer.java
+//SOURCES LocalCluster.java
+//SOURCES OwnDatabases.java
+//SOURCES PostgresInstallation.java
+//SOURCES Rights.java
+//SOURCES ScratchServer.java
+//SOURCES Seen.java
+//SOURCES Server.java
+//SOURCES ServerUrl.java
+//SOURCES SessionSetting.java
+//SOURCES SharedObjects.java
+//SOURCES Sql.java
+//SOURCES Subscriptions.java
+//SOURCES ThrowawayDatabase.java
+//SOURCES VersionHook.java
+//SOURCES VersionTable.java
+
+/**
+ * PostgreSQL's servers, roles and databases: those of this machine, foreign ones and throwaway
+ * ones.
+ */
+package postgres;

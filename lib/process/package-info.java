@@ -1,0 +1,11 @@
+//DEPS org.zeroturnaround:zt-exec:1.13.0
+//SOURCES ../console/package-info.java
+//SOURCES ProcessOutput.java
+//SOURCES Processes.java
+//SOURCES RunningProcess.java
+//SOURCES ShutdownHooks.java
+//SOURCES TemporaryFolder.java
+//SOURCES Unprivileged.java
+
+/** Other programs, and what has to be gone when they or this one end. */
+package process;

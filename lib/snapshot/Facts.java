@@ -1,0 +1,131 @@
+package snapshot;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the catalogs say and dumps do not: of one database, and of the cluster that it is in.
+ *
+ * @param version the server's version; facts of built-in objects differ between major ones
+ * @param ofDatabase facts of the database
+ * @param ofCluster facts of roles, tablespaces and parameters
+ * @param unseen kinds of facts that the one who read may not see
+ */
+public record Facts(
+    String version, List<Fact> ofDatabase, List<Fact> ofCluster, Set<String> unseen) {
+  private static final int WITH_PARAMETER_PRIVILEGES = 15;
+  private static final String OURS = "alembic_squash";
+  private static final String SERVER_SETTING = "setting of the server";
+  private static final Set<String> OF_NO_DATABASE =
+      Set.of("replication origin", "replication slot", SERVER_SETTING);
+
+  private static final String PARAMETER_PRIVILEGES =
+      """
+      SELECT 'parameter privileges', parname,
+        array(SELECT x::text FROM unnest(paracl) x ORDER BY x::text COLLATE "C")::text
+      FROM pg_parameter_acl
+      """;
+
+  /** What ALTER SYSTEM wrote. */
+  private static final String SERVER_SETTINGS =
+      """
+      SELECT 'setting of the server', name, setting
+      FROM pg_file_settings WHERE sourcefile LIKE '%postgresql.auto.conf'
+      """;
+
+  private static final String MAY_SEE_SERVER_SETTINGS =
+      "SELECT has_function_privilege('pg_show_all_file_settings()', 'EXECUTE')";
+
+  /** Roles that the database names as owners or grantees, and those they are members of. */
+  private static final String ROLES_NAMED =
+      """
+      WITH RECURSIVE named AS (
+        SELECT d.refobjid AS role FROM pg_shdepend d
+        WHERE d.refclassid = 'pg_authid'::regclass
+          AND (d.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+            OR d.classid = 'pg_database'::regclass
+              AND d.objid = (SELECT oid FROM pg_database WHERE datname = current_database()))
+        UNION
+        SELECT m.roleid FROM pg_auth_members m JOIN named n ON m.member = n.role
+      )
+      SELECT role::regrole::text FROM named
+      """;
+
+  /**
+   * Reads the facts; the connection's search path must be pg_catalog.
+   *
+   * @param wholeCluster whether all roles count, or only those that the database names
+   */
+  static Facts read(Connection connection, boolean wholeCluster) throws SQLException {
+    int major = connection.getMetaData().getDatabaseMajorVersion();
+    List<Fact> cluster = new ArrayList<>(Fact.read(connection, "cluster_facts.sql"));
+    if (major >= WITH_PARAMETER_PRIVILEGES) {
+      cluster.addAll(Fact.ask(connection, PARAMETER_PRIVILEGES));
+    }
+    Set<String> unseen = new TreeSet<>();
+    if (may(connection, MAY_SEE_SERVER_SETTINGS)) {
+      cluster.addAll(Fact.ask(connection, SERVER_SETTINGS));
+    } else if (wholeCluster) {
+      unseen.add(SERVER_SETTING);
+    }
+    cluster.removeIf(fact -> fact.identity().startsWith(OURS));
+    if (!wholeCluster) {
+      cluster.removeIf(fact -> OF_NO_DATABASE.contains(fact.kind()));
+      Set<String> named = named(connection);
+      cluster.removeIf(fact -> !isOf(fact, named));
+    }
+    String version = connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
+    return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen);
+  }
+
+  /** The server's major version. */
+  public int major() {
+    return Integer.parseInt(version.replaceFirst("\\D.*", ""));
+  }
+
+  /** All of them: what each object of a kind has, by the kind and the object. */
+  public Map<String, Map<String, List<String>>> byKind() {
+    Map<String, Map<String, List<String>>> byKind = new TreeMap<>();
+    List<Fact> all = new ArrayList<>(ofDatabase);
+    all.addAll(ofCluster);
+    all.forEach(
+        fact ->
+            byKind
+                .computeIfAbsent(fact.kind(), kind -> new TreeMap<>())
+                .computeIfAbsent(fact.identity(), identity -> new ArrayList<>())
+                .add(fact.value()));
+    return byKind;
+  }
+
+  private static boolean isOf(Fact fact, Set<String> roles) {
+    return switch (fact.kind()) {
+      case "role membership", "options of a role membership" ->
+          roles.stream().anyMatch(role -> fact.identity().startsWith(role + " in "));
+      case "role setting" ->
+          roles.stream().anyMatch(role -> fact.identity().startsWith(role + ", "));
+      case "role", "comment of a role" -> roles.contains(fact.identity());
+      default -> true;
+    };
+  }
+
+  /** Whether one may; the question has one row of one boolean. */
+  static boolean may(Connection connection, String question) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(question)) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  /** The roles that the database names, as SQL writes them. */
+  static Set<String> named(Connection connection) throws SQLException {
+    return Set.copyOf(Fact.names(connection, ROLES_NAMED));
+  }
+}

@@ -1,0 +1,134 @@
+package snapshot;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import pgdump.DefinedSecrets;
+import pgdump.Dump;
+import postgres.ThrowawayDatabase;
+import rows.SnapshotTransaction;
+import rows.TableRows;
+
+/**
+ * All that is compared of a database, read once and in one state of it: its schema as pg_dump
+ * writes it, the catalog facts that no dump holds, its rows, sequences and large objects.
+ */
+public final class Snapshot {
+  private final ThrowawayDatabase database;
+  private final String schema;
+  private final Facts facts;
+  private final Secrets secrets;
+  private final Map<String, TableRows> tables;
+  private final Map<String, String> positions;
+  private final NormalisedDump fixpoint;
+
+  private Snapshot(
+      ThrowawayDatabase database,
+      ScratchSpace scratch,
+      String schema,
+      Facts facts,
+      Secrets secrets,
+      Map<String, TableRows> tables,
+      Map<String, String> positions) {
+    this.database = database;
+    this.schema = schema;
+    this.facts = facts;
+    this.secrets = secrets;
+    this.tables = tables;
+    this.positions = positions;
+    fixpoint = new NormalisedDump(database, scratch, schema);
+  }
+
+  /**
+   * What of a database counts.
+   *
+   * @param rows whether rows, positions of sequences and large objects are read
+   * @param wholeCluster whether all roles of the cluster count, or only those the database names
+   * @param ignoredTables tables whose rows do not count, by schema and name
+   */
+  public record Scope(boolean rows, boolean wholeCluster, Set<String> ignoredTables) {
+    /** Everything, of a server that was made for this database. */
+    public static final Scope ALL = new Scope(true, true, Set.of());
+
+    /** Everything but what others may change meanwhile. */
+    private static final Scope OF_THE_DATABASE = new Scope(true, false, Set.of());
+  }
+
+  /** Reads a throwaway database; it is normalised on its own server. */
+  public static Snapshot of(ThrowawayDatabase database) {
+    Scope scope = database.server().isOurs() ? Scope.ALL : Scope.OF_THE_DATABASE;
+    return of(database, ScratchSpace.beside(database), scope);
+  }
+
+  /**
+   * Reads a database without changing it.
+   *
+   * @param scratch where its dump can be restored
+   */
+  public static Snapshot of(ThrowawayDatabase database, ScratchSpace scratch, Scope scope) {
+    try (Connection connection = database.mostPrivileged().connect()) {
+      SnapshotTransaction.begin(connection);
+      String schema = NormalisedDump.dump(database, SnapshotTransaction.name(connection));
+      Facts facts = Facts.read(connection, scope.wholeCluster());
+      Secrets secrets =
+          Secrets.read(
+              connection, Dump.parse(schema), scope.wholeCluster(), database.migratingRole());
+      scratch.provide(facts);
+      Map<String, String> positions =
+          scope.rows() ? SequencesAndBlobs.read(connection, facts) : Map.of();
+      SnapshotTransaction.readAs(connection, database);
+      Map<String, TableRows> tables =
+          scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
+      return new Snapshot(database, scratch, schema, facts, secrets, tables, positions);
+    } catch (SQLException refused) {
+      throw Queries.failed(database, refused);
+    }
+  }
+
+  /** The server's version: {@code 15.14}. */
+  public String serverVersion() {
+    return facts.version();
+  }
+
+  /** The definitions as pg_dump writes them, with stars in place of secrets. */
+  public String schema() {
+    return DefinedSecrets.hidden(schema, Dump.parse(schema));
+  }
+
+  /** The secrets of definitions and roles. */
+  public Secrets secrets() {
+    return secrets;
+  }
+
+  /** The catalog facts. */
+  public Facts facts() {
+    return facts;
+  }
+
+  /** The rows, by table. */
+  public Map<String, TableRows> tables() {
+    return tables;
+  }
+
+  /** What else holds data: each sequence's position, each large object's content. */
+  public Map<String, String> positions() {
+    return positions;
+  }
+
+  /** The definitions dumped and restored as often as asked for; worked out once. */
+  public NormalisedDump fixpoint() {
+    return fixpoint;
+  }
+
+  /** The database itself. */
+  public ThrowawayDatabase database() {
+    return database;
+  }
+
+  @Override
+  public String toString() {
+    return database.owner() + tables.keySet().stream().collect(Collectors.joining(", ", " (", ")"));
+  }
+}

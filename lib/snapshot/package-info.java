@@ -1,0 +1,24 @@
+//SOURCES ../answers/package-info.java
+//SOURCES ../console/package-info.java
+//SOURCES ../engine/package-info.java
+//SOURCES ../pgdump/package-info.java
+//SOURCES ../postgres/package-info.java
+//SOURCES ../rows/package-info.java
+//SOURCES CanonicalOrder.java
+//SOURCES CanonicalTextOrder.java
+//SOURCES DefinedSecret.java
+//SOURCES Fact.java
+//SOURCES Facts.java
+//SOURCES LocalScratch.java
+//SOURCES NormalisedDump.java
+//SOURCES ObjectKey.java
+//SOURCES Queries.java
+//SOURCES ScratchSpace.java
+//SOURCES Secrets.java
+//SOURCES SequencesAndBlobs.java
+//SOURCES Snapshot.java
+//SOURCES StoredPassword.java
+//SOURCES StoredSecret.java
+
+/** One state of a database as a proof sees it: definitions, facts, rows, secrets. */
+package snapshot;

@@ -1,0 +1,128 @@
+package source;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.treesitter.TSNode;
+
+/** The functions, classes, variables and imports of a Python file, and its other code. */
+public final class CodeUnits {
+  /** The name of the code that is none of these. */
+  public static final String REST = "";
+
+  private static final Set<String> IMPORTS =
+      Set.of("import_statement", "import_from_statement", "future_import_statement");
+
+  private final PythonSource source;
+  private final Map<String, Unit> units = new LinkedHashMap<>();
+
+  private CodeUnits(PythonSource source) {
+    this.source = source;
+  }
+
+  /**
+   * A unit.
+   *
+   * @param kind what it is
+   * @param parts what it does, as {@link PythonCode} has it
+   * @param names the names that it mentions
+   */
+  public record Unit(Kind kind, List<String> parts, Set<String> names) {}
+
+  /** What a unit is. */
+  public enum Kind {
+    FUNCTION,
+    CLASS,
+    VARIABLE,
+    IMPORT,
+    REST
+  }
+
+  /** Those of a file, by name. */
+  public static Map<String, Unit> of(PythonSource source) {
+    CodeUnits code = new CodeUnits(source);
+    PythonSource.children(source.root()).stream()
+        .filter(statement -> !PythonCode.isIdle(statement))
+        .forEach(code::add);
+    return code.units;
+  }
+
+  private void add(TSNode statement) {
+    String type = statement.getType();
+    if (IMPORTS.contains(type)) {
+      addImports(statement);
+    } else if (type.equals("decorated_definition")) {
+      TSNode definition = statement.getChildByFieldName("definition");
+      add(kind(definition), name(definition), statement);
+    } else if (type.equals("function_definition") || type.equals("class_definition")) {
+      add(kind(statement), name(statement), statement);
+    } else if (isAssignment(statement)) {
+      TSNode target = statement.getChild(0).getChildByFieldName("left");
+      add(Kind.VARIABLE, source.text(target), statement);
+    } else {
+      add(Kind.REST, REST, statement);
+    }
+  }
+
+  private static boolean isAssignment(TSNode statement) {
+    return statement.getType().equals("expression_statement")
+        && statement.getChildCount() == 1
+        && statement.getChild(0).getType().equals("assignment")
+        && statement.getChild(0).getChildByFieldName("left").getType().equals("identifier");
+  }
+
+  private static Kind kind(TSNode definition) {
+    return definition.getType().equals("class_definition") ? Kind.CLASS : Kind.FUNCTION;
+  }
+
+  private String name(TSNode definition) {
+    return source.text(definition.getChildByFieldName("name"));
+  }
+
+  /** Each name that is imported is one: their order, and what stands with them, means nothing. */
+  private void addImports(TSNode statement) {
+    TSNode module = statement.getChildByFieldName("module_name");
+    boolean isFrom = module != null && !module.isNull();
+    String from = isFrom ? source.text(module) : "";
+    for (TSNode part : PythonSource.children(statement)) {
+      boolean isModule = isFrom && TSNode.eq(part, module);
+      if (part.isNamed() && !isModule && !part.getType().equals("comment")) {
+        String text = source.text(part).replaceAll("\\s+", " ");
+        String bound = text.replaceFirst(".* as ", "");
+        String name = isFrom ? bound : bound.replaceFirst("\\..*", "");
+        add(name, new Unit(Kind.IMPORT, List.of("import", from, text), Set.of()));
+      }
+    }
+  }
+
+  private void add(Kind kind, String name, TSNode statement) {
+    Set<String> names = new HashSet<>();
+    addNames(statement, names);
+    add(name, new Unit(kind, PythonCode.parts(source, statement), names));
+  }
+
+  private void add(String name, Unit unit) {
+    units.merge(
+        name,
+        unit,
+        (before, more) -> {
+          List<String> parts = new ArrayList<>(before.parts());
+          parts.addAll(more.parts());
+          Set<String> names = new HashSet<>(before.names());
+          names.addAll(more.names());
+          return new Unit(before.kind(), parts, names);
+        });
+  }
+
+  /** Names of types that are only declared are none. */
+  private void addNames(TSNode node, Set<String> names) {
+    if (node.getType().equals("identifier")) {
+      names.add(source.text(node));
+    } else if (!node.getType().equals("type")) {
+      PythonSource.children(node).forEach(child -> addNames(child, names));
+    }
+  }
+}

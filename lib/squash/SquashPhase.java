@@ -1,0 +1,250 @@
+package squash;
+
+import alembic.RevisionGraph;
+import config.AlembicConfig;
+import console.Console;
+import console.Failure;
+import git.Change;
+import git.ChangedTree;
+import git.Commit;
+import git.DiffStat;
+import git.GitRepository;
+import git.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import plan.Squashplan;
+import plan.UncleanCut;
+import project.Project;
+import statements.BaselineFile;
+
+/** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
+public final class SquashPhase {
+  private static final int COLUMNS = 88;
+  private static final int FILES_SHOWN = 3;
+  private static final String DUMP_AGAIN = "Run `dump-baseline` again.";
+
+  private final Project project;
+  private final Console console;
+  private final SquashOptions options;
+
+  public SquashPhase(Project project, SquashOptions options) {
+    this.project = project;
+    this.console = project.console();
+    this.options = options;
+  }
+
+  /**
+   * Works out the new state aside and checks it, shows it, asks, applies it all or not at all, and
+   * stages exactly that.
+   *
+   * @throws Failure where the plan, the baseline or the work tree do not fit; nothing is changed
+   */
+  public void run() {
+    Squashplan plan = project.fittingPlan();
+    SourceTree head = project.head();
+    RevisionGraph graph = Project.graph(head, plan.config());
+    if (Project.isCarriedOut(plan, graph)) {
+      checkCommitted(plan);
+      return;
+    }
+    SquashChange squash = SquashChange.of(head, plan, sql(plan), time(plan));
+    show(plan, squash, graph);
+    SquashChange.listing(head, plan, squash.added()).ifPresent(this::warnOfListing);
+    if (isApplied(squash.change())) {
+      console.good("the work tree is squashed already");
+    } else {
+      checkUntouched(squash.change(), head);
+      if (!console.questions().confirm("Squash?")) {
+        throw new Failure("not squashed: the answer was no", "");
+      }
+      squash.change().applyTo(project.repository());
+      console.good("squashed and staged");
+    }
+    DiffStat.staged(project.repository()).lines(COLUMNS).forEach(console::say);
+    new LeftBehind(project, plan, head, graph).tell(squash);
+    PackagingPhase.hint(
+        console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
+    commit(plan, squash.change());
+  }
+
+  /** The squash of this plan is committed: doing it again must give the same. */
+  private void checkCommitted(Squashplan plan) {
+    SourceTree planned = project.repository().tree(plan.commit());
+    SquashChange squash = SquashChange.of(planned, plan, sql(plan), time(plan));
+    if (!isApplied(squash.change())) {
+      throw new Failure(
+          "the squash of " + plan.name() + " is committed already, and not as it would be now",
+          "To make it anew, check out " + plan.commit().substring(0, 10) + " on a new branch.");
+    }
+    console.good("the squash of " + plan.name() + " is committed already");
+  }
+
+  private SquashChange.Sql sql(Squashplan plan) {
+    BaselineFile upgrade = file(plan, BaselineFile.name(plan.name()));
+    if (options.downgrade() == Downgrade.REFUSE) {
+      return new SquashChange.Sql(upgrade, Optional.empty(), options.inline());
+    }
+    String name = BaselineDowngrade.fileName(plan);
+    if (!Files.exists(project.file(name))) {
+      throw new Failure(
+          "there is no way back from the baseline yet: " + project.shown(project.file(name)),
+          "Run `dump-baseline --downgrade=drop` first.");
+    }
+    BaselineFile downgrade = file(plan, name);
+    BaselineDowngrade.obstacle(downgrade)
+        .ifPresent(
+            why -> {
+              throw new Failure(
+                  "--downgrade=drop is not possible: " + why,
+                  "Leave it out: downgrading below the baseline is then refused with a sentence.");
+            });
+    if (!upgrade.marker().equals(downgrade.marker())) {
+      throw new Failure("the baseline and its way back were not written together", DUMP_AGAIN);
+    }
+    return new SquashChange.Sql(upgrade, Optional.of(downgrade), options.inline());
+  }
+
+  private BaselineFile file(Squashplan plan, String name) {
+    Path path = project.file(name);
+    try {
+      String text = Files.readString(path);
+      if (!text.contains("-- " + BaselineHeading.revisionLine(plan))) {
+        throw new Failure(
+            project.shown(path) + " was not taken at revision " + plan.cut(), DUMP_AGAIN);
+      }
+      return BaselineFile.read(text);
+    } catch (NoSuchFileException none) {
+      throw new Failure(
+          "there is no baseline yet: " + project.shown(path), "Run `dump-baseline` first.", none);
+    } catch (IOException unreadable) {
+      throw new Failure("the baseline " + path + " cannot be read", DUMP_AGAIN, unreadable);
+    }
+  }
+
+  private Instant time(Squashplan plan) {
+    return project.repository().find(plan.commit()).map(Commit::time).orElse(Instant.EPOCH);
+  }
+
+  private void show(Squashplan plan, SquashChange squash, RevisionGraph graph) {
+    int kept = graph.ids().size() - plan.revs().size();
+    console.heading("Squash of " + plan.name());
+    console.say(
+        "  "
+            + Console.counted(plan.revs().size(), "revision")
+            + " become the baseline "
+            + plan.cut()
+            + ", "
+            + kept
+            + (kept == 1 ? " stays" : " stay"));
+    squash.added().forEach(path -> console.say(console.style().good("  + " + path)));
+    squash.edited().forEach(path -> console.say(console.style().odd("  ~ " + path)));
+    squash.orphans().gone().forEach(path -> console.say(console.style().bad("  - " + path)));
+    console.say(
+        console.style().bad("  - " + Console.counted(plan.revs().size(), "revision script")));
+    squash.orphans().staying().forEach(this::sayStaying);
+  }
+
+  private void warnOfListing(String listing) {
+    console.warn(
+        listing
+            + ": if that is the folder of the baseline's SQL, it reads that too; `squash --inline`"
+            + " puts the SQL into the revision");
+  }
+
+  private void sayStaying(String why, List<String> paths) {
+    int more = paths.size() - FILES_SHOWN;
+    console.say(
+        "  = "
+            + Console.counted(paths.size(), "file")
+            + " that squashed revisions name "
+            + (paths.size() == 1 ? "stays" : "stay")
+            + ", since "
+            + why
+            + ": "
+            + paths.stream().limit(FILES_SHOWN).collect(Collectors.joining(", "))
+            + (more > 0 ? " and " + more + " more" : ""));
+  }
+
+  private boolean isApplied(Change change) {
+    SourceTree work = project.repository().workTree();
+    return change.written().entrySet().stream()
+            .allMatch(
+                file ->
+                    work.read(file.getKey())
+                        .filter(bytes -> Arrays.equals(bytes, file.getValue()))
+                        .isPresent())
+        && change.removed().stream().allMatch(path -> work.read(path).isEmpty());
+  }
+
+  /** Files of the change that were edited meanwhile would be lost. */
+  private void checkUntouched(Change change, SourceTree head) {
+    SourceTree work = project.repository().workTree();
+    for (String path : change.paths()) {
+      boolean same =
+          head.read(path)
+              .map(bytes -> work.read(path).filter(now -> Arrays.equals(now, bytes)).isPresent())
+              .orElseGet(() -> work.read(path).isEmpty());
+      if (!same) {
+        throw new Failure(
+            path + " differs from what is committed, and the squash would overwrite it",
+            "Commit it, or restore it with `git restore --staged --worktree`, and plan again.");
+      }
+    }
+  }
+
+  private void commit(Squashplan plan, Change change) {
+    String message = message(plan);
+    GitRepository repository = project.repository();
+    if (options.commit()) {
+      DiffStat.staged(repository).files().stream()
+          .map(DiffStat.Changed::path)
+          .filter(path -> !change.paths().contains(path))
+          .findFirst()
+          .ifPresent(SquashPhase::refuseOther);
+      Commit made = repository.commit(message);
+      console.good("committed " + made.id().substring(0, 10) + " " + made.subject());
+    } else {
+      console.say("");
+      console.say("A commit message to start from:");
+      message.lines().forEach(line -> console.say(("    " + line).stripTrailing()));
+    }
+  }
+
+  private static void refuseOther(String path) {
+    throw new Failure(
+        "not committed: " + path + " is staged as well, and is not part of the squash",
+        "Unstage it with `git restore --staged`, or commit by hand.");
+  }
+
+  private String message(Squashplan plan) {
+    RevisionGraph before = Project.graph(project.repository().tree(plan.commit()), plan.config());
+    List<String> wrong = UncleanCut.statesAfter(before, plan.cut());
+    return wrong.isEmpty()
+        ? released(plan)
+        : released(plan)
+            + "\nOnly databases of releases upgrade:\n"
+            + wrong.stream().map(state -> "- " + state + "\n").collect(Collectors.joining());
+  }
+
+  private static String released(Squashplan plan) {
+    return """
+    alembic: squashed baseline %1$s
+
+    Squashes %2$s, up to %3$s, into one.
+    A database at %3$s or later has nothing to do. One below it
+    must first be upgraded with %4$s.
+    """
+        .formatted(
+            plan.name(),
+            Console.counted(plan.revs().size(), "revision"),
+            plan.cut(),
+            plan.upgradedWith());
+  }
+}

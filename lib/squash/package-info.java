@@ -1,0 +1,30 @@
+//SOURCES ../alembic/package-info.java
+//SOURCES ../answers/package-info.java
+//SOURCES ../baseline/package-info.java
+//SOURCES ../config/package-info.java
+//SOURCES ../console/package-info.java
+//SOURCES ../generated/package-info.java
+//SOURCES ../git/package-info.java
+//SOURCES ../imports/package-info.java
+//SOURCES ../packaging/package-info.java
+//SOURCES ../plan/package-info.java
+//SOURCES ../postgres/package-info.java
+//SOURCES ../project/package-info.java
+//SOURCES ../proof/package-info.java
+//SOURCES ../snapshot/package-info.java
+//SOURCES ../source/package-info.java
+//SOURCES ../statements/package-info.java
+//SOURCES BaselineDowngrade.java
+//SOURCES BaselineHeading.java
+//SOURCES BranchesInFlight.java
+//SOURCES DanglingReferences.java
+//SOURCES Downgrade.java
+//SOURCES LeftBehind.java
+//SOURCES OrphanFiles.java
+//SOURCES PackagingPhase.java
+//SOURCES SquashChange.java
+//SOURCES SquashOptions.java
+//SOURCES SquashPhase.java
+
+/** The change of the repository: what goes, what is rewritten, what would dangle. */
+package squash;

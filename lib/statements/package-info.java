@@ -1,0 +1,14 @@
+//SOURCES ../answers/package-info.java
+//SOURCES ../pgdump/package-info.java
+//SOURCES ../postgres/package-info.java
+//SOURCES AnswerLines.java
+//SOURCES Baseline.java
+//SOURCES BaselineFile.java
+//SOURCES BaselineStatement.java
+//SOURCES DoBlock.java
+//SOURCES RevisionSql.java
+//SOURCES SessionSettings.java
+//SOURCES StorageSettings.java
+
+/** A baseline as statements, and the file of SQL that they make. */
+package statements;

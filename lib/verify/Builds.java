@@ -1,0 +1,337 @@
+package verify;
+
+import alembic.RevisionGraph;
+import alembic.RevisionNames;
+import alembic.RevisionScript;
+import console.Failure;
+import console.SideBySide;
+import engine.Engine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import migrations.AlembicGraph;
+import migrations.AlembicRun;
+import migrations.ProjectTree;
+import migrations.SchemaChoice;
+import migrations.Target;
+import postgres.ThrowawayDatabase;
+import project.BuildProgress;
+import project.HookRows;
+import project.OrdinaryRole;
+import project.Project;
+import project.SessionLeftovers;
+import project.SquashedRevisions;
+import rows.BuildWindow;
+import snapshot.Snapshot;
+
+/** The databases that a proof needs, built side by side, and what was read of each. */
+final class Builds {
+  static final String BEFORE = "before";
+  static final String AGAIN = "before-again";
+  static final String AFTER = "after";
+  static final String AFTER_AGAIN = "after-again";
+  static final String PREPARED = "prepared";
+  static final String CUT = "before-at-the-cut";
+  static final String CUT_AGAIN = "before-at-the-cut-again";
+  static final String CUT_AFTER = "after-at-the-cut";
+  static final String CUT_ONCE_MORE = "before-at-the-cut-once-more";
+  static final List<String> UPGRADE = List.of("upgrade", "heads");
+  private static final String ORDINARY = "ordinary";
+
+  private final Project project;
+  private final Engine engine;
+  private final State original;
+  private final State squashed;
+  private final Optional<String> cut;
+  private final Optional<String> squashedAt;
+  private final Supplier<String> wayBack;
+  private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
+  private final MissingFiles missing;
+  private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
+  private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+  private final AtomicReference<OrdinaryBuilds> ordinary = new AtomicReference<>();
+  private Instant began = Instant.now();
+
+  /**
+   * A state of the project.
+   *
+   * @param tree its files
+   * @param graph its revisions
+   */
+  record State(ProjectTree tree, RevisionGraph graph) {
+    /** The revisions as our own reading has them. */
+    AlembicGraph ownGraph() {
+      RevisionNames names = new RevisionNames(graph);
+      Map<String, List<String>> parents = new LinkedHashMap<>();
+      graph
+          .newestFirst()
+          .forEach(
+              script ->
+                  parents.put(
+                      script.revision(), script.parents().stream().map(graph::id).toList()));
+      Map<String, List<String>> labels = new LinkedHashMap<>();
+      graph
+          .branchLabels()
+          .keySet()
+          .forEach(label -> labels.put(label, ids(names.find(label + "@heads").orElseThrow())));
+      return new AlembicGraph(parents, ids(graph.heads()), ids(graph.bases()), labels);
+    }
+
+    private static List<String> ids(List<RevisionScript> scripts) {
+      return scripts.stream().map(RevisionScript::revision).toList();
+    }
+  }
+
+  /**
+   * Databases that are not built yet, of two states with the same heads.
+   *
+   * @param original the state whose databases are right
+   * @param squashed the state to judge
+   * @param states what is compared: says the revision that the squash is at
+   * @param wayBack how the squash is taken back, in a sentence; empty where there is none
+   */
+  Builds(
+      Project project,
+      Engine engine,
+      State original,
+      State squashed,
+      TwoStates states,
+      Supplier<String> wayBack) {
+    this.project = project;
+    this.engine = engine;
+    this.original = original;
+    this.squashed = squashed;
+    this.cut = states.cut();
+    this.squashedAt = states.squash().map(SquashedRevisions::cut);
+    this.wayBack = wayBack;
+    this.missing = MissingFiles.of(original, squashed);
+  }
+
+  /** The state whose databases are right. */
+  State original() {
+    return original;
+  }
+
+  /** The state to judge. */
+  State squashed() {
+    return squashed;
+  }
+
+  /** The revision that the squash is at, where databases were built at it too. */
+  Optional<String> cut() {
+    return cut;
+  }
+
+  /** What such databases cannot show, each in a sentence. */
+  List<String> notCompared() {
+    return engine.notCompared();
+  }
+
+  /** Whether the originals' env.py is told the schema: tried in a database that was compared. */
+  Optional<SchemaChoice> schemaChoice() {
+    BuildProgress progress = project.progress("schemas", original.graph(), 0);
+    return engine.schemaChoice(original.tree(), databases.get(AFTER_AGAIN), progress.watch());
+  }
+
+  /** A database, by its name. */
+  ThrowawayDatabase database(String name) {
+    return databases.get(name);
+  }
+
+  /** What was read of a database when it was built, by its name. */
+  Snapshot snapshot(String name) {
+    return snapshots.get(name);
+  }
+
+  /** The seconds that all revisions took together, by engines that can tell. */
+  Optional<Duration> freshSeconds(String name) {
+    Map<String, Double> seconds = databases.get(name).seconds();
+    double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
+    return seconds.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos((long) (sum * 1e9)));
+  }
+
+  /** The time from the first build until now. */
+  BuildWindow window() {
+    return BuildWindow.since(began);
+  }
+
+  /**
+   * Builds all of them.
+   *
+   * @throws Failure saying which state does not build
+   */
+  void build() {
+    began = Instant.now();
+    Map<String, Callable<Optional<ThrowawayDatabase>>> builds = new LinkedHashMap<>();
+    builds.put(BEFORE, () -> Optional.of(atHead(BEFORE, original)));
+    builds.put(AGAIN, () -> Optional.of(atHead(AGAIN, original)));
+    builds.put(AFTER, () -> tried(() -> atHead(AFTER, squashed)));
+    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(AFTER_AGAIN, squashed)));
+    cut.ifPresent(
+        revision -> {
+          builds.put(CUT, () -> Optional.of(at(revision, CUT, original)));
+          builds.put(CUT_AGAIN, () -> Optional.of(at(revision, CUT_AGAIN, original)));
+          builds.put(CUT_AFTER, () -> tried(() -> at(revision, CUT_AFTER, squashed)));
+        });
+    builds.put(PREPARED, () -> tried(this::unversioned));
+    ordinary.set(OrdinaryBuilds.NONE);
+    if (isSquash()) {
+      builds.put(ORDINARY, this::builtAsOrdinary);
+    }
+    List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
+    int i = 0;
+    for (String name : builds.keySet()) {
+      built.get(i++).ifPresent(database -> databases.put(name, database));
+    }
+    if (!failed.isEmpty()) {
+      throw ofTheSquashed(failed.get(0));
+    }
+  }
+
+  /** What env.py's hooks write for each applied revision of the originals. */
+  HookRows hookRows() {
+    return HookRows.of(databases.get(BEFORE));
+  }
+
+  /** What the squashed revisions left in the originals' session for the kept ones. */
+  SessionLeftovers leftInSession() {
+    return cut.filter(revision -> isSquash())
+        .map(revision -> SessionLeftovers.of(databases.get(CUT), original.graph(), revision))
+        .orElseGet(() -> new SessionLeftovers(List.of(), ""));
+  }
+
+  /**
+   * The originals' databases at the cut, as the originals upgrade them to head in a second run.
+   *
+   * @return two of them, or why there are none
+   */
+  List<AlembicRun> upgradedByTheOriginals() {
+    ThrowawayDatabase another = at(cut.orElseThrow(), CUT_ONCE_MORE, original);
+    databases.put(CUT_ONCE_MORE, another);
+    return SideBySide.run(
+        List.of(
+            () -> alembic(original, databases.get(CUT), CUT, UPGRADE),
+            () -> alembic(original, another, CUT_ONCE_MORE, UPGRADE)));
+  }
+
+  /** Whether the state to judge lacks revisions that the other has. */
+  boolean isSquash() {
+    return !squashed.graph().ids().containsAll(original.graph().ids());
+  }
+
+  /** What a role like production's built. */
+  OrdinaryBuilds ordinary() {
+    return ordinary.get();
+  }
+
+  private Optional<ThrowawayDatabase> builtAsOrdinary() {
+    ordinary.set(
+        project
+            .console()
+            .step(
+                "build both " + OrdinaryRole.NAME,
+                () -> OrdinaryBuilds.of(engine, original, squashed, this::asOrdinary)));
+    return Optional.empty();
+  }
+
+  private ThrowawayDatabase asOrdinary(Engine other, State state) {
+    String name = (state.equals(original) ? BEFORE : AFTER) + "-ordinary";
+    Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
+    return other.migrated(state.tree(), Project.heads(state.graph()), watch);
+  }
+
+  /** Waits for the originals: only where those build, the squash is the reason. */
+  private Optional<ThrowawayDatabase> tried(Supplier<ThrowawayDatabase> build) {
+    try {
+      return Optional.of(build.get());
+    } catch (Failure refused) {
+      failed.add(refused);
+      return Optional.empty();
+    }
+  }
+
+  private Failure ofTheSquashed(Failure refused) {
+    String who =
+        original.graph().ids().equals(squashed.graph().ids())
+            ? "the state after does not build, and the one before does: "
+            : "the squashed revisions do not build, and the originals do: ";
+    SessionLeftovers left = leftInSession();
+    String advice =
+        Stream.concat(left.sentences().stream(), Stream.of(wayBack.get()))
+            .filter(sentence -> !sentence.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return Failure.of(
+        who + refused.getMessage(),
+        advice,
+        refused.said().isEmpty() ? refused.hint() : refused.said());
+  }
+
+  private ThrowawayDatabase atHead(String name, State state) {
+    return built(name, state, Project.heads(state.graph()), state.graph().ids().size());
+  }
+
+  private ThrowawayDatabase at(String revision, String name, State state) {
+    int expected = state.graph().lineage(revision).size();
+    return built(name, state, Target.revision(revision), expected);
+  }
+
+  private ThrowawayDatabase built(String name, State state, Target target, int expected) {
+    Supplier<ThrowawayDatabase> build =
+        () ->
+            project.build(
+                "build " + name.replace('-', ' '),
+                project.progress(name, state.graph(), expected),
+                watch -> engine.migrated(state.tree(), target, watch));
+    return state.equals(squashed) ? missing.explaining(build) : build.get();
+  }
+
+  /** One more, as the SQL of {@code upgrade --sql} finds it. */
+  ThrowawayDatabase unversioned() {
+    return project.build(
+        "build an empty database",
+        project.progress(PREPARED, squashed.graph(), 0),
+        watch -> engine.unversioned(squashed.tree(), watch));
+  }
+
+  /** Reads all that are migrated. */
+  boolean read() {
+    List<String> names =
+        databases.keySet().stream().filter(name -> !name.equals(PREPARED)).toList();
+    List<Snapshot> read =
+        SideBySide.run(
+            names.stream()
+                .<Callable<Snapshot>>map(name -> () -> Snapshot.of(databases.get(name)))
+                .toList());
+    for (int i = 0; i < names.size(); i++) {
+      snapshots.put(names.get(i), read.get(i));
+    }
+    return true;
+  }
+
+  /** The revision that stands for the squashed ones; empty if nothing was squashed. */
+  Optional<String> squashedAt() {
+    return squashedAt;
+  }
+
+  /** The revisions of a state as Alembic reads them, in one of these databases. */
+  AlembicRun revisionGraph(State state, String database) {
+    BuildProgress progress = project.progress("alembic", state.graph(), 0);
+    return engine.revisionGraph(state.tree(), databases.get(database), progress.watch());
+  }
+
+  /** Runs a command of Alembic's with the revisions of a state, in one of these databases. */
+  AlembicRun alembic(State state, ThrowawayDatabase database, String log, List<String> command) {
+    BuildProgress progress = project.progress(log + "-alembic", state.graph(), 0);
+    return engine.alembic(state.tree(), database, progress.watch(), command);
+  }
+}

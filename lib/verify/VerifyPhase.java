@@ -1,0 +1,204 @@
+package verify;
+
+import alembic.RevisionGraph;
+import config.AlembicConfig;
+import config.ConfigSection;
+import console.Console;
+import console.ExitCode;
+import console.Failure;
+import engine.Engine;
+import git.SourceTree;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import migrations.ProjectTree;
+import migrations.Target;
+import plan.Squashplan;
+import process.TemporaryFolder;
+import project.KnownAnswers;
+import project.OtherSchemas;
+import project.Project;
+import project.SessionLeftovers;
+import project.SquashedRevisions;
+import proof.AnsweredColumns;
+import proof.Comparison;
+import proof.SchemaDumps;
+import proof.Verdict;
+import proof.VerdictFiles;
+import proof.VerdictText;
+import report.ReportFiles;
+import squash.BranchesInFlight;
+
+/** Compares what one state of the repository builds with what another builds. */
+public final class VerifyPhase {
+  private static final String FOLDER = "verify";
+
+  private final Project project;
+  private final Console console;
+  private final Options options;
+
+  /**
+   * What to compare, and how to answer.
+   *
+   * @param before a tag, branch or commit; empty for the plan's commit
+   * @param after likewise, or {@code worktree}; empty for the work tree
+   * @param json print the verdict as JSON
+   */
+  public record Options(Optional<String> before, Optional<String> after, boolean json) {
+    /** The plan's commit and the work tree. */
+    public static final Options OF_THE_PLAN =
+        new Options(Optional.empty(), Optional.empty(), false);
+
+    private boolean needsThePlan() {
+      return before.isEmpty();
+    }
+  }
+
+  public VerifyPhase(Project project, Options options) {
+    this.project = project;
+    this.console = project.console();
+    this.options = options;
+  }
+
+  /**
+   * Builds the databases of both in each way in which somebody comes to them, compares them, says
+   * the verdict, and writes it down.
+   *
+   * @return {@link ExitCode#DIFFERENT} where that is the verdict
+   */
+  public ExitCode run() {
+    Optional<Squashplan> plan =
+        options.needsThePlan() ? Optional.of(project.plan()) : Optional.empty();
+    TwoStates states = TwoStates.of(project, options, plan);
+    plan.ifPresent(planned -> checkSquashed(planned, states));
+    states.squash().ifPresent(squash -> warnOfBranches(squash, states));
+    project.repository().excludeLocally(Squashplan.FOLDER + "/");
+    console.heading("Before, at " + states.beforeName() + ", and after, " + states.afterName());
+    try (Engine engine = project.engine(plan);
+        TemporaryFolder folder = new TemporaryFolder("trees")) {
+      console.say("  with " + engine.describe());
+      Builds builds = builds(engine, states, folder.path());
+      Verdict verdict =
+          new UpgradeWays(console, builds, answered(plan, states), deployed(plan, states))
+              .judge()
+              .notComparing(otherSchemas(states, builds));
+      if (verdict.kind() == Comparison.Kind.DIFFERENT) {
+        warnOfSession(plan, builds);
+        builds.hookRows().sentences().forEach(console::warn);
+      }
+      plan.ifPresent(planned -> project.keepOptions());
+      SchemaDumps dumps =
+          SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
+      dumps.write(project.file(FOLDER));
+      new VerdictFiles(project.file(FOLDER)).write(verdict);
+      reportFiles().write(new ReportContent(project, states).told(verdict, dumps, engine, builds));
+      return say(verdict, dumps, states);
+    }
+  }
+
+  private Builds builds(Engine engine, TwoStates states, Path folder) {
+    ConfigSection config = states.config();
+    ProjectTree original = project.export(states.commit(), config, folder.resolve("before"));
+    ProjectTree judged =
+        states
+            .afterCommit()
+            .map(id -> project.export(id, config, folder.resolve("after")))
+            .orElseGet(() -> project.workTree(config));
+    return new Builds(
+        project,
+        engine,
+        new Builds.State(original, states.before()),
+        new Builds.State(judged, states.after()),
+        states,
+        () -> TakingBack.advice(project, states));
+  }
+
+  /** The plan has the answers where the squash was made, the baseline wherever it is. */
+  private AnsweredColumns answered(Optional<Squashplan> plan, TwoStates states) {
+    KnownAnswers known = project.answers(plan, states.answers(project.repository()));
+    known.origins().forEach(console::say);
+    return known.answered(project.environment(plan));
+  }
+
+  private DeployedStates deployed(Optional<Squashplan> plan, TwoStates states) {
+    return DeployedStates.of(project, states, project.deployed(plan));
+  }
+
+  /** A reason for differences, unless the baseline carries it. */
+  private void warnOfSession(Optional<Squashplan> plan, Builds builds) {
+    boolean isCarried =
+        plan.flatMap(project::sessionSettings).filter(SessionLeftovers::isCarried).isPresent();
+    if (!isCarried) {
+      builds.leftInSession().sentences().forEach(console::warn);
+    }
+  }
+
+  private List<String> otherSchemas(TwoStates states, Builds builds) {
+    SourceTree before = project.repository().tree(states.commit());
+    return OtherSchemas.of(before, states.config(), builds::schemaChoice)
+        .map(OtherSchemas::notCompared)
+        .stream()
+        .toList();
+  }
+
+  private ReportFiles reportFiles() {
+    return new ReportFiles(project.file(FOLDER).getParent());
+  }
+
+  private ExitCode say(Verdict verdict, SchemaDumps dumps, TwoStates states) {
+    VerdictText text = new VerdictText(verdict, console.style());
+    console.say("");
+    text.lines().forEach(console::say);
+    console.say(dumps.compared(verdict.kind()));
+    console.say("");
+    console.data(options.json() ? VerdictFiles.json(verdict) : text.headline());
+    console.say(
+        "The report is "
+            + project.shown(reportFiles().html())
+            + ", details are in "
+            + project.shown(project.file(FOLDER))
+            + ".");
+    if (verdict.kind() != Comparison.Kind.DIFFERENT) {
+      return ExitCode.DONE;
+    }
+    String wayBack = TakingBack.advice(project, states);
+    if (!wayBack.isEmpty()) {
+      console.say(wayBack);
+    }
+    return ExitCode.DIFFERENT;
+  }
+
+  /** Any two states may be compared; those of a plan must be before and after its squash. */
+  private static void checkSquashed(Squashplan plan, TwoStates states) {
+    RevisionGraph after = states.after();
+    Set<String> left = SquashedRevisions.of(plan).gone();
+    left.retainAll(after.ids());
+    if (!left.isEmpty()) {
+      throw new Failure(
+          states.afterName() + " is not squashed: it still has revision " + left.iterator().next(),
+          "Run `squash` first.");
+    }
+    if (after.find(plan.cut()).isEmpty()) {
+      throw new Failure(
+          states.afterName() + " has no baseline: there is no revision " + plan.cut(),
+          "Run `squash` first, or restore it.");
+    }
+    Target then = Project.heads(states.before());
+    Target now = Project.heads(after);
+    if (!then.equals(now)) {
+      throw new Failure(
+          "after has the heads "
+              + String.join(", ", now.revisions())
+              + ", and before has "
+              + String.join(", ", then.revisions()),
+          "Revisions were added or removed in between: plan and squash again.");
+    }
+  }
+
+  private void warnOfBranches(SquashedRevisions squash, TwoStates states) {
+    SourceTree committed = project.repository().tree(states.commit());
+    new BranchesInFlight(project.repository(), AlembicConfig.read(committed, states.config()))
+        .warn(console, states.before(), squash.gone());
+  }
+}

@@ -1,0 +1,90 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which folders of lib use which, as their package-info.java says and the check holds it to. */
+class RoomsTest {
+  private static final Pattern USED =
+      Pattern.compile("//SOURCES \\.\\./(\\w+)/package-info\\.java");
+  private static final int MOST_FILES = 26;
+
+  private final Path lib = Checkout.root().resolve("lib");
+  private final Map<String, Set<String>> uses = new TreeMap<>();
+
+  @BeforeEach
+  void read() throws IOException {
+    try (Stream<Path> rooms = Files.list(lib)) {
+      for (Path room : rooms.toList()) {
+        String told = Files.readString(room.resolve("package-info.java"));
+        uses.put(
+            room.getFileName().toString(),
+            USED.matcher(told).results().map(used -> used.group(1)).collect(Collectors.toSet()));
+      }
+    }
+  }
+
+  @Test
+  void no_room_reaches_itself() {
+    List<String> circles =
+        uses.keySet().stream().filter(room -> reached(room).contains(room)).toList();
+    assertEquals(List.of(), circles);
+  }
+
+  @Test
+  void what_proves_does_not_reach_what_it_judges() {
+    Set<String> judged = new TreeSet<>(reached("proof"));
+    judged.retainAll(Set.of("baseline", "generated", "preexisting", "statements", "squash"));
+    assertEquals(Set.of(), judged);
+  }
+
+  @Test
+  void a_room_is_seen_at_a_glance() throws IOException {
+    for (String room : uses.keySet()) {
+      try (Stream<Path> files = Files.list(lib.resolve(room))) {
+        long count = files.count();
+        assertEquals(Math.min(count, MOST_FILES), count, "files in lib/" + room);
+      }
+    }
+  }
+
+  @Test
+  void the_readme_says_what_each_is_for() throws IOException {
+    Set<String> told =
+        Pattern.compile("(?m)^ {4}lib/(\\w+)/ +\\S")
+            .matcher(Files.readString(lib.resolveSibling("README.md")))
+            .results()
+            .map((MatchResult line) -> line.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(uses.keySet(), told);
+  }
+
+  /** All rooms that one uses, and what those use. */
+  private Set<String> reached(String room) {
+    Set<String> reached = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(uses.get(room));
+    while (!open.isEmpty()) {
+      String next = open.remove();
+      if (reached.add(next)) {
+        open.addAll(uses.get(next));
+      }
+    }
+    return reached;
+  }
+}
