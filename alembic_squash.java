@@ -3,11 +3,35 @@
 //COMPILE_OPTIONS -encoding UTF-8
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES lib/alembic/package-info.java
+//SOURCES lib/answers/package-info.java
+//SOURCES lib/baseline/package-info.java
+//SOURCES lib/catalog/package-info.java
+//SOURCES lib/config/package-info.java
 //SOURCES lib/console/package-info.java
+//SOURCES lib/docker/package-info.java
+//SOURCES lib/engine/package-info.java
+//SOURCES lib/generated/package-info.java
+//SOURCES lib/git/package-info.java
+//SOURCES lib/imports/package-info.java
+//SOURCES lib/migrations/package-info.java
+//SOURCES lib/packaging/package-info.java
+//SOURCES lib/pgdump/package-info.java
 //SOURCES lib/phases/package-info.java
 //SOURCES lib/plan/package-info.java
+//SOURCES lib/postgres/package-info.java
+//SOURCES lib/preexisting/package-info.java
+//SOURCES lib/process/package-info.java
 //SOURCES lib/project/package-info.java
+//SOURCES lib/proof/package-info.java
+//SOURCES lib/python/package-info.java
+//SOURCES lib/report/package-info.java
+//SOURCES lib/rows/package-info.java
+//SOURCES lib/sample/package-info.java
+//SOURCES lib/snapshot/package-info.java
+//SOURCES lib/source/package-info.java
 //SOURCES lib/squash/package-info.java
+//SOURCES lib/statements/package-info.java
 //SOURCES lib/verify/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8

@@ -5,11 +5,18 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES lib/answers/package-info.java
 //SOURCES lib/baseline/package-info.java
+//SOURCES lib/catalog/package-info.java
 //SOURCES lib/console/package-info.java
+//SOURCES lib/docker/package-info.java
 //SOURCES lib/engine/package-info.java
 //SOURCES lib/generated/package-info.java
 //SOURCES lib/migrations/package-info.java
+//SOURCES lib/pgdump/package-info.java
 //SOURCES lib/postgres/package-info.java
+//SOURCES lib/preexisting/package-info.java
+//SOURCES lib/process/package-info.java
+//SOURCES lib/python/package-info.java
+//SOURCES lib/rows/package-info.java
 //SOURCES lib/statements/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8

@@ -107,12 +107,7 @@ final class Declarations {
   private void checkRoom(SourceFile room) {
     String name = room.folder().getFileName().toString();
     Set<Path> needed = new TreeSet<>();
-    for (SourceFile file : inFolder(room.folder())) {
-      if (!file.equals(room)) {
-        needed.add(file.path());
-        needed.addAll(roomsNamedBy(file));
-      }
-    }
+    inFolder(room.folder()).forEach(file -> needed.add(file.path()));
     needed.remove(room.path());
     Set<Path> declared = declared(room);
     for (Path path : needed) {
@@ -122,7 +117,7 @@ final class Declarations {
     }
     for (SourceFile.Directive source : room.directives("SOURCES")) {
       if (files.containsKey(source.target()) && !needed.contains(source.target())) {
-        report(source, name + " does not use " + source.target());
+        report(source, source.target() + " is named by the scripts that reach it");
       }
     }
     checkOrder(room);
@@ -139,7 +134,10 @@ final class Declarations {
     }
   }
 
-  /** Whatever a script reaches has to reach all that it names, through the script. */
+  /**
+   * Whatever a script reaches has to reach all that it names, through the script. JBang follows
+   * each way to a file anew: so a script names its rooms itself, and none names another.
+   */
   private void checkScript(SourceFile script) {
     Set<Path> reached = reachedFrom(script);
     Set<Path> missing = new LinkedHashSet<>();
@@ -152,6 +150,12 @@ final class Declarations {
     }
     if (script.path().equals(Path.of("test/tests.java"))) {
       inFolder(Path.of("test/tests")).forEach(test -> missing.add(test.path()));
+    }
+    for (SourceFile.Directive source : script.directives("SOURCES")) {
+      SourceFile room = files.get(source.target());
+      if (room != null && isRoom(room) && !missing.contains(room.path())) {
+        report(source, "nothing that " + script.path() + " reaches uses " + room.path());
+      }
     }
     missing.removeAll(reached);
     for (Path path : missing) {

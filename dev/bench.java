@@ -3,10 +3,17 @@
 //COMPILE_OPTIONS -encoding UTF-8
 //RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
 //DEPS org.slf4j:slf4j-nop:2.0.20
+//SOURCES ../lib/answers/package-info.java
 //SOURCES ../lib/console/package-info.java
+//SOURCES ../lib/docker/package-info.java
 //SOURCES ../lib/engine/package-info.java
+//SOURCES ../lib/migrations/package-info.java
+//SOURCES ../lib/pgdump/package-info.java
 //SOURCES ../lib/postgres/package-info.java
+//SOURCES ../lib/process/package-info.java
 //SOURCES ../lib/proof/package-info.java
+//SOURCES ../lib/python/package-info.java
+//SOURCES ../lib/rows/package-info.java
 //SOURCES ../lib/snapshot/package-info.java
 //SOURCES ../test/tests/DebianMirror.java
 //SOURCES ../test/tests/PostgresSource.java

@@ -1,4 +1,3 @@
-//SOURCES ../console/package-info.java
 //SOURCES Place.java
 //SOURCES Secret.java
 //SOURCES SecretPatterns.java

@@ -1,7 +1,3 @@
-//SOURCES ../console/package-info.java
-//SOURCES ../pgdump/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../statements/package-info.java
 //SOURCES Catalogs.java
 //SOURCES ClusterObjects.java
 //SOURCES ClusterQueries.java

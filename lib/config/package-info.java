@@ -1,6 +1,4 @@
 //DEPS org.tomlj:tomlj:2.2.0
-//SOURCES ../console/package-info.java
-//SOURCES ../git/package-info.java
 //SOURCES AlembicConfig.java
 //SOURCES ConfigFinder.java
 //SOURCES ConfigFolders.java

@@ -1,7 +1,3 @@
-//SOURCES ../console/package-info.java
-//SOURCES ../migrations/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../process/package-info.java
 //SOURCES BuiltImage.java
 //SOURCES Container.java
 //SOURCES Docker.java

@@ -1,9 +1,3 @@
-//SOURCES ../console/package-info.java
-//SOURCES ../docker/package-info.java
-//SOURCES ../migrations/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../process/package-info.java
-//SOURCES ../python/package-info.java
 //SOURCES ContainerAlembic.java
 //SOURCES DockerfileEngine.java
 //SOURCES Engine.java

@@ -1,10 +1,3 @@
-//SOURCES ../answers/package-info.java
-//SOURCES ../catalog/package-info.java
-//SOURCES ../console/package-info.java
-//SOURCES ../pgdump/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../rows/package-info.java
-//SOURCES ../statements/package-info.java
 //SOURCES ComputedDays.java
 //SOURCES DatedNames.java
 //SOURCES DefinedDates.java

@@ -1,8 +1,4 @@
 //DEPS com.google.code.gson:gson:2.15.0
-//SOURCES ../console/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../process/package-info.java
-//SOURCES ../python/package-info.java
 //SOURCES AlembicGraph.java
 //SOURCES AlembicRun.java
 //SOURCES ForkServer.java

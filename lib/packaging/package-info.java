@@ -1,10 +1,6 @@
 //DEPS io.github.bonede:tree-sitter-python:0.25.0
 //DEPS io.github.bonede:tree-sitter:0.26.6
 //DEPS org.tomlj:tomlj:2.2.0
-//SOURCES ../config/package-info.java
-//SOURCES ../console/package-info.java
-//SOURCES ../git/package-info.java
-//SOURCES ../source/package-info.java
 //SOURCES DebianPackage.java
 //SOURCES DockerIgnore.java
 //SOURCES Finding.java

@@ -1,5 +1,3 @@
-//SOURCES ../answers/package-info.java
-//SOURCES ../postgres/package-info.java
 //SOURCES AtomicBody.java
 //SOURCES ConnectionString.java
 //SOURCES DefinedSecrets.java

@@ -1,8 +1,3 @@
-//SOURCES ../alembic/package-info.java
-//SOURCES ../config/package-info.java
-//SOURCES ../console/package-info.java
-//SOURCES ../git/package-info.java
-//SOURCES ../imports/package-info.java
 //SOURCES CleanCuts.java
 //SOURCES CutCheck.java
 //SOURCES CutRequest.java

@@ -1,7 +1,4 @@
 //DEPS org.postgresql:postgresql:42.7.14
-//SOURCES ../console/package-info.java
-//SOURCES ../process/package-info.java
-//SOURCES ../python/package-info.java
 //SOURCES ClientVersion.java
 //SOURCES Coordinates.java
 //SOURCES ExistingServer.java

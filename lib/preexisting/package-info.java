@@ -1,8 +1,3 @@
-//SOURCES ../catalog/package-info.java
-//SOURCES ../generated/package-info.java
-//SOURCES ../pgdump/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../statements/package-info.java
 //SOURCES Alteration.java
 //SOURCES BaselineTask.java
 //SOURCES ChangedRows.java

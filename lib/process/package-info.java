@@ -1,5 +1,4 @@
 //DEPS org.zeroturnaround:zt-exec:1.13.0
-//SOURCES ../console/package-info.java
 //SOURCES ProcessOutput.java
 //SOURCES Processes.java
 //SOURCES RunningProcess.java

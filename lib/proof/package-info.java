@@ -1,11 +1,5 @@
 //DEPS com.google.code.gson:gson:2.15.0
 //DEPS io.github.java-diff-utils:java-diff-utils:4.18
-//SOURCES ../answers/package-info.java
-//SOURCES ../console/package-info.java
-//SOURCES ../migrations/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../rows/package-info.java
-//SOURCES ../snapshot/package-info.java
 //SOURCES AnsweredColumns.java
 //SOURCES ColumnsWithKeptValues.java
 //SOURCES Comparison.java

@@ -1,6 +1,4 @@
 //DEPS com.google.code.gson:gson:2.15.0
-//SOURCES ../console/package-info.java
-//SOURCES ../process/package-info.java
 //SOURCES PythonInterpreter.java
 //SOURCES ToolEnvironment.java
 

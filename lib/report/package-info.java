@@ -1,8 +1,6 @@
 //DEPS com.google.code.gson:gson:2.15.0
 //DEPS com.samskivert:jmustache:1.16
 //DEPS io.github.java-diff-utils:java-diff-utils:4.18
-//SOURCES ../console/package-info.java
-//SOURCES ../proof/package-info.java
 //SOURCES DiffLines.java
 //SOURCES Findings.java
 //SOURCES Found.java

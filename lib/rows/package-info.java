@@ -1,5 +1,3 @@
-//SOURCES ../console/package-info.java
-//SOURCES ../postgres/package-info.java
 //SOURCES AmbiguousRows.java
 //SOURCES BuildWindow.java
 //SOURCES CoarseMoment.java

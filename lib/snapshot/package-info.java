@@ -1,9 +1,3 @@
-//SOURCES ../answers/package-info.java
-//SOURCES ../console/package-info.java
-//SOURCES ../engine/package-info.java
-//SOURCES ../pgdump/package-info.java
-//SOURCES ../postgres/package-info.java
-//SOURCES ../rows/package-info.java
 //SOURCES CanonicalOrder.java
 //SOURCES CanonicalTextOrder.java
 //SOURCES DefinedSecret.java

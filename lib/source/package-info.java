@@ -1,8 +1,5 @@
 //DEPS io.github.bonede:tree-sitter-python:0.25.0
 //DEPS io.github.bonede:tree-sitter:0.26.6
-//SOURCES ../config/package-info.java
-//SOURCES ../console/package-info.java
-//SOURCES ../git/package-info.java
 //SOURCES Calls.java
 //SOURCES CodeUnits.java
 //SOURCES FileReading.java

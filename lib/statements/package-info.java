@@ -1,6 +1,3 @@
-//SOURCES ../answers/package-info.java
-//SOURCES ../pgdump/package-info.java
-//SOURCES ../postgres/package-info.java
 //SOURCES AnswerLines.java
 //SOURCES Baseline.java
 //SOURCES BaselineFile.java

@@ -63,14 +63,18 @@ class HouseTest {
         //SOURCES Used.java
         //SOURCES Gone.java
         //FILES templates/*
+        //SOURCES ../spare/package-info.java
 
         /** A room. */
         package room;
         """);
+    Files.createDirectories(copy.resolve("lib/spare"));
+    write(copy.resolve("lib/spare/package-info.java"), "/** Another. */\npackage spare;\n");
     write(
         copy.resolve("script.java"),
         """
         ///usr/bin/env jbang "$0" "$@" ; exit $?
+        //SOURCES lib/spare/package-info.java
 
         import room.Used;
 
@@ -95,9 +99,11 @@ class HouseTest {
             "lib/room/package-info.java:3: there is no lib/room/Gone.java",
             "lib/room/package-info.java:4: templates/* has to name one file: over HTTP nothing",
             "lib/room/package-info.java:1: room needs //SOURCES Left.java",
+            "lib/room/package-info.java:5: lib/spare/package-info.java is named by the scripts",
+            "script.java:2: nothing that script.java reaches uses lib/spare/package-info.java",
             "script.java:1: needs //SOURCES lib/room/package-info.java",
             "lib/room/Left.java:1: no script reaches this file",
-            "script.java:11: warning: [rawtypes]")) {
+            "script.java:12: warning: [rawtypes]")) {
       assertTrue(result.output().contains(expected), expected + "\nnot in\n" + result.output());
     }
   }

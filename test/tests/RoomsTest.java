@@ -1,6 +1,7 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which folders of lib use which, as their package-info.java says and the check holds it to. */
+/** Which folders of lib use which, as the imports of their classes say. */
 class RoomsTest {
-  private static final Pattern USED =
-      Pattern.compile("//SOURCES \\.\\./(\\w+)/package-info\\.java");
+  private static final Pattern USED = Pattern.compile("(?m)^import (?:static )?(\\w+)\\.");
   private static final int MOST_FILES = 26;
 
   private final Path lib = Checkout.root().resolve("lib");
@@ -30,14 +30,23 @@ class RoomsTest {
 
   @BeforeEach
   void read() throws IOException {
-    try (Stream<Path> rooms = Files.list(lib)) {
-      for (Path room : rooms.toList()) {
-        String told = Files.readString(room.resolve("package-info.java"));
-        uses.put(
-            room.getFileName().toString(),
-            USED.matcher(told).results().map(used -> used.group(1)).collect(Collectors.toSet()));
+    try (Stream<Path> files = Files.walk(lib, 2)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        uses.computeIfAbsent(room(file), none -> new TreeSet<>())
+            .addAll(
+                USED.matcher(Files.readString(file)).results().map(used -> used.group(1)).toList());
       }
     }
+    uses.forEach(
+        (room, used) -> {
+          used.retainAll(uses.keySet());
+          used.remove(room);
+        });
+    assertTrue(uses.get("phases").contains("proof"), uses.toString());
+  }
+
+  private static String room(Path file) {
+    return file.getParent().getFileName().toString();
   }
 
   @Test
