@@ -174,7 +174,7 @@
 //SOURCES tests/StockContainersTest.java
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java
-//SOURCES tests/ToolEnvironmentTest.java
+//SOURCES tests/ToolVirtualEnvironmentTest.java
 //SOURCES tests/UnprivilegedTest.java
 //SOURCES tests/UpgradeCommandTest.java
 //SOURCES tests/ValueDialogueTest.java

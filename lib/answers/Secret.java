@@ -70,14 +70,14 @@ public record Secret(Kind kind, List<String> names, String option) {
   }
 
   /** How it is named among columns. */
-  public Place place() {
+  public ColumnOrDefinition place() {
     String owner =
         names.size() == 1
             ? written(names.get(0), false)
             : written(names.get(0), names.get(0).contains("."))
                 + "."
                 + written(names.get(1), names.get(1).contains(".") || looksLikeWord(names.get(1)));
-    return new Place(kind.word + ":" + owner, written(option, option.contains(".")));
+    return new ColumnOrDefinition(kind.word + ":" + owner, written(option, option.contains(".")));
   }
 
   /** A role may be called Public, but not public. */

@@ -17,7 +17,7 @@ public final class ValueAnswers {
   }
 
   /** Answers as settings. */
-  public static Map<String, String> settings(Map<Place, ValueAnswer> answers) {
+  public static Map<String, String> settings(Map<ColumnOrDefinition, ValueAnswer> answers) {
     Map<String, String> settings = new TreeMap<>();
     answers.forEach((place, answer) -> settings.put(setting(place.shown()), answer.text()));
     return settings;
@@ -35,7 +35,7 @@ public final class ValueAnswers {
     return name.startsWith(VALUE);
   }
 
-  /** The answers among settings, by column, as {@link Place#shown} has it. */
+  /** The answers among settings, by column, as {@link ColumnOrDefinition#shown} has it. */
   public static Map<String, ValueAnswer> byColumn(Map<String, String> settings) {
     Map<String, ValueAnswer> answers = new TreeMap<>();
     in(settings)

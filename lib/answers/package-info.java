@@ -1,4 +1,4 @@
-//SOURCES Place.java
+//SOURCES ColumnOrDefinition.java
 //SOURCES Secret.java
 //SOURCES SecretPatterns.java
 //SOURCES ValueAnswer.java

@@ -12,13 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import pgdump.DefinedSecrets;
 import pgdump.DumpEntry;
 import postgres.Sql;
 import preexisting.Alteration;
 import preexisting.BaselineTask;
-import preexisting.Environment;
 import preexisting.GuardedObjects;
+import preexisting.PreexistingObjects;
 import preexisting.RowChanges;
 import preexisting.ScratchLoad;
 import preexisting.Stage;
@@ -47,6 +48,7 @@ final class BaselineBuilder {
           "MATERIALIZED VIEW DATA",
           "DEFAULT ACL");
   private static final Set<String> HOLDING = Set.of("TABLE", "FOREIGN TABLE", "TYPE");
+  private static final Pattern XML = Pattern.compile("(?i)\\bxml");
   private static final Set<String> ROUTINES = Set.of("FUNCTION", "PROCEDURE");
   private static final String PUBLIC = "public";
 
@@ -54,7 +56,7 @@ final class BaselineBuilder {
   private final Manner manner;
   private final DatabaseState cut;
   private final DatabaseState before;
-  private final Environment environment;
+  private final PreexistingObjects environment;
   private final RowChanges rows;
   private final GuardedObjects guarded;
   private final LateChecks checks;
@@ -74,7 +76,7 @@ final class BaselineBuilder {
     this.manner = manner;
     this.cut = task.cut();
     this.before = task.before();
-    this.environment = new Environment(before, cut);
+    this.environment = new PreexistingObjects(before, cut);
     this.rows = new RowChanges(task, environment, manner.restsTriggers());
     this.guarded = GuardedObjects.of(task.guarded());
     this.checks = cut.database().map(LateChecks::of).orElseGet(LateChecks::none);
@@ -134,7 +136,8 @@ final class BaselineBuilder {
   /** What is committed ahead needs no settings, and would lose those of the transaction. */
   private List<BaselineStatement> inSession() {
     List<BaselineStatement> all = new ArrayList<>(committed);
-    all.addAll(SessionSettings.around(statements, hasBodies()));
+    all.addAll(
+        SessionSettings.around(statements, hasBodies(), hasXml(), storage.changed(), unusual()));
     return all;
   }
 
@@ -155,6 +158,16 @@ final class BaselineBuilder {
 
   private boolean hasBodies() {
     return cut.dump().entries().stream().anyMatch(entry -> ROUTINES.contains(entry.type()));
+  }
+
+  private boolean hasXml() {
+    return cut.dump().entries().stream()
+        .flatMap(entry -> entry.statements().stream())
+        .anyMatch(XML.asPredicate());
+  }
+
+  private Set<String> unusual() {
+    return cut.database().map(SessionSettings::unusual).orElse(Set.of());
   }
 
   private void say(BaselineStatement statement) {
@@ -198,7 +211,7 @@ final class BaselineBuilder {
   private void restDefaultPrivileges() {
     before.dump().entries().stream()
         .filter(entry -> isOwnDefault(entry) && environment.isPresent(entry))
-        .forEach(entry -> say(entry, Environment.undo(entry.statements())));
+        .forEach(entry -> say(entry, PreexistingObjects.undo(entry.statements())));
   }
 
   private boolean isOwnDefault(DumpEntry entry) {

@@ -1,6 +1,5 @@
 package baseline;
 
-import catalog.Catalogs;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import postgres.Queries;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 import preexisting.BaselineTask;
@@ -82,7 +82,7 @@ final class OwnTableWarnings {
                           .formatted(then, room.get(), id)));
       return warnings;
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(cut, refused);
+      throw Queries.unreadable(cut, refused);
     }
   }
 

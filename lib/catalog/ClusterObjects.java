@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import postgres.Queries;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import statements.BaselineStatement;
@@ -93,7 +94,7 @@ public record ClusterObjects(Map<String, Fact> facts) {
       }
       return new ClusterObjects(facts);
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 

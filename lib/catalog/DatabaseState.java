@@ -14,6 +14,7 @@ import pgdump.DropStatements;
 import pgdump.Dump;
 import pgdump.DumpEntry;
 import pgdump.LargeObjects;
+import postgres.Queries;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
@@ -124,7 +125,7 @@ public record DatabaseState(
       }
       return names;
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pgdump.DumpEntry;
+import postgres.Queries;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -57,7 +58,7 @@ public record Extensions(Map<String, Version> byName) {
       }
       return new Extensions(found);
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import pgdump.DumpEntry;
+import postgres.Queries;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -84,7 +85,7 @@ public final class LateChecks {
       }
       return new LateChecks(checks);
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import postgres.Queries;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -102,7 +103,7 @@ public record Relations(Map<Relation.Name, Relation> byName) {
       }
       return read(connection);
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 

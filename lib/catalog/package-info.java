@@ -1,4 +1,3 @@
-//SOURCES Catalogs.java
 //SOURCES ClusterObjects.java
 //SOURCES ClusterQueries.java
 //SOURCES CopyToInsert.java

@@ -115,7 +115,7 @@ final class HelpLayout {
   }
 
   private static OptionSpec withVariable(OptionSpec option) {
-    return EnvironmentDefaults.variable(option)
+    return OptionDefaults.variable(option)
         .map(
             variable -> {
               String[] description =

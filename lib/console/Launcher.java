@@ -23,7 +23,7 @@ public final class Launcher {
             .setExecutionExceptionHandler(failures)
             .setParameterExceptionHandler(failures)
             .setColorScheme(CommandLine.Help.defaultColorScheme(TalkOptions.ansiOfStdout()));
-    command.setDefaultValueProvider(new EnvironmentDefaults(System.getenv()));
+    command.setDefaultValueProvider(new OptionDefaults(System.getenv()));
     HelpLayout.apply(command, order);
   }
 

@@ -32,7 +32,7 @@ public final class LocaleCharset {
     checkRead(Arrays.asList(words));
     checkRead(
         System.getenv().entrySet().stream()
-            .filter(variable -> variable.getKey().startsWith(EnvironmentDefaults.PREFIX))
+            .filter(variable -> variable.getKey().startsWith(OptionDefaults.PREFIX))
             .map(variable -> variable.getKey() + "=" + variable.getValue())
             .toList());
     checkRead(List.of(System.getProperty("user.dir", "")));

@@ -47,7 +47,7 @@ public final class TalkOptions {
    */
   public Console console() {
     if (console.isEmpty()) {
-      EnvironmentDefaults environment = new EnvironmentDefaults(System.getenv());
+      OptionDefaults environment = new OptionDefaults(System.getenv());
       console = Optional.of(console(verbosity(environment), yes || environment.flag("yes")));
     }
     return console.get();
@@ -98,7 +98,7 @@ public final class TalkOptions {
     return CLibrary.isatty(descriptor) == 1;
   }
 
-  private Console.Verbosity verbosity(EnvironmentDefaults environment) {
+  private Console.Verbosity verbosity(OptionDefaults environment) {
     if (quiet && verbose) {
       throw Failure.usage("--quiet and --verbose exclude each other", "Pass one of them.");
     }

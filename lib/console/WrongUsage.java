@@ -58,7 +58,7 @@ final class WrongUsage {
   private static String message(ParameterException exception) {
     Optional<String> variable =
         Optional.ofNullable(exception.getArgSpec())
-            .flatMap(EnvironmentDefaults::variable)
+            .flatMap(OptionDefaults::variable)
             .filter(name -> System.getenv().getOrDefault(name, "").equals(exception.getValue()));
     String sentence =
         exception

@@ -1,13 +1,13 @@
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.fusesource.jansi:jansi:2.4.3
 //SOURCES Console.java
-//SOURCES EnvironmentDefaults.java
 //SOURCES ExitCode.java
 //SOURCES Failure.java
 //SOURCES FailureHandler.java
 //SOURCES HelpLayout.java
 //SOURCES Launcher.java
 //SOURCES LocaleCharset.java
+//SOURCES OptionDefaults.java
 //SOURCES PrintableText.java
 //SOURCES Progress.java
 //SOURCES Questions.java

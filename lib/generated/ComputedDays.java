@@ -59,7 +59,7 @@ final class ComputedDays {
    * @param isShifted whether the day before or after it may be what was written down: PostgreSQL
    *     prints moments in UTC and ranges without their last day
    */
-  record Found(LocalDate day, int from, boolean isTimed, boolean isShifted) {
+  record ComputedDay(LocalDate day, int from, boolean isTimed, boolean isShifted) {
     private List<LocalDate> meant() {
       return isShifted ? List.of(day, day.minusDays(1), day.plusDays(1)) : List.of(day);
     }
@@ -71,7 +71,7 @@ final class ComputedDays {
   }
 
   /** All such days in a text. */
-  List<Found> all(String text) {
+  List<ComputedDay> all(String text) {
     return in(text).stream().filter(this::isComputed).toList();
   }
 
@@ -80,7 +80,7 @@ final class ComputedDays {
    * if the one that starts it is: a partition is often made of its first day.
    */
   Optional<String> firstInDefinition(String sql) {
-    List<Found> all = in(sql);
+    List<ComputedDay> all = in(sql);
     Set<LocalDate> ends = new TreeSet<>();
     all.stream()
         .flatMap(found -> found.meant().stream())
@@ -103,7 +103,7 @@ final class ComputedDays {
     return window.isNear(day, NEAR_DAYS);
   }
 
-  private boolean isComputed(Found found) {
+  private boolean isComputed(ComputedDay found) {
     return isNear(found.day()) && found.meant().stream().noneMatch(this::isSpelled);
   }
 
@@ -111,8 +111,8 @@ final class ComputedDays {
     return spelled.computeIfAbsent(day, isSpelled::test);
   }
 
-  private static List<Found> in(String text) {
-    List<Found> days = new ArrayList<>();
+  private static List<ComputedDay> in(String text) {
+    List<ComputedDay> days = new ArrayList<>();
     Matcher found = DAY.matcher(text);
     while (found.find()) {
       try {
@@ -121,7 +121,7 @@ final class ComputedDays {
                 || found.group("open") != null
                 || found.group("close") != null;
         days.add(
-            new Found(
+            new ComputedDay(
                 LocalDate.parse(found.group("day")),
                 found.start("day"),
                 found.group("timed") != null,

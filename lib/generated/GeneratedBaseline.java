@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +25,8 @@ public final class GeneratedBaseline {
   private final GeneratedTexts texts;
   private final Generators generators;
   private final SharedValues values;
-  private final Set<Place> columns = new TreeSet<>();
-  private final Map<Place, Integer> questions = new TreeMap<>();
+  private final Set<ColumnOrDefinition> columns = new TreeSet<>();
+  private final Map<ColumnOrDefinition, Integer> questions = new TreeMap<>();
 
   /**
    * Looks for what is generated.
@@ -45,17 +45,17 @@ public final class GeneratedBaseline {
   }
 
   /** Columns with generated values. */
-  public Set<Place> columns() {
+  public Set<ColumnOrDefinition> columns() {
     return columns;
   }
 
   /** Columns whose values no rule explains, each with in how many rows it has such a value. */
-  public Map<Place, Integer> questions() {
+  public Map<ColumnOrDefinition, Integer> questions() {
     return questions;
   }
 
   /** What two builds have in a column, in words; empty where that is not known. */
-  public String example(Place place) {
+  public String example(ColumnOrDefinition place) {
     return texts.example(place).map(ValueInBothBuilds::shown).orElse("");
   }
 
@@ -65,7 +65,8 @@ public final class GeneratedBaseline {
    * @param answers one for each question, and for any other column with generated values
    * @return these, and the same for the other columns whose values follow from them
    */
-  public Map<Place, ValueAnswer> everywhere(Map<Place, ValueAnswer> answers) {
+  public Map<ColumnOrDefinition, ValueAnswer> everywhere(
+      Map<ColumnOrDefinition, ValueAnswer> answers) {
     return values.everywhere(answers);
   }
 
@@ -82,7 +83,7 @@ public final class GeneratedBaseline {
    *
    * @param answers one for each question; any other takes the place of what a rule says
    */
-  public Result answered(Map<Place, ValueAnswer> answers) {
+  public Result answered(Map<ColumnOrDefinition, ValueAnswer> answers) {
     ValueTables tables = values.answer(answers);
     GeneratedSql generated = new GeneratedSql(texts, generators, values, answers);
     List<BaselineStatement> rewritten = new ArrayList<>();
@@ -107,11 +108,12 @@ public final class GeneratedBaseline {
 
   private void look(BaselineStatement statement) {
     if (!SeededCells.isData(statement)) {
-      Place place = GeneratedDefinitions.place(statement);
+      ColumnOrDefinition place = GeneratedDefinitions.place(statement);
       texts.definitionParts(place, statement.sql()).forEach(part -> look(part, place));
     }
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
-      Place place = new Place(SeededCells.table(statement), cell.column());
+      ColumnOrDefinition place =
+          new ColumnOrDefinition(SeededCells.table(statement), cell.column());
       String text = said(statement.sql(), cell);
       if (texts.isUnexplained(place, text)) {
         columns.add(place);
@@ -129,7 +131,7 @@ public final class GeneratedBaseline {
     }
   }
 
-  private void look(TextPart part, Place place) {
+  private void look(TextPart part, ColumnOrDefinition place) {
     if (place.isColumn()) {
       columns.add(place);
     }
@@ -159,7 +161,8 @@ public final class GeneratedBaseline {
     StringBuilder result = new StringBuilder();
     int done = 0;
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
-      Place place = new Place(SeededCells.table(statement), cell.column());
+      ColumnOrDefinition place =
+          new ColumnOrDefinition(SeededCells.table(statement), cell.column());
       Optional<String> value = generated.cell(place, said(sql, cell));
       if (value.isPresent()) {
         result.append(sql, done, cell.from()).append(value.get());
@@ -174,7 +177,7 @@ public final class GeneratedBaseline {
 
   /** A definition takes no expressions everywhere, so its text is put together and executed. */
   private BaselineStatement definition(BaselineStatement statement, GeneratedSql generated) {
-    Place place = GeneratedDefinitions.place(statement);
+    ColumnOrDefinition place = GeneratedDefinitions.place(statement);
     Map<String, String> expressions = new LinkedHashMap<>();
     for (TextPart part : texts.definitionParts(place, statement.sql())) {
       String text = statement.sql().substring(part.from(), part.end());

@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import console.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ final class GeneratedDefinitions {
   private GeneratedDefinitions() {}
 
   /** How the definition that a statement makes is named among places of generated values. */
-  static Place place(BaselineStatement statement) {
-    return new Place(DEFINITION + statement.title(), "");
+  static ColumnOrDefinition place(BaselineStatement statement) {
+    return new ColumnOrDefinition(DEFINITION + statement.title(), "");
   }
 
   /**
@@ -46,7 +46,7 @@ final class GeneratedDefinitions {
         .forEach(
             (key, definition) -> {
               String other = others.getOrDefault(key, "");
-              Place place = place(new BaselineStatement(key.toString(), ""));
+              ColumnOrDefinition place = place(new BaselineStatement(key.toString(), ""));
               if (!texts.addDefinition(place, definition, other) && !definition.equals(other)) {
                 warnings.add(
                     "each build defines "

@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -33,8 +33,8 @@ final class GeneratedMoments {
 
   private final Generators generators;
   private final BuildWindow window;
-  private final Map<Place, Set<String>> whole = new HashMap<>();
-  private final Map<Place, Set<String>> texts = new HashMap<>();
+  private final Map<ColumnOrDefinition, Set<String>> whole = new HashMap<>();
+  private final Map<ColumnOrDefinition, Set<String>> texts = new HashMap<>();
   private final Map<Integer, Map<Instant, Integer>> ranks = new HashMap<>();
 
   /**
@@ -51,7 +51,7 @@ final class GeneratedMoments {
    * Whether a cell is a moment of the build. A day can be a literal: where builds agree on it, it
    * is a moment only where that is the column's default.
    */
-  boolean isWhole(Place place, String first, String second) {
+  boolean isWhole(ColumnOrDefinition place, String first, String second) {
     String type = generators.type(place);
     if (isEpoch(type, first)) {
       return second != null && isEpoch(type, second);
@@ -67,12 +67,12 @@ final class GeneratedMoments {
   }
 
   /** Takes note of a cell that is a moment. */
-  void addWhole(Place place, String text) {
+  void addWhole(ColumnOrDefinition place, String text) {
     whole.computeIfAbsent(place, created -> new HashSet<>()).add(text);
   }
 
   /** Takes note of a cell whose text holds moments, or is one. */
-  void addWithin(Place place, String text) {
+  void addWithin(ColumnOrDefinition place, String text) {
     texts.computeIfAbsent(place, created -> new HashSet<>()).add(text);
   }
 
@@ -82,17 +82,17 @@ final class GeneratedMoments {
   }
 
   /** Whether a cell was noted as a moment. */
-  boolean isWhole(Place place, String text) {
+  boolean isWhole(ColumnOrDefinition place, String text) {
     return whole.getOrDefault(place, Set.of()).contains(text);
   }
 
   /** Whether a text was noted that is one moment and nothing else. */
-  boolean isText(Place place, String text) {
+  boolean isText(ColumnOrDefinition place, String text) {
     return in(place, text).stream().anyMatch(moment -> moment.text().equals(text));
   }
 
   /** The moments to generate in a text. */
-  List<MomentText> in(Place place, String text) {
+  List<MomentText> in(ColumnOrDefinition place, String text) {
     return texts.getOrDefault(place, Set.of()).contains(text) ? within(text) : List.of();
   }
 
@@ -104,7 +104,7 @@ final class GeneratedMoments {
   }
 
   /** What gives a cell that is a moment; the column's default where it gives just that. */
-  String expression(Place place, String text) {
+  String expression(ColumnOrDefinition place, String text) {
     String type = generators.type(place);
     if (!BuildWindow.isMoment(type)) {
       EpochText epoch = EpochText.of(text).orElseThrow();
@@ -194,7 +194,7 @@ final class GeneratedMoments {
     return found;
   }
 
-  private void add(Place place, String text, int digits, Set<Instant> instants) {
+  private void add(ColumnOrDefinition place, String text, int digits, Set<Instant> instants) {
     if (TIMESTAMP.matcher(generators.type(place)).matches()) {
       if (digits(place) == digits) {
         MomentText.of(text).ifPresent(moment -> instants.add(instant(moment)));
@@ -207,7 +207,7 @@ final class GeneratedMoments {
   }
 
   /** How many digits of a second the moments of a column of timestamps have at most. */
-  private int digits(Place place) {
+  private int digits(ColumnOrDefinition place) {
     if (whole.get(place).stream().noneMatch(text -> text.contains("."))) {
       return 0;
     }

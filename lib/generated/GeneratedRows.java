@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import console.Failure;
 import console.SideBySide;
@@ -87,20 +87,20 @@ public final class GeneratedRows {
   }
 
   /** The columns of all tables at the cut. */
-  public Set<Place> columns() {
-    Set<Place> columns = new TreeSet<>();
+  public Set<ColumnOrDefinition> columns() {
+    Set<ColumnOrDefinition> columns = new TreeSet<>();
     tables
         .values()
         .forEach(table -> table.columns().forEach(column -> columns.add(place(table, column))));
     return columns;
   }
 
-  private static Place place(TableRows table, String column) {
-    return new Place(new BaselineStatement(table.table(), "").title(), column);
+  private static ColumnOrDefinition place(TableRows table, String column) {
+    return new ColumnOrDefinition(new BaselineStatement(table.table(), "").title(), column);
   }
 
   /** The type of a column of the database at the cut, with its length. */
-  public String type(Place place) {
+  public String type(ColumnOrDefinition place) {
     return generators.type(place);
   }
 
@@ -117,13 +117,14 @@ public final class GeneratedRows {
    * @return what each generated value is called in the other database
    * @throws Failure naming table and column where they differ
    */
-  public Map<String, String> check(ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers) {
+  public Map<String, String> check(
+      ThrowawayDatabase loaded, Map<ColumnOrDefinition, ValueAnswer> answers) {
     return check(loaded, answers, Set.of());
   }
 
   /** The same, but for some tables. */
   public Map<String, String> check(
-      ThrowawayDatabase loaded, Map<Place, ValueAnswer> answers, Set<String> left) {
+      ThrowawayDatabase loaded, Map<ColumnOrDefinition, ValueAnswer> answers, Set<String> left) {
     Map<String, TableRows> found = TableRows.of(loaded);
     ValueMapping renaming = new ValueMapping(BuildWindow.since(window.from()));
     AmbiguousRows alike = new AmbiguousRows();
@@ -162,7 +163,7 @@ public final class GeneratedRows {
   }
 
   private List<GeneratedCells.Match> matches(
-      TableRows table, TableRows other, Map<Place, ValueAnswer> answers) {
+      TableRows table, TableRows other, Map<ColumnOrDefinition, ValueAnswer> answers) {
     GeneratedCells.Fit fit = cells.get(table.table()).fit(other.rows());
     List<TableRows.Row> missing = new ArrayList<>(fit.missing());
     fit.unmatched().forEach(pattern -> missing.add(pattern.row()));
@@ -176,13 +177,14 @@ public final class GeneratedRows {
       TableRows table,
       GeneratedCells.Match match,
       ValueMapping renaming,
-      Map<Place, ValueAnswer> answers) {
+      Map<ColumnOrDefinition, ValueAnswer> answers) {
     match.pattern().generated().stream()
         .filter(column -> !isAnswered(table, column, answers))
         .forEach(column -> check(table, column, match, renaming));
   }
 
-  private static boolean isAnswered(TableRows table, int column, Map<Place, ValueAnswer> answers) {
+  private static boolean isAnswered(
+      TableRows table, int column, Map<ColumnOrDefinition, ValueAnswer> answers) {
     ValueAnswer answer = answers.get(place(table, table.columns().get(column)));
     return answer != null && answer.kind() != ValueAnswer.Kind.KEEP;
   }
@@ -209,7 +211,7 @@ public final class GeneratedRows {
       TableRows table,
       List<TableRows.Row> missing,
       List<TableRows.Row> left,
-      Map<Place, ValueAnswer> answers) {
+      Map<ColumnOrDefinition, ValueAnswer> answers) {
     BitSet generated = missing.isEmpty() ? new BitSet() : generated(table, missing.get(0));
     Set<String> columns = Set.of();
     for (TableRows.Row other : missing.isEmpty() ? List.<TableRows.Row>of() : left) {
@@ -246,10 +248,10 @@ public final class GeneratedRows {
 
   /** An answer for values that no rule explains may give anything, one for computed days not. */
   private static String whatNow(
-      TableRows table, Set<String> columns, Map<Place, ValueAnswer> answers) {
+      TableRows table, Set<String> columns, Map<ColumnOrDefinition, ValueAnswer> answers) {
     return columns.stream()
         .filter(column -> isAnswered(table, table.columns().indexOf(column), answers))
-        .map(column -> new Place(table.table(), column).shown())
+        .map(column -> new ColumnOrDefinition(table.table(), column).shown())
         .findFirst()
         .map(
             shown ->

@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,8 +17,8 @@ final class GeneratedSql {
   private final GeneratedTexts texts;
   private final Generators generators;
   private final SharedValues values;
-  private final Map<Place, ValueAnswer> answers;
-  private final Map<String, Map<Place, Integer>> single = new LinkedHashMap<>();
+  private final Map<ColumnOrDefinition, ValueAnswer> answers;
+  private final Map<String, Map<ColumnOrDefinition, Integer>> single = new LinkedHashMap<>();
 
   /**
    * Writes none yet.
@@ -30,7 +30,7 @@ final class GeneratedSql {
       GeneratedTexts texts,
       Generators generators,
       SharedValues values,
-      Map<Place, ValueAnswer> answers) {
+      Map<ColumnOrDefinition, ValueAnswer> answers) {
     this.texts = texts;
     this.generators = generators;
     this.values = values;
@@ -47,7 +47,7 @@ final class GeneratedSql {
   }
 
   /** What goes in place of a cell's text; empty where that stays. */
-  Optional<String> cell(Place place, String text) {
+  Optional<String> cell(ColumnOrDefinition place, String text) {
     if (texts.isUnexplained(place, text)) {
       Optional<String> expression =
           ValueMapping.isTelling(text)
@@ -66,7 +66,7 @@ final class GeneratedSql {
         : parts(place, text);
   }
 
-  private Optional<String> random(Place place) {
+  private Optional<String> random(ColumnOrDefinition place) {
     SharedValue value = new SharedValue(0);
     value.add(place);
     Optional.ofNullable(answers.get(place))
@@ -74,13 +74,13 @@ final class GeneratedSql {
     return value.expression().map(known -> whole(value, place));
   }
 
-  private String alone(String expression, Place place) {
+  private String alone(String expression, ColumnOrDefinition place) {
     single.computeIfAbsent(expression, created -> new TreeMap<>()).merge(place, 1, Integer::sum);
     return expression;
   }
 
   /** A text that is put together; empty where nothing of it is generated. */
-  private Optional<String> parts(Place place, String text) {
+  private Optional<String> parts(ColumnOrDefinition place, String text) {
     List<String> pieces = new ArrayList<>();
     int done = 0;
     for (TextPart part : texts.parts(place, text)) {
@@ -125,7 +125,7 @@ final class GeneratedSql {
   }
 
   /** A value where it is all that a cell has. */
-  private String whole(SharedValue value, Place place) {
+  private String whole(SharedValue value, ColumnOrDefinition place) {
     String expression = expression(value, place);
     if (value.selected().isEmpty() && generators.isOwnDefault(place, expression)) {
       return "DEFAULT";
@@ -138,7 +138,7 @@ final class GeneratedSql {
   }
 
   /** The expression of a part in a longer text, written as it was; empty where the part stays. */
-  Optional<String> written(TextPart part, Place place) {
+  Optional<String> written(TextPart part, ColumnOrDefinition place) {
     if (part instanceof TextPart.Moment found) {
       return Optional.of(alone(texts.moments().expression(found.moment()), place));
     }
@@ -148,13 +148,13 @@ final class GeneratedSql {
     return values.of(((TextPart.Value) part).text()).map(value -> expression(value, place));
   }
 
-  private String written(UuidText uuid, SharedValue value, Place place) {
+  private String written(UuidText uuid, SharedValue value, ColumnOrDefinition place) {
     String expression = expression(value, place);
     String text = uuid.isPlain() ? "replace((" + expression + ")::text, '-', '')" : expression;
     return uuid.isUpper() ? "upper((" + text + ")::text)" : text;
   }
 
-  private String expression(SharedValue value, Place place) {
+  private String expression(SharedValue value, ColumnOrDefinition place) {
     return value.selected().orElseGet(() -> alone(value.expression().orElseThrow(), place));
   }
 }

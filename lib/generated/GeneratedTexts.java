@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.SecretPatterns;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,11 +34,11 @@ final class GeneratedTexts {
   private final BuildWindow window;
   private final GeneratedMoments moments;
   private final Map<String, Integer> uuids = new HashMap<>();
-  private final Map<Place, Map<String, String>> unexplained = new TreeMap<>();
-  private final Map<Place, Map<String, List<String>>> held = new HashMap<>();
-  private final Set<Place> definitions = new HashSet<>();
-  private final Map<Place, Pair> examples = new HashMap<>();
-  private final Set<Place> reordered = new HashSet<>();
+  private final Map<ColumnOrDefinition, Map<String, String>> unexplained = new TreeMap<>();
+  private final Map<ColumnOrDefinition, Map<String, List<String>>> held = new HashMap<>();
+  private final Set<ColumnOrDefinition> definitions = new HashSet<>();
+  private final Map<ColumnOrDefinition, Pair> examples = new HashMap<>();
+  private final Set<ColumnOrDefinition> reordered = new HashSet<>();
 
   /** What a cell has in one build and in the other. */
   private record Pair(String first, String second) {}
@@ -78,7 +78,7 @@ final class GeneratedTexts {
    * @param second as the other has it
    * @return whether uuids and moments are all that differs
    */
-  boolean addDefinition(Place place, String first, String second) {
+  boolean addDefinition(ColumnOrDefinition place, String first, String second) {
     Pair pair = new Pair(first, second);
     if (!isExplained(pair)) {
       return false;
@@ -91,13 +91,13 @@ final class GeneratedTexts {
   /** Looks for texts that are made of others; to be called when all cells are noted. */
   void resolve() {
     EmbeddedTexts whole = new EmbeddedTexts(window);
-    List<Map.Entry<Place, Pair>> shortestFirst = new ArrayList<>();
+    List<Map.Entry<ColumnOrDefinition, Pair>> shortestFirst = new ArrayList<>();
     unexplained.forEach(
         (place, texts) ->
             texts.forEach(
                 (first, second) -> shortestFirst.add(Map.entry(place, new Pair(first, second)))));
     shortestFirst.sort(Comparator.comparingInt(cell -> cell.getValue().first().length()));
-    for (Map.Entry<Place, Pair> cell : shortestFirst) {
+    for (Map.Entry<ColumnOrDefinition, Pair> cell : shortestFirst) {
       Pair pair = cell.getValue();
       List<String> parts = whole.in(pair.first(), pair.second());
       if (parts.isEmpty() || parts.contains(pair.first()) || !hasUuidsAlike(pair)) {
@@ -124,12 +124,12 @@ final class GeneratedTexts {
   }
 
   /** Whether a text differs between builds and no rule says why. */
-  boolean isUnexplained(Place place, String text) {
+  boolean isUnexplained(ColumnOrDefinition place, String text) {
     return unexplained.getOrDefault(place, Map.of()).containsKey(text);
   }
 
   /** What two builds have in a column; empty where nothing is known that differs in it. */
-  Optional<ValueInBothBuilds> example(Place place) {
+  Optional<ValueInBothBuilds> example(ColumnOrDefinition place) {
     return unexplained.getOrDefault(place, Map.of()).entrySet().stream()
         .map(texts -> new Pair(texts.getKey(), texts.getValue()))
         .findFirst()
@@ -143,7 +143,7 @@ final class GeneratedTexts {
                     reordered.contains(place)));
   }
 
-  private void noteReordered(Place place, List<Pair> pairs) {
+  private void noteReordered(ColumnOrDefinition place, List<Pair> pairs) {
     List<String> ours = pairs.stream().map(pair -> String.valueOf(pair.first())).sorted().toList();
     List<String> theirs =
         pairs.stream().map(pair -> String.valueOf(pair.second())).sorted().toList();
@@ -154,7 +154,7 @@ final class GeneratedTexts {
   }
 
   /** The parts of a statement that are generated, in order; none where builds agree on it. */
-  List<TextPart> definitionParts(Place place, String sql) {
+  List<TextPart> definitionParts(ColumnOrDefinition place, String sql) {
     return definitions.contains(place) ? parts(sql, moments.within(sql)) : List.of();
   }
 
@@ -169,7 +169,7 @@ final class GeneratedTexts {
   }
 
   /** The parts of a text that are generated, in order. */
-  List<TextPart> parts(Place place, String text) {
+  List<TextPart> parts(ColumnOrDefinition place, String text) {
     List<TextPart> parts = parts(text, moments.in(place, text));
     int from = 0;
     for (String part : held.getOrDefault(place, Map.of()).getOrDefault(text, List.of())) {
@@ -186,11 +186,12 @@ final class GeneratedTexts {
     return uuids.isEmpty() && moments.isEmpty() && unexplained.isEmpty() && definitions.isEmpty();
   }
 
-  private static Place place(TableRows table, int column) {
-    return new Place(new BaselineStatement(table.table(), "").title(), table.columns().get(column));
+  private static ColumnOrDefinition place(TableRows table, int column) {
+    return new ColumnOrDefinition(
+        new BaselineStatement(table.table(), "").title(), table.columns().get(column));
   }
 
-  private void add(Place place, List<Pair> pairs) {
+  private void add(ColumnOrDefinition place, List<Pair> pairs) {
     if (!generators.isStored(place)) {
       return;
     }
@@ -249,7 +250,7 @@ final class GeneratedTexts {
   }
 
   /** A text that the column's default writes, a moment say: nobody writes it better. */
-  private boolean isOwnDefault(Place place, Pair pair) {
+  private boolean isOwnDefault(ColumnOrDefinition place, Pair pair) {
     return UuidText.in(pair.first()).isEmpty() && generators.random(place).isPresent();
   }
 

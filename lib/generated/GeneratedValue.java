@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param places where it goes, each with in how many rows, or how often in a definition
  */
 public record GeneratedValue(
-    Optional<String> name, int count, String expression, Map<Place, Integer> places) {
+    Optional<String> name, int count, String expression, Map<ColumnOrDefinition, Integer> places) {
   /** On one line: its name, its expression and its places. */
   public String shown() {
     String where =
@@ -28,7 +28,7 @@ public record GeneratedValue(
         + where;
   }
 
-  private static String often(Place place, int count) {
+  private static String often(ColumnOrDefinition place, int count) {
     return count == 1 ? "" : " (" + count + (place.isColumn() ? " rows)" : " times)");
   }
 }

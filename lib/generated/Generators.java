@@ -1,7 +1,6 @@
 package generated;
 
-import answers.Place;
-import catalog.Catalogs;
+import answers.ColumnOrDefinition;
 import catalog.Relation;
 import catalog.Relations;
 import java.sql.Connection;
@@ -14,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import postgres.Queries;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import rows.BuildWindow;
@@ -55,9 +55,9 @@ final class Generators {
   private final ThrowawayDatabase cut;
   private final Map<String, Relation> relations = new HashMap<>();
   private final Map<String, String> functions = new HashMap<>();
-  private final Map<Place, Optional<Relation.Column>> columns = new HashMap<>();
-  private final Map<Place, String> types = new HashMap<>();
-  private final Map<Place, Optional<Default>> defaults = new HashMap<>();
+  private final Map<ColumnOrDefinition, Optional<Relation.Column>> columns = new HashMap<>();
+  private final Map<ColumnOrDefinition, String> types = new HashMap<>();
+  private final Map<ColumnOrDefinition, Optional<Default>> defaults = new HashMap<>();
 
   /**
    * A default that gives another value each time.
@@ -82,7 +82,7 @@ final class Generators {
         functions.put(row.getString(1), schema + row.getString(1) + "()");
       }
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(cut, refused);
+      throw Queries.unreadable(cut, refused);
     }
   }
 
@@ -92,7 +92,7 @@ final class Generators {
   }
 
   /** The type of a column, with its length; empty where there is no such column. */
-  String type(Place place) {
+  String type(ColumnOrDefinition place) {
     return types.computeIfAbsent(
         place,
         asked ->
@@ -100,7 +100,7 @@ final class Generators {
   }
 
   /** Whether rows are inserted with a value for a column. */
-  boolean isStored(Place place) {
+  boolean isStored(ColumnOrDefinition place) {
     return Optional.ofNullable(relations.get(place.table()))
             .filter(relation -> !relation.kind().equals("m"))
             .isPresent()
@@ -108,14 +108,14 @@ final class Generators {
   }
 
   /** Whether a column alone is the primary key. */
-  boolean isKey(Place place) {
+  boolean isKey(ColumnOrDefinition place) {
     return column(place)
         .filter(found -> relations.get(place.table()).key().equals(List.of(found.number())))
         .isPresent();
   }
 
   /** An expression for a uuid: the column's default, where it gives uuids of that version. */
-  Optional<String> uuid(Place place, int version) {
+  Optional<String> uuid(ColumnOrDefinition place, int version) {
     return generating(place)
         .filter(found -> isOf(version, version(found.sample())))
         .map(
@@ -126,7 +126,7 @@ final class Generators {
   }
 
   /** Whether an expression is a column's default as it stands. */
-  boolean isOwnDefault(Place place, String expression) {
+  boolean isOwnDefault(ColumnOrDefinition place, String expression) {
     return column(place).flatMap(Relation.Column::value).filter(expression::equals).isPresent();
   }
 
@@ -144,12 +144,12 @@ final class Generators {
   }
 
   /** The default of a column, where it gives the present moment. */
-  Optional<String> moment(Place place) {
+  Optional<String> moment(ColumnOrDefinition place) {
     return generating(place).filter(Default::moment).map(Default::expression);
   }
 
   /** The default of a column, where it gives another value each time that is no moment. */
-  Optional<String> random(Place place) {
+  Optional<String> random(ColumnOrDefinition place) {
     return generating(place).filter(found -> !found.moment()).map(Default::expression);
   }
 
@@ -176,7 +176,7 @@ final class Generators {
     return found.get(0).version() > 0 ? found.get(0).version() : UuidText.ANY_VERSION;
   }
 
-  private Optional<Relation.Column> column(Place place) {
+  private Optional<Relation.Column> column(ColumnOrDefinition place) {
     return columns.computeIfAbsent(
         place,
         asked ->
@@ -186,7 +186,7 @@ final class Generators {
                 .findFirst());
   }
 
-  private Optional<Default> generating(Place place) {
+  private Optional<Default> generating(ColumnOrDefinition place) {
     String type = type(place);
     return column(place)
         .filter(found -> !found.isGenerated())

@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ public final class SeededDates {
   private static final int DAY = "2026-11-22".length();
 
   private final ComputedDays days;
-  private final Function<Place, String> types;
-  private final Map<Place, Column> columns = new TreeMap<>();
+  private final Function<ColumnOrDefinition, String> types;
+  private final Map<ColumnOrDefinition, Column> columns = new TreeMap<>();
 
   /**
    * What a column has.
@@ -49,7 +49,7 @@ public final class SeededDates {
     }
   }
 
-  private SeededDates(ComputedDays days, Function<Place, String> types) {
+  private SeededDates(ComputedDays days, Function<ColumnOrDefinition, String> types) {
     this.days = days;
     this.types = types;
   }
@@ -65,14 +65,14 @@ public final class SeededDates {
       Baseline baseline,
       BuildWindow window,
       Predicate<LocalDate> isSpelled,
-      Function<Place, String> types) {
+      Function<ColumnOrDefinition, String> types) {
     SeededDates found = new SeededDates(new ComputedDays(window, isSpelled), types);
     baseline.statements().forEach(found::look);
     return found;
   }
 
   /** The columns that have them. */
-  public Set<Place> columns() {
+  public Set<ColumnOrDefinition> columns() {
     return columns.keySet();
   }
 
@@ -82,7 +82,8 @@ public final class SeededDates {
    * @param others answers about columns that each build fills anew
    * @param given answers about these columns, as {@link #answered} gets them
    */
-  public List<String> warnings(Map<Place, ValueAnswer> others, Map<Place, ValueAnswer> given) {
+  public List<String> warnings(
+      Map<ColumnOrDefinition, ValueAnswer> others, Map<ColumnOrDefinition, ValueAnswer> given) {
     List<String> sentences = new ArrayList<>();
     columns.forEach(
         (place, column) -> {
@@ -97,7 +98,7 @@ public final class SeededDates {
     return sentences;
   }
 
-  private static String warning(Place place, Column column, boolean isAnswered) {
+  private static String warning(ColumnOrDefinition place, Column column, boolean isAnswered) {
     String option = "--value " + place.shown() + "=";
     String choice =
         column.isOneValue() && !isAnswered
@@ -120,8 +121,8 @@ public final class SeededDates {
    * @param answers about these columns
    */
   public GeneratedBaseline.Result answered(
-      GeneratedBaseline.Result result, Map<Place, ValueAnswer> answers) {
-    Map<Place, String> expressions = new TreeMap<>();
+      GeneratedBaseline.Result result, Map<ColumnOrDefinition, ValueAnswer> answers) {
+    Map<ColumnOrDefinition, String> expressions = new TreeMap<>();
     answers.forEach(
         (place, answer) -> {
           if (answer.kind() != ValueAnswer.Kind.KEEP) {
@@ -132,7 +133,7 @@ public final class SeededDates {
     if (expressions.isEmpty()) {
       return result;
     }
-    Map<Place, Integer> counts = new TreeMap<>();
+    Map<ColumnOrDefinition, Integer> counts = new TreeMap<>();
     List<BaselineStatement> statements =
         result.baseline().statements().stream()
             .map(statement -> rewritten(statement, expressions, counts))
@@ -147,12 +148,15 @@ public final class SeededDates {
   }
 
   private BaselineStatement rewritten(
-      BaselineStatement statement, Map<Place, String> expressions, Map<Place, Integer> counts) {
+      BaselineStatement statement,
+      Map<ColumnOrDefinition, String> expressions,
+      Map<ColumnOrDefinition, Integer> counts) {
     String sql = statement.sql();
     StringBuilder result = new StringBuilder();
     int done = 0;
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
-      Place place = new Place(SeededCells.table(statement), cell.column());
+      ColumnOrDefinition place =
+          new ColumnOrDefinition(SeededCells.table(statement), cell.column());
       Optional<String> value =
           SeededCells.text(sql, cell)
               .filter(text -> expressions.containsKey(place))
@@ -169,8 +173,8 @@ public final class SeededDates {
   }
 
   /** What is written in place of a text with such a day; empty where it stays. */
-  private Optional<String> replaced(Place place, String text, String expression) {
-    List<ComputedDays.Found> found = days.all(text);
+  private Optional<String> replaced(ColumnOrDefinition place, String text, String expression) {
+    List<ComputedDays.ComputedDay> found = days.all(text);
     if (found.isEmpty() || isWhole(place, text) || expression.equals(NULL)) {
       return found.isEmpty() ? Optional.empty() : Optional.of(expression);
     }
@@ -179,7 +183,7 @@ public final class SeededDates {
     }
     List<String> pieces = new ArrayList<>();
     int done = 0;
-    for (ComputedDays.Found day : found) {
+    for (ComputedDays.ComputedDay day : found) {
       if (day.from() > done) {
         pieces.add(Sql.literal(text.substring(done, day.from())));
       }
@@ -195,21 +199,22 @@ public final class SeededDates {
   }
 
   /** Whether a cell is a day or a moment, and nothing else. */
-  private boolean isWhole(Place place, String text) {
+  private boolean isWhole(ColumnOrDefinition place, String text) {
     return text.length() == DAY || BuildWindow.isMoment(types.apply(place));
   }
 
-  private static boolean isOneDay(List<ComputedDays.Found> found) {
-    return found.stream().noneMatch(ComputedDays.Found::isTimed)
-        && found.stream().map(ComputedDays.Found::day).distinct().count() == 1;
+  private static boolean isOneDay(List<ComputedDays.ComputedDay> found) {
+    return found.stream().noneMatch(ComputedDays.ComputedDay::isTimed)
+        && found.stream().map(ComputedDays.ComputedDay::day).distinct().count() == 1;
   }
 
   private void look(BaselineStatement statement) {
     for (SeededCells.Cell cell : SeededCells.of(statement)) {
-      Place place = new Place(SeededCells.table(statement), cell.column());
+      ColumnOrDefinition place =
+          new ColumnOrDefinition(SeededCells.table(statement), cell.column());
       Optional<String> literal = SeededCells.text(statement.sql(), cell);
       String text = literal.orElseGet(() -> statement.sql().substring(cell.from(), cell.end()));
-      List<ComputedDays.Found> found = days.all(text);
+      List<ComputedDays.ComputedDay> found = days.all(text);
       if (!found.isEmpty()) {
         boolean isWhole = isWhole(place, text);
         String day = found.get(0).day().toString();

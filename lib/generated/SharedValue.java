@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,8 +9,8 @@ import java.util.Optional;
 /** A generated value and where it stands: a uuid, or a text that no rule explains. */
 final class SharedValue {
   private final int version;
-  private final Map<Place, Integer> places = new LinkedHashMap<>();
-  private Optional<Place> origin = Optional.empty();
+  private final Map<ColumnOrDefinition, Integer> places = new LinkedHashMap<>();
+  private Optional<ColumnOrDefinition> origin = Optional.empty();
   private Optional<String> expression = Optional.empty();
   private String selected = "";
 
@@ -27,13 +27,13 @@ final class SharedValue {
   }
 
   /** Takes note of a place. */
-  void add(Place place) {
+  void add(ColumnOrDefinition place) {
     origin = Optional.empty();
     places.merge(place, 1, Integer::sum);
   }
 
   /** Where it stands, each with in how many rows; in the order of the baseline. */
-  Map<Place, Integer> places() {
+  Map<ColumnOrDefinition, Integer> places() {
     return places;
   }
 
@@ -43,19 +43,19 @@ final class SharedValue {
   }
 
   /** Where it is born: where a default generates it; else where it is a key; else the first. */
-  Place origin(Generators generators) {
+  ColumnOrDefinition origin(Generators generators) {
     if (origin.isEmpty()) {
       origin = Optional.of(findOrigin(generators));
     }
     return origin.get();
   }
 
-  private Place findOrigin(Generators generators) {
+  private ColumnOrDefinition findOrigin(Generators generators) {
     return places.keySet().stream()
         .filter(place -> own(place, generators).isPresent())
         .findFirst()
         .or(() -> places.keySet().stream().filter(generators::isKey).findFirst())
-        .or(() -> places.keySet().stream().filter(Place::isColumn).findFirst())
+        .or(() -> places.keySet().stream().filter(ColumnOrDefinition::isColumn).findFirst())
         .orElseGet(() -> places.keySet().iterator().next());
   }
 
@@ -65,7 +65,7 @@ final class SharedValue {
         .or(() -> version == 0 ? Optional.empty() : generators.uuid(version));
   }
 
-  private Optional<String> own(Place place, Generators generators) {
+  private Optional<String> own(ColumnOrDefinition place, Generators generators) {
     return version == 0 ? generators.random(place) : generators.uuid(place, version);
   }
 

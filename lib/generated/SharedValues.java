@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,12 +20,12 @@ final class SharedValues {
   }
 
   /** Takes note of a place of a uuid. */
-  void add(UuidText uuid, int version, Place place) {
+  void add(UuidText uuid, int version, ColumnOrDefinition place) {
     values.computeIfAbsent(uuid.value(), created -> new SharedValue(version)).add(place);
   }
 
   /** Takes note of a place of a text that no rule explains. */
-  void add(String text, Place place) {
+  void add(String text, ColumnOrDefinition place) {
     values.computeIfAbsent(text, created -> new SharedValue(0)).add(place);
   }
 
@@ -34,8 +34,8 @@ final class SharedValues {
    *
    * @return where values are born for which nothing is known that does, and how many
    */
-  Map<Place, Integer> explain() {
-    Map<Place, Integer> unknown = new TreeMap<>();
+  Map<ColumnOrDefinition, Integer> explain() {
+    Map<ColumnOrDefinition, Integer> unknown = new TreeMap<>();
     for (SharedValue value : values.values()) {
       value.generatedBy(value.known(generators));
       if (value.expression().isEmpty()) {
@@ -50,8 +50,8 @@ final class SharedValues {
    * expression gives anew each time is told apart in each of them, so that answer stays where it
    * is.
    */
-  Map<Place, ValueAnswer> everywhere(Map<Place, ValueAnswer> answers) {
-    Map<Place, ValueAnswer> all = new TreeMap<>(answers);
+  Map<ColumnOrDefinition, ValueAnswer> everywhere(Map<ColumnOrDefinition, ValueAnswer> answers) {
+    Map<ColumnOrDefinition, ValueAnswer> all = new TreeMap<>(answers);
     Map<ValueAnswer, Boolean> apart = new HashMap<>();
     for (SharedValue value : values.values()) {
       ValueAnswer answer = answers.get(value.origin(generators));
@@ -71,7 +71,7 @@ final class SharedValues {
    *
    * @return the tables of those that stand in several places
    */
-  ValueTables answer(Map<Place, ValueAnswer> answers) {
+  ValueTables answer(Map<ColumnOrDefinition, ValueAnswer> answers) {
     for (SharedValue value : values.values()) {
       Optional.ofNullable(answers.get(value.origin(generators)))
           .ifPresentOrElse(value::answeredBy, () -> value.generatedBy(value.known(generators)));

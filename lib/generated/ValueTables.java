@@ -1,6 +1,6 @@
 package generated;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ final class ValueTables {
   private final List<GeneratedValue> shown = new ArrayList<>();
 
   /** What values have in common that are generated alike. */
-  private record Origin(Place place, String expression) {}
+  private record Origin(ColumnOrDefinition place, String expression) {}
 
   /**
    * Makes the tables and tells each value how it is read.
@@ -87,7 +87,7 @@ final class ValueTables {
             .formatted(origin.expression(), alike.size()));
     creations.add(
         new BaselineStatement(TITLE, "ALTER TABLE pg_temp." + table + " ADD PRIMARY KEY (n);"));
-    Map<Place, Integer> places = new TreeMap<>();
+    Map<ColumnOrDefinition, Integer> places = new TreeMap<>();
     for (int i = 0; i < alike.size(); i++) {
       alike.get(i).readBy("(SELECT value FROM pg_temp." + table + " WHERE n = " + (i + 1) + ")");
       alike.get(i).places().forEach((place, count) -> places.merge(place, count, Integer::sum));
@@ -130,7 +130,7 @@ final class ValueTables {
   }
 
   /** A name that needs no quotes. */
-  private String name(Place place) {
+  private String name(ColumnOrDefinition place) {
     String plain =
         place
             .shown()

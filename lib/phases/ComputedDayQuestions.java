@@ -1,6 +1,6 @@
 package phases;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import console.Console;
 import generated.DefinedDates;
@@ -20,14 +20,17 @@ final class ComputedDayQuestions {
   private final Console console;
   private final BuildWindow window;
   private final LiteralDates spelled;
-  private final Function<Place, String> types;
+  private final Function<ColumnOrDefinition, String> types;
 
   /**
    * @param window when the databases were built
    * @param types the types of columns
    */
   ComputedDayQuestions(
-      Project project, Squashplan plan, BuildWindow window, Function<Place, String> types) {
+      Project project,
+      Squashplan plan,
+      BuildWindow window,
+      Function<ColumnOrDefinition, String> types) {
     this.console = project.console();
     this.window = window;
     this.spelled = new LiteralDates(project, plan);
@@ -45,11 +48,13 @@ final class ComputedDayQuestions {
    * @param answers to the questions; those about such days are added
    */
   GeneratedBaseline.Result answered(
-      GeneratedBaseline.Result result, ValueQuestions asking, Map<Place, ValueAnswer> answers) {
+      GeneratedBaseline.Result result,
+      ValueQuestions asking,
+      Map<ColumnOrDefinition, ValueAnswer> answers) {
     SeededDates dates = SeededDates.in(result.baseline(), window, spelled::hasDay, types);
-    Set<Place> open = new HashSet<>(dates.columns());
+    Set<ColumnOrDefinition> open = new HashSet<>(dates.columns());
     open.removeAll(answers.keySet());
-    Map<Place, ValueAnswer> given = asking.given(open);
+    Map<ColumnOrDefinition, ValueAnswer> given = asking.given(open);
     dates.warnings(answers, given).forEach(console::warn);
     answers.putAll(given);
     return dates.answered(result, given);

@@ -13,7 +13,7 @@ import process.TemporaryFolder;
 import project.Project;
 import project.ProjectOptions;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 import sample.SampleProject;
 import squash.SquashOptions;
 
@@ -88,7 +88,7 @@ public final class Demo {
     if (found.contents().runsMigrations()) {
       return found.executable().toString();
     }
-    ToolEnvironment environment = ToolEnvironment.of(found);
+    ToolVirtualEnvironment environment = ToolVirtualEnvironment.of(found);
     PythonInterpreter ready =
         environment.isReady()
             ? environment.python()

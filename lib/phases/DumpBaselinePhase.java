@@ -1,7 +1,7 @@
 package phases;
 
 import alembic.RevisionGraph;
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.Secret;
 import answers.ValueAnswer;
 import baseline.BaselineDump;
@@ -104,7 +104,7 @@ public final class DumpBaselinePhase {
       rows.warnings().forEach(console::warn);
       ComputedDayQuestions dates = new ComputedDayQuestions(project, plan, window, rows::type);
       GeneratedBaseline generated = rows.in(frozen);
-      Map<Place, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
+      Map<ColumnOrDefinition, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
       GeneratedBaseline.Result result =
           dates.answered(generated.answered(answers), asking, answers);
       Baseline baseline = carrying(result.baseline(), cut, plan, graph);
@@ -112,7 +112,7 @@ public final class DumpBaselinePhase {
       baseline.warnings().forEach(console::warn);
       answers.putAll(asking.secrets(frozen.secrets()));
       SeededSecrets.in(baseline).forEach(console::warn);
-      Map<Place, ValueAnswer> known = asking.known(rows.columns(), answers);
+      Map<ColumnOrDefinition, ValueAnswer> known = asking.known(rows.columns(), answers);
       List<String> heading = BaselineHeading.of(plan, result.values(), known);
       Optional<BaselineFile.Pair> pair =
           back.map(
@@ -230,15 +230,17 @@ public final class DumpBaselinePhase {
   }
 
   /** Secrets are no matter of a trial, which sets none. */
-  private static AnsweredColumns answered(List<Secret> secrets, Map<Place, ValueAnswer> answers) {
-    Map<Place, ValueAnswer> all = new HashMap<>(answers);
+  private static AnsweredColumns answered(
+      List<Secret> secrets, Map<ColumnOrDefinition, ValueAnswer> answers) {
+    Map<ColumnOrDefinition, ValueAnswer> all = new HashMap<>(answers);
     secrets.forEach(secret -> all.put(secret.place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
     return KnownAnswers.of(all).answered(Map.of());
   }
 
   /** Secrets need variables, which nobody has to set before the baseline is there. */
-  private static Map<Place, ValueAnswer> withoutSecrets(Map<Place, ValueAnswer> known) {
-    Map<Place, ValueAnswer> rest = new HashMap<>(known);
+  private static Map<ColumnOrDefinition, ValueAnswer> withoutSecrets(
+      Map<ColumnOrDefinition, ValueAnswer> known) {
+    Map<ColumnOrDefinition, ValueAnswer> rest = new HashMap<>(known);
     rest.values().removeIf(answer -> answer.kind() == ValueAnswer.Kind.ENV);
     return rest;
   }

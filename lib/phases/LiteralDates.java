@@ -35,7 +35,7 @@ final class LiteralDates implements LiteralsInSource {
 
   private final Project project;
   private final Squashplan plan;
-  private Optional<Found> found = Optional.empty();
+  private Optional<Literals> found = Optional.empty();
 
   /**
    * What is written in the files.
@@ -43,7 +43,7 @@ final class LiteralDates implements LiteralsInSource {
    * @param days in any of the ways
    * @param numbers all digits that stand together
    */
-  private record Found(Set<LocalDate> days, Set<String> numbers) {
+  private record Literals(Set<LocalDate> days, Set<String> numbers) {
     void add(byte[] bytes) {
       String text = CREATED.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("");
       DAY.matcher(text).results().flatMap(numbers -> day(numbers).stream()).forEach(days::add);
@@ -67,14 +67,14 @@ final class LiteralDates implements LiteralsInSource {
   }
 
   /** Nothing is read before it is asked for. */
-  private Found found() {
+  private Literals found() {
     if (found.isEmpty()) {
       found = Optional.of(read());
     }
     return found.get();
   }
 
-  private Found read() {
+  private Literals read() {
     SourceTree tree = project.repository().tree(plan.commit());
     AlembicConfig config = AlembicConfig.read(tree, plan.config());
     RevisionGraph graph = Project.graph(tree, plan.config());
@@ -90,7 +90,7 @@ final class LiteralDates implements LiteralsInSource {
     }
     Set<String> folders = new HashSet<>(config.versionLocations());
     folders.add(config.scriptLocation());
-    Found written = new Found(new HashSet<>(), new HashSet<>());
+    Literals written = new Literals(new HashSet<>(), new HashSet<>());
     tree.list("", true).stream()
         .filter(file -> isNamed(file, words) || Folders.hold(folders, true, file.path()))
         .filter(file -> !kept.contains(file.path()))

@@ -1,6 +1,6 @@
 package phases;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import console.Failure;
 import generated.GeneratedRows;
@@ -54,7 +54,9 @@ final class TrialCheck {
    * @throws Failure naming what differs
    */
   boolean check(
-      List<BaselineTrial.Made> made, OrdinaryRole ordinary, Map<Place, ValueAnswer> answers) {
+      List<BaselineTrial.Made> made,
+      OrdinaryRole ordinary,
+      Map<ColumnOrDefinition, ValueAnswer> answers) {
     for (BaselineTrial.Made each : made) {
       if (each.isOrdinary()) {
         ordinary.built().ifPresent(built -> compare(built.database(), each.database()));

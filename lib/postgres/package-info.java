@@ -5,6 +5,7 @@
 //SOURCES LocalCluster.java
 //SOURCES OwnDatabases.java
 //SOURCES PostgresInstallation.java
+//SOURCES Queries.java
 //SOURCES Rights.java
 //SOURCES ScratchServer.java
 //SOURCES Seen.java

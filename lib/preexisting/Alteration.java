@@ -73,7 +73,8 @@ public record Alteration(
       }
     }
     List<String> all =
-        new ArrayList<>(DumpEntryNames.isDescription(entry) ? List.of() : Environment.undo(gone));
+        new ArrayList<>(
+            DumpEntryNames.isDescription(entry) ? List.of() : PreexistingObjects.undo(gone));
     all.addAll(statements);
     store(entry, known, all);
     all.addAll(added);

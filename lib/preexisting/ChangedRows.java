@@ -21,7 +21,7 @@ final class ChangedRows {
   private final DatabaseState before;
   private final DatabaseState cut;
   private final Optional<ThrowawayDatabase> again;
-  private final Environment environment;
+  private final PreexistingObjects environment;
 
   /**
    * Changes to be found.
@@ -32,7 +32,7 @@ final class ChangedRows {
       DatabaseState before,
       DatabaseState cut,
       Optional<ThrowawayDatabase> again,
-      Environment environment) {
+      PreexistingObjects environment) {
     this.before = before;
     this.cut = cut;
     this.again = again;
@@ -41,7 +41,7 @@ final class ChangedRows {
 
   /** Deletions, those of rows that refer to others first; then the rest, those last. */
   List<RowChanges.Statements> statements() {
-    Map<Relation.Name, EnvironmentRows.Changes> changes = new LinkedHashMap<>();
+    Map<Relation.Name, PreexistingRows.Changes> changes = new LinkedHashMap<>();
     inOrder(tables(), Map.of()).forEach(name -> changes.put(name, rows(name)));
     List<RowChanges.Statements> statements = new ArrayList<>();
     changes.forEach(
@@ -84,10 +84,10 @@ final class ChangedRows {
         || !before.relations().get(name).equals(cut.relations().get(name));
   }
 
-  private EnvironmentRows.Changes rows(Relation.Name name) {
+  private PreexistingRows.Changes rows(Relation.Name name) {
     Relation then = before.relations().get(name).orElseThrow();
     Relation now = cut.relations().get(name).orElseThrow();
-    return new EnvironmentRows(name, then, now)
+    return new PreexistingRows(name, then, now)
         .changes(before.database().orElseThrow(), again, cut.database().orElseThrow());
   }
 

@@ -25,13 +25,13 @@ final class DisabledTriggers {
 
   private final DatabaseState before;
   private final DatabaseState cut;
-  private final Environment environment;
+  private final PreexistingObjects environment;
 
   /** For each table with rows, the tables of its tree that have triggers. */
   private final Map<Relation.Name, Map<Relation.Name, Map<String, String>>> firing =
       new HashMap<>();
 
-  DisabledTriggers(DatabaseState before, DatabaseState cut, Environment environment) {
+  DisabledTriggers(DatabaseState before, DatabaseState cut, PreexistingObjects environment) {
     this.before = before;
     this.cut = cut;
     this.environment = environment;

@@ -21,7 +21,7 @@ final class EventTriggers {
   private final BaselineTask task;
   private final List<String> names;
 
-  EventTriggers(BaselineTask task, Environment environment) {
+  EventTriggers(BaselineTask task, PreexistingObjects environment) {
     this.task = task;
     this.names =
         task.before().dump().entries().stream()
@@ -43,7 +43,7 @@ final class EventTriggers {
    * @param staged what is to become of a table's rows
    */
   Set<Relation.Name> written(
-      RehearsedRows.Stages stages,
+      TriggerWrittenRows.Stages stages,
       Set<Relation.Name> tables,
       Function<Relation.Name, StagedRows> staged)
       throws SQLException {

@@ -1,6 +1,5 @@
 package preexisting;
 
-import catalog.Catalogs;
 import catalog.DatabaseState;
 import catalog.DeferredChecks;
 import catalog.Positions;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import pgdump.DumpEntry;
+import postgres.Queries;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 import preexisting.RowStatements.Row;
@@ -32,7 +32,7 @@ import statements.BaselineStatement;
  */
 public final class RowChanges {
   private final BaselineTask task;
-  private final Environment environment;
+  private final PreexistingObjects environment;
   private final DisabledTriggers resting;
   private final DeferredChecks checks;
   private final EventTriggers eventTriggers;
@@ -56,7 +56,7 @@ public final class RowChanges {
    *
    * @param rests whether the environment's triggers rest meanwhile
    */
-  public RowChanges(BaselineTask task, Environment environment, boolean rests) {
+  public RowChanges(BaselineTask task, PreexistingObjects environment, boolean rests) {
     this.task = task;
     this.environment = environment;
     this.rests = rests;
@@ -67,7 +67,7 @@ public final class RowChanges {
   }
 
   /** All of them, in an order that works. */
-  public List<BaselineStatement> statements(RehearsedRows.Stages stages) {
+  public List<BaselineStatement> statements(TriggerWrittenRows.Stages stages) {
     Set<Relation.Name> made = madeByExtensions();
     List<Statements> said = rehearsed(stages, made);
     Set<Relation.Name> tables = new LinkedHashSet<>();
@@ -121,7 +121,7 @@ public final class RowChanges {
     return rests ? resting.owners(written) : Map.of();
   }
 
-  private List<Statements> rehearsed(RehearsedRows.Stages stages, Set<Relation.Name> made) {
+  private List<Statements> rehearsed(TriggerWrittenRows.Stages stages, Set<Relation.Name> made) {
     Set<Relation.Name> first = new LinkedHashSet<>();
     changed.tables().stream()
         .sorted(Comparator.comparing(table -> resting.firingAt(Set.of(table)).isEmpty()))
@@ -134,8 +134,8 @@ public final class RowChanges {
       left.addAll(eventTriggers.written(stages, first, this::staged));
       first.removeAll(left);
       Map<Relation.Name, StagedRows> known = new HashMap<>();
-      RehearsedRows rehearsal =
-          new RehearsedRows(
+      TriggerWrittenRows rehearsal =
+          new TriggerWrittenRows(
               this::isThere, name -> known.computeIfAbsent(name, this::staged), changed);
       List<Statements> said =
           rehearsal.of(
@@ -246,7 +246,7 @@ public final class RowChanges {
     try (Connection connection = database.mostPrivileged().connect()) {
       return RowStatements.of(name, relation).read(connection, relation);
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 

@@ -2,17 +2,17 @@
 //SOURCES BaselineTask.java
 //SOURCES ChangedRows.java
 //SOURCES DisabledTriggers.java
-//SOURCES Environment.java
-//SOURCES EnvironmentRows.java
 //SOURCES EventTriggers.java
 //SOURCES GuardedObjects.java
-//SOURCES RehearsedRows.java
+//SOURCES PreexistingObjects.java
+//SOURCES PreexistingRows.java
 //SOURCES RowChanges.java
 //SOURCES RowStatements.java
 //SOURCES ScratchLoad.java
 //SOURCES Stage.java
 //SOURCES StagedRows.java
 //SOURCES TableAlteration.java
+//SOURCES TriggerWrittenRows.java
 //SOURCES TypeAlteration.java
 
 /**

@@ -2,7 +2,7 @@ package project;
 
 import alembic.RevisionScript;
 import alembic.ScriptTexts;
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import git.Folders;
 import git.SourceTree;
@@ -16,7 +16,7 @@ import statements.AnswerLines;
  * What maintainers answered about generated values when they made baselines: a baseline's SQL has
  * it at its top.
  *
- * @param byColumn by column, as {@link Place#shown} has it
+ * @param byColumn by column, as {@link ColumnOrDefinition#shown} has it
  */
 public record BaselineAnswers(Map<String, Answer> byColumn) {
   private static final String SQL_FILE = "[^/\n]+\\.sql";

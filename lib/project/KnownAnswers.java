@@ -1,6 +1,6 @@
 package project;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.Secret;
 import answers.ValueAnswer;
 import answers.ValueAnswers;
@@ -17,7 +17,7 @@ import proof.SecretAnswers;
 /**
  * What is answered about generated values, wherever that was said.
  *
- * @param byColumn by column, as {@link Place#shown} has it
+ * @param byColumn by column, as {@link ColumnOrDefinition#shown} has it
  */
 public record KnownAnswers(Map<String, Answer> byColumn) {
   private static final String PLAN = "the squashplan";
@@ -54,7 +54,7 @@ public record KnownAnswers(Map<String, Answer> byColumn) {
   }
 
   /** Those of this command. */
-  public static KnownAnswers of(Map<Place, ValueAnswer> given) {
+  public static KnownAnswers of(Map<ColumnOrDefinition, ValueAnswer> given) {
     Map<String, Answer> answers = new HashMap<>();
     given.forEach(
         (place, value) -> answers.put(place.shown(), new Answer(value, Optional.empty())));
@@ -62,8 +62,8 @@ public record KnownAnswers(Map<String, Answer> byColumn) {
   }
 
   /** The answers about these columns. */
-  public Map<Place, ValueAnswer> about(Set<Place> places) {
-    Map<Place, ValueAnswer> answers = new HashMap<>();
+  public Map<ColumnOrDefinition, ValueAnswer> about(Set<ColumnOrDefinition> places) {
+    Map<ColumnOrDefinition, ValueAnswer> answers = new HashMap<>();
     places.forEach(
         place ->
             Optional.ofNullable(byColumn.get(place.shown()))
@@ -72,7 +72,7 @@ public record KnownAnswers(Map<String, Answer> byColumn) {
   }
 
   /** Where answers about these columns were found, each in a sentence, sorted by column. */
-  public List<String> origins(Set<Place> places) {
+  public List<String> origins(Set<ColumnOrDefinition> places) {
     return places.stream().sorted().flatMap(place -> origin(place.shown()).stream()).toList();
   }
 

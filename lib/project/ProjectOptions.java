@@ -17,7 +17,7 @@ import postgres.ServerUrl;
 
 /**
  * The options that say which project, and how its databases are built: a picocli mixin. Each has an
- * environment variable as its default, see {@link EnvironmentDefaults}.
+ * environment variable as its default, see {@link OptionDefaults}.
  */
 public final class ProjectOptions {
   private static final String ENVIRONMENT = "env.";

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /**
  * Columns for whose generated values a maintainer said what they get, as {@link
- * answers.Place#shown} has them.
+ * answers.ColumnOrDefinition#shown} has them.
  *
  * @param kept those that have one build's value for everybody
  * @param replaced those that have something else

@@ -1,6 +1,6 @@
 package proof;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -44,7 +44,7 @@ final class ColumnsWithKeptValues {
    * @param again their rows in a second build; empty where nothing is generated
    * @param after the other database's rows
    * @param cells where the two builds differ
-   * @param kept the columns of which values were kept, as {@link Place#shown} has them
+   * @param kept the columns of which values were kept, as {@link ColumnOrDefinition#shown} has them
    */
   ColumnsWithKeptValues(
       TableRows before,
@@ -187,6 +187,6 @@ final class ColumnsWithKeptValues {
   }
 
   private String place(int column) {
-    return new Place(before.table(), before.columns().get(column)).shown();
+    return new ColumnOrDefinition(before.table(), before.columns().get(column)).shown();
   }
 }

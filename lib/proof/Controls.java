@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import postgres.Queries;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
-import snapshot.Queries;
 import snapshot.Snapshot;
 
 /**
@@ -157,7 +157,7 @@ public final class Controls {
       deleteRow(statement)
           .ifPresent(table -> signs.add(new ExpectedDifference("a lost row", table, List.of())));
     } catch (SQLException refused) {
-      throw Queries.failed(database, refused);
+      throw Queries.unreadable(database, refused);
     }
     return signs;
   }

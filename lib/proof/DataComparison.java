@@ -1,6 +1,6 @@
 package proof;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -155,7 +155,8 @@ final class DataComparison {
         .filter(kept.get(table.table())::isRenamed)
         .forEach(
             position -> {
-              String place = new Place(table.table(), table.columns().get(position)).shown();
+              String place =
+                  new ColumnOrDefinition(table.table(), table.columns().get(position)).shown();
               if (answered.replaced().contains(place)) {
                 notCompared.add(
                     "generated values of " + place + ": they are what was answered for them");

@@ -59,8 +59,8 @@ public final class DatabaseComparison {
             .map(
                 built ->
                     new RenamedDefinitions(
-                        before.fixpoint().asDumped(),
-                        built.fixpoint().asDumped(),
+                        before.normalisedDump().asDumped(),
+                        built.normalisedDump().asDumped(),
                         renaming,
                         window))
             .orElseGet(() -> RenamedDefinitions.none(renaming, window));

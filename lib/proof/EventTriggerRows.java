@@ -8,9 +8,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import postgres.Queries;
 import postgres.ThrowawayDatabase;
 import snapshot.Fact;
-import snapshot.Queries;
 import snapshot.SequencesAndBlobs;
 
 /**
@@ -76,7 +76,7 @@ final class EventTriggerRows {
       List<String> triggers = Fact.names(connection, ENABLED);
       return new EventTriggerRows(triggers, triggers.isEmpty() ? Set.of() : subjects(connection));
     } catch (SQLException refused) {
-      throw Queries.failed(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 

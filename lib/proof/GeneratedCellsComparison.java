@@ -1,6 +1,6 @@
 package proof;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class GeneratedCellsComparison {
    * @param before two databases that the originals built
    * @param after two that were built the other way
    * @param answered columns and secrets for which a maintainer said what they get, as {@link
-   *     Place#shown} has them
+   *     ColumnOrDefinition#shown} has them
    */
   public static Comparison of(Pair before, Pair after, Set<String> answered) {
     GeneratedCellsComparison found = new GeneratedCellsComparison(answered);
@@ -56,8 +56,8 @@ public final class GeneratedCellsComparison {
   public record Pair(Snapshot first, Snapshot second) {
     /** The objects that the two define differently. */
     private Set<ObjectKey> definitions() {
-      Map<ObjectKey, String> ours = first.fixpoint().asDumped();
-      Map<ObjectKey, String> theirs = second.fixpoint().asDumped();
+      Map<ObjectKey, String> ours = first.normalisedDump().asDumped();
+      Map<ObjectKey, String> theirs = second.normalisedDump().asDumped();
       Set<ObjectKey> differing = new TreeSet<>(ours.keySet());
       differing.removeIf(key -> isSame(ours.get(key), theirs.getOrDefault(key, "")));
       return differing;
@@ -98,7 +98,7 @@ public final class GeneratedCellsComparison {
     for (String column : all) {
       int was = wanted.getOrDefault(column, 0);
       int is = found.getOrDefault(column, 0);
-      if (was != is && !answered.contains(new Place(table, column).shown())) {
+      if (was != is && !answered.contains(new ColumnOrDefinition(table, column).shown())) {
         differences.add(
             new Comparison.Difference(
                 "values of " + table + "." + column + " that each build generates",

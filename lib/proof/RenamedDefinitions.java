@@ -60,7 +60,8 @@ final class RenamedDefinitions {
   }
 
   /** The other side's definitions, in our words where they are ours but for such values. */
-  Map<ObjectKey, String> inOurWords(Map<ObjectKey, String> ours, Map<ObjectKey, String> theirs) {
+  Map<ObjectKey, String> asBeforeHasThem(
+      Map<ObjectKey, String> ours, Map<ObjectKey, String> theirs) {
     if (generated.isEmpty()) {
       return theirs;
     }

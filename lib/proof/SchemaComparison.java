@@ -32,13 +32,15 @@ record SchemaComparison(
    * @param renamed the definitions with generated values
    */
   static SchemaComparison of(Snapshot before, Snapshot after, RenamedDefinitions renamed) {
-    Map<ObjectKey, String> ours = before.fixpoint().asDumped();
-    Map<ObjectKey, String> theirs = renamed.inOurWords(ours, after.fixpoint().asDumped());
+    Map<ObjectKey, String> ours = before.normalisedDump().asDumped();
+    Map<ObjectKey, String> theirs =
+        renamed.asBeforeHasThem(ours, after.normalisedDump().asDumped());
     List<Comparison.Count> counts = counts(ours, theirs);
     if (ours.equals(theirs)) {
       return new SchemaComparison(counts, List.of(), List.of(), List.of());
     }
-    List<NormalisedDump.Rounds> rounds = rounds(before.fixpoint(), after.fixpoint(), renamed);
+    List<NormalisedDump.Rounds> rounds =
+        rounds(before.normalisedDump(), after.normalisedDump(), renamed);
     Optional<String> obstacle =
         rounds
             .get(0)
@@ -54,22 +56,23 @@ record SchemaComparison(
   private static List<NormalisedDump.Rounds> rounds(
       NormalisedDump before, NormalisedDump after, RenamedDefinitions renamed) {
     List<NormalisedDump.Rounds> once =
-        inOurWords(SideBySide.run(List.of(() -> before.after(1), () -> after.after(1))), renamed);
+        asBeforeHasThem(
+            SideBySide.run(List.of(() -> before.after(1), () -> after.after(1))), renamed);
     boolean met =
         once.stream().allMatch(side -> side.obstacle().isEmpty())
             && once.get(0).last().equals(once.get(1).last());
     return met
         ? once
-        : inOurWords(SideBySide.run(List.of(before::normalised, after::normalised)), renamed);
+        : asBeforeHasThem(SideBySide.run(List.of(before::normalised, after::normalised)), renamed);
   }
 
-  private static List<NormalisedDump.Rounds> inOurWords(
+  private static List<NormalisedDump.Rounds> asBeforeHasThem(
       List<NormalisedDump.Rounds> sides, RenamedDefinitions renamed) {
     NormalisedDump.Rounds ours = sides.get(0);
     NormalisedDump.Rounds theirs = sides.get(1);
     List<Map<ObjectKey, String>> rounds = new ArrayList<>();
     for (int round = 0; round < theirs.rounds().size(); round++) {
-      rounds.add(renamed.inOurWords(ours.at(round), theirs.at(round)));
+      rounds.add(renamed.asBeforeHasThem(ours.at(round), theirs.at(round)));
     }
     return List.of(ours, new NormalisedDump.Rounds(rounds, theirs.obstacle()));
   }

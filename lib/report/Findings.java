@@ -131,7 +131,7 @@ final class Findings {
                         count.before() == count.after()))
             .toList();
     return new Counts(
-        new Found<>(found, names).shown(verdict),
+        new FoundInWays<>(found, names).shown(verdict),
         HumanNumbers.compared(found),
         open && tables.size() <= MOST_TABLES_OPEN,
         found.objects().stream().map(Findings::count).toList(),
@@ -150,14 +150,15 @@ final class Findings {
 
   /** Equivalences by kind of object. */
   List<Group<EquivalenceView>> equivalences() {
-    List<Found<Comparison.Equivalence>> all = Found.across(verdict, Comparison::equivalences);
+    List<FoundInWays<Comparison.Equivalence>> all =
+        FoundInWays.across(verdict, Comparison::equivalences);
     Map<String, List<EquivalenceView>> byKind = new TreeMap<>();
-    for (Found<Comparison.Equivalence> found : all) {
+    for (FoundInWays<Comparison.Equivalence> found : all) {
       Comparison.Equivalence what = found.what();
       WordMarks marks = WordMarks.between(what.before().strip(), what.after().strip());
       String note = HumanNumbers.round(what.round()) + " · " + found.shown(verdict);
       byKind
-          .computeIfAbsent(Found.kindOf(what.object()), kind -> new ArrayList<>())
+          .computeIfAbsent(FoundInWays.kindOf(what.object()), kind -> new ArrayList<>())
           .add(
               new EquivalenceView(
                   what.object(), note, all.size() <= OPEN_AT_ONCE, marks.before(), marks.after()));
@@ -167,19 +168,20 @@ final class Findings {
 
   /** Differences by kind of object. */
   List<Group<DifferenceView>> differences() {
-    List<Found<Comparison.Difference>> all = Found.across(verdict, Comparison::differences);
+    List<FoundInWays<Comparison.Difference>> all =
+        FoundInWays.across(verdict, Comparison::differences);
     Map<String, List<DifferenceView>> byKind = new TreeMap<>();
-    for (Found<Comparison.Difference> found : all) {
+    for (FoundInWays<Comparison.Difference> found : all) {
       byKind
-          .computeIfAbsent(Found.kindOf(found.what().subject()), kind -> new ArrayList<>())
+          .computeIfAbsent(FoundInWays.kindOf(found.what().subject()), kind -> new ArrayList<>())
           .add(difference(found, all.size() <= OPEN_AT_ONCE));
     }
     return grouped(byKind, all.size());
   }
 
-  private DifferenceView difference(Found<Comparison.Difference> found, boolean open) {
+  private DifferenceView difference(FoundInWays<Comparison.Difference> found, boolean open) {
     DiffLines diff = DiffLines.of(found.what());
-    String presence = Found.presence(found.what());
+    String presence = FoundInWays.presence(found.what());
     return new DifferenceView(
         found.what().subject(),
         presence,
@@ -203,7 +205,7 @@ final class Findings {
   }
 
   List<GeneratedRow> generated() {
-    return Found.across(verdict, Comparison::generated).stream()
+    return FoundInWays.across(verdict, Comparison::generated).stream()
         .map(
             found ->
                 new GeneratedRow(
@@ -223,7 +225,7 @@ final class Findings {
   /** What nothing is said about, with the ways that it holds for. */
   List<String> notCompared() {
     List<String> sentences = new ArrayList<>(verdict.notCompared());
-    for (Found<String> found : Found.across(verdict, Comparison::notCompared)) {
+    for (FoundInWays<String> found : FoundInWays.across(verdict, Comparison::notCompared)) {
       sentences.add(found.shown(verdict) + ": " + found.what());
     }
     return sentences;

@@ -77,8 +77,8 @@ final class ReportHtml {
 
   private static void addFindings(Map<String, Object> values, Report report) {
     Findings findings = new Findings(report.verdict());
-    int equivalences = Found.across(report.verdict(), Comparison::equivalences).size();
-    int differences = Found.across(report.verdict(), Comparison::differences).size();
+    int equivalences = FoundInWays.across(report.verdict(), Comparison::equivalences).size();
+    int differences = FoundInWays.across(report.verdict(), Comparison::differences).size();
     values.put("ways", findings.ways());
     values.put("counts", findings.counts());
     values.put("equivalenceGroups", findings.equivalences());

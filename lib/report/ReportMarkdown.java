@@ -127,10 +127,11 @@ final class ReportMarkdown {
 
   private void addDifferences(int room) {
     List<String> blocks =
-        Found.across(verdict, Comparison::differences).stream()
+        FoundInWays.across(verdict, Comparison::differences).stream()
             .map(
                 found -> {
-                  String note = Found.presence(found.what()) + " (" + found.shown(verdict) + ")";
+                  String note =
+                      FoundInWays.presence(found.what()) + " (" + found.shown(verdict) + ")";
                   DiffLines diff = DiffLines.of(found.what());
                   String more =
                       diff.left() == 0
@@ -144,7 +145,7 @@ final class ReportMarkdown {
 
   private void addEquivalences(int room) {
     List<String> blocks =
-        Found.across(verdict, Comparison::equivalences).stream()
+        FoundInWays.across(verdict, Comparison::equivalences).stream()
             .map(
                 found -> {
                   Comparison.Equivalence what = found.what();

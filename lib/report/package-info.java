@@ -3,7 +3,7 @@
 //DEPS io.github.java-diff-utils:java-diff-utils:4.18
 //SOURCES DiffLines.java
 //SOURCES Findings.java
-//SOURCES Found.java
+//SOURCES FoundInWays.java
 //SOURCES History.java
 //SOURCES HistoryDrawing.java
 //SOURCES HistoryLanes.java

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import postgres.Queries;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -50,7 +51,7 @@ final class CanonicalOrder {
       }
       return true;
     } catch (SQLException refused) {
-      throw Queries.failed(copy, refused);
+      throw Queries.unreadable(copy, refused);
     }
   }
 

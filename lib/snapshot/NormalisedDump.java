@@ -27,7 +27,7 @@ public final class NormalisedDump {
   private boolean stable;
 
   /**
-   * A fixpoint that is still to be found; nothing is restored before it is asked for.
+   * A dump that is still to be normalised; nothing is restored before it is asked for.
    *
    * @param scratch where the dumps are restored
    * @param sql the database's schema as it stands

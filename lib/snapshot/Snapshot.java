@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import pgdump.DefinedSecrets;
 import pgdump.Dump;
+import postgres.Queries;
 import postgres.ThrowawayDatabase;
 import rows.SnapshotTransaction;
 import rows.TableRows;
@@ -22,7 +23,7 @@ public final class Snapshot {
   private final Secrets secrets;
   private final Map<String, TableRows> tables;
   private final Map<String, String> positions;
-  private final NormalisedDump fixpoint;
+  private final NormalisedDump normalisedDump;
 
   private Snapshot(
       ThrowawayDatabase database,
@@ -38,7 +39,7 @@ public final class Snapshot {
     this.secrets = secrets;
     this.tables = tables;
     this.positions = positions;
-    fixpoint = new NormalisedDump(database, scratch, schema);
+    normalisedDump = new NormalisedDump(database, scratch, schema);
   }
 
   /**
@@ -83,7 +84,7 @@ public final class Snapshot {
           scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
       return new Snapshot(database, scratch, schema, facts, secrets, tables, positions);
     } catch (SQLException refused) {
-      throw Queries.failed(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 
@@ -118,8 +119,8 @@ public final class Snapshot {
   }
 
   /** The definitions dumped and restored as often as asked for; worked out once. */
-  public NormalisedDump fixpoint() {
-    return fixpoint;
+  public NormalisedDump normalisedDump() {
+    return normalisedDump;
   }
 
   /** The database itself. */

@@ -6,7 +6,6 @@
 //SOURCES LocalScratch.java
 //SOURCES NormalisedDump.java
 //SOURCES ObjectKey.java
-//SOURCES Queries.java
 //SOURCES ScratchSpace.java
 //SOURCES Secrets.java
 //SOURCES SequencesAndBlobs.java

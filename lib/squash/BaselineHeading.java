@@ -1,6 +1,6 @@
 package squash;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import console.Console;
 import generated.GeneratedValue;
@@ -21,7 +21,7 @@ public final class BaselineHeading {
    * @param answers about columns at the cut
    */
   public static List<String> of(
-      Squashplan plan, List<GeneratedValue> values, Map<Place, ValueAnswer> answers) {
+      Squashplan plan, List<GeneratedValue> values, Map<ColumnOrDefinition, ValueAnswer> answers) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Squashed baseline "

@@ -1,6 +1,6 @@
 package statements;
 
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ public final class AnswerLines {
   private AnswerLines() {}
 
   /** Lines for a heading, sorted by column; none where there are no answers. */
-  public static List<String> of(Map<Place, ValueAnswer> answers) {
+  public static List<String> of(Map<ColumnOrDefinition, ValueAnswer> answers) {
     List<String> lines = new ArrayList<>();
     if (!answers.isEmpty()) {
       lines.add(TITLE);
@@ -47,7 +47,7 @@ public final class AnswerLines {
    * The answers that a baseline's text has at its top.
    *
    * @param sql any text; one without statements of a baseline has none
-   * @return by column, as {@link Place#shown} has it
+   * @return by column, as {@link ColumnOrDefinition#shown} has it
    */
   public static Map<String, ValueAnswer> in(String sql) {
     Map<String, ValueAnswer> answers = new LinkedHashMap<>();

@@ -1,27 +1,54 @@
 package statements;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import postgres.Queries;
 import postgres.Sql;
+import postgres.ThrowawayDatabase;
 
 /**
- * The session settings that a baseline needs while it runs, put back at its end as they were: kept
- * revisions run in the same session. Nothing but prepared statements holds them in between, and
- * those are gone at the end, so the session is as it was before. The search path is never touched;
- * a dump's statements name their schemas.
+ * The session settings that a baseline needs while it runs, and no other, put back at its end as
+ * they were: kept revisions run in the same session. Nothing but prepared statements holds them in
+ * between, and those are gone at the end, so the session is as it was before. The search path is
+ * never touched; a dump's statements name their schemas.
  */
 public final class SessionSettings {
   private static final String TITLE = "session settings";
 
-  /** What pg_dump's statements take for granted, whatever env.py has set. */
-  private static final Map<String, String> NEEDED = needed();
+  private static final String TABLESPACE = "default_tablespace";
+  private static final String ACCESS_METHOD = "default_table_access_method";
+  private static final String BODIES = "check_function_bodies";
+  private static final String STRINGS = "standard_conforming_strings";
+  private static final String XML = "xmloption";
+
+  private static final String UNUSUAL =
+      """
+      SELECT name FROM pg_catalog.pg_settings
+      WHERE (name, setting) NOT IN (VALUES ('default_tablespace', ''),
+          ('default_table_access_method', 'heap'), ('standard_conforming_strings', 'on'),
+          ('xmloption', 'content'))
+        AND name IN ('default_tablespace', 'default_table_access_method',
+          'standard_conforming_strings', 'xmloption')
+      """;
+
+  /** What pg_dump's statements take for granted, and for what. */
+  private static final Map<String, Needed> NEEDED = needed();
+
+  private record Needed(String value, String why) {}
 
   private static final String KEEP =
       """
       BEGIN
+        -- Kept to be put back at the end: revisions may follow in the same session.
         IF EXISTS (SELECT FROM pg_prepared_statements WHERE name = 'alembic_squash_kept') THEN
           DEALLOCATE alembic_squash_kept;
           DEALLOCATE alembic_squash_set;
@@ -71,23 +98,62 @@ public final class SessionSettings {
   private SessionSettings() {}
 
   /**
-   * Puts the settings around statements.
+   * Puts those settings around statements that they need, or nothing.
    *
    * @param bodies whether functions are made, which may name what is made after them
+   * @param xml whether the database has XML
+   * @param changed the settings that are changed between the statements
+   * @param unusual the settings that a new session has otherwise than pg_dump takes for granted
    */
-  public static List<BaselineStatement> around(List<BaselineStatement> statements, boolean bodies) {
-    if (statements.isEmpty()) {
+  public static List<BaselineStatement> around(
+      List<BaselineStatement> statements,
+      boolean bodies,
+      boolean xml,
+      Set<String> changed,
+      Set<String> unusual) {
+    Map<String, Needed> wanted = new LinkedHashMap<>(NEEDED);
+    wanted.keySet().retainAll(union(changed, unusual));
+    if (bodies) {
+      wanted.put(BODIES, NEEDED.get(BODIES));
+    }
+    if (xml) {
+      wanted.put(XML, NEEDED.get(XML));
+    }
+    if (statements.stream().anyMatch(statement -> statement.sql().contains("\\"))) {
+      wanted.put(STRINGS, NEEDED.get(STRINGS));
+    }
+    if (statements.isEmpty() || wanted.isEmpty()) {
       return statements;
     }
-    Map<String, String> wanted = new LinkedHashMap<>(NEEDED);
-    if (bodies) {
-      wanted.put("check_function_bodies", "off");
-    }
     List<BaselineStatement> all = new ArrayList<>();
-    all.add(block(KEEP.formatted(names(wanted))));
+    all.add(block(KEEP.formatted(names(wanted.keySet()))));
     all.add(block(CHANGE.formatted(changes(wanted))));
     all.addAll(statements);
     all.add(block(RESTORE));
+    return all;
+  }
+
+  /**
+   * The settings that a new session of the migrating role has otherwise than pg_dump's statements
+   * take for granted, because the role, the database or the server sets them.
+   */
+  public static Set<String> unusual(ThrowawayDatabase database) {
+    Set<String> unusual = new TreeSet<>();
+    try (Connection connection = database.connect();
+        Statement query = connection.createStatement();
+        ResultSet row = query.executeQuery(UNUSUAL)) {
+      while (row.next()) {
+        unusual.add(row.getString(1));
+      }
+      return unusual;
+    } catch (SQLException refused) {
+      throw Queries.unreadable(database, refused);
+    }
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new TreeSet<>(some);
+    all.addAll(others);
     return all;
   }
 
@@ -101,27 +167,29 @@ public final class SessionSettings {
     return new BaselineStatement(TITLE, DoBlock.of(body));
   }
 
-  private static String names(Map<String, String> wanted) {
-    return wanted.keySet().stream()
+  private static String names(Set<String> wanted) {
+    return wanted.stream()
         .map(Sql::literal)
         .collect(Collectors.joining(",\n            ", "\n            ", ""));
   }
 
-  private static String changes(Map<String, String> wanted) {
+  private static String changes(Map<String, Needed> wanted) {
     return wanted.entrySet().stream()
         .map(
             setting ->
-                "  EXECUTE 'EXECUTE alembic_squash_set(''%s'', ''%s'')';"
-                    .formatted(setting.getKey(), setting.getValue()))
+                "  -- %s\n  EXECUTE 'EXECUTE alembic_squash_set(''%s'', ''%s'')';"
+                    .formatted(
+                        setting.getValue().why(), setting.getKey(), setting.getValue().value()))
         .collect(Collectors.joining("\n"));
   }
 
-  private static Map<String, String> needed() {
-    Map<String, String> needed = new LinkedHashMap<>();
-    needed.put("standard_conforming_strings", "on");
-    needed.put("xmloption", "content");
-    needed.put("default_tablespace", "");
-    needed.put("default_table_access_method", "heap");
+  private static Map<String, Needed> needed() {
+    Map<String, Needed> needed = new LinkedHashMap<>();
+    needed.put(STRINGS, new Needed("on", "There are backslashes in texts."));
+    needed.put(XML, new Needed("content", "XML may be a part of a document."));
+    needed.put(TABLESPACE, new Needed("", "Tables say where they are."));
+    needed.put(ACCESS_METHOD, new Needed("heap", "Tables say how they are stored."));
+    needed.put(BODIES, new Needed("off", "Functions may name what is made after them."));
     return needed;
   }
 }

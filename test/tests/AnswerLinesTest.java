@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import alembic.RevisionScripts;
 import alembic.ScriptTexts;
-import answers.Place;
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import baseline.BaselineRevision;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import statements.BaselineStatement;
 
 /** Answers at the top of a baseline's file. */
 class AnswerLinesTest {
-  private static final Map<Place, ValueAnswer> ODD =
+  private static final Map<ColumnOrDefinition, ValueAnswer> ODD =
       answers(
           Map.of(
               "hash", "sql:md5(random()::text || ' = keep \\n: \\\\ \"\"\"')",
@@ -34,11 +34,12 @@ class AnswerLinesTest {
               " blanks :\ttoo ", "null",
               "über\u2028\u0085", "sql:'é'"));
 
-  private static Map<Place, ValueAnswer> answers(Map<String, String> texts) {
-    Map<Place, ValueAnswer> answers = new LinkedHashMap<>();
+  private static Map<ColumnOrDefinition, ValueAnswer> answers(Map<String, String> texts) {
+    Map<ColumnOrDefinition, ValueAnswer> answers = new LinkedHashMap<>();
     texts.forEach(
         (column, text) ->
-            answers.put(new Place("public.t", column), ValueAnswer.parse(text).orElseThrow()));
+            answers.put(
+                new ColumnOrDefinition("public.t", column), ValueAnswer.parse(text).orElseThrow()));
     return answers;
   }
 
@@ -47,7 +48,7 @@ class AnswerLinesTest {
         new Baseline(List.of(new BaselineStatement("a", sql)), List.of()), heading);
   }
 
-  private static Map<String, ValueAnswer> shown(Map<Place, ValueAnswer> answers) {
+  private static Map<String, ValueAnswer> shown(Map<ColumnOrDefinition, ValueAnswer> answers) {
     return answers.entrySet().stream()
         .collect(Collectors.toMap(answer -> answer.getKey().shown(), Map.Entry::getValue));
   }

@@ -16,7 +16,7 @@ import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import process.Processes;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 import statements.BaselineFile;
 
 @Tag("slow")
@@ -113,11 +113,11 @@ class BaselineDriversTest extends WithClusters {
               .findFirst()
               .orElseGet(() -> PythonInterpreter.find(Optional.empty(), Checkout.root()));
       Path place =
-          ToolEnvironment.cache()
+          ToolVirtualEnvironment.cache()
               .resolve(
                   "venv-test-%s-%s-%s-%h"
                       .formatted(alembic, sqlalchemy, base.contents().version(), all));
-      return new ToolEnvironment(base, all, place).python();
+      return new ToolVirtualEnvironment(base, all, place).python();
     }
   }
 

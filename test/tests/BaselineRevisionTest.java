@@ -25,7 +25,7 @@ import org.opentest4j.TestAbortedException;
 import postgres.ThrowawayDatabase;
 import process.Processes;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 import statements.Baseline;
 import statements.BaselineFile;
 import statements.BaselineStatement;
@@ -260,10 +260,10 @@ class BaselineRevisionTest {
 
   private static PythonInterpreter formatters() {
     try {
-      return new ToolEnvironment(
+      return new ToolVirtualEnvironment(
               PythonInterpreter.find(Optional.empty(), Checkout.root()),
               List.of("black==25.1.0", "ruff==0.12.11"),
-              ToolEnvironment.cache().resolve("venv-test-formatters"))
+              ToolVirtualEnvironment.cache().resolve("venv-test-formatters"))
           .python();
     } catch (Failure unavailable) {
       throw new TestAbortedException("no formatters: " + unavailable.getMessage());

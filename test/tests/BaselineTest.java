@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import postgres.ThrowawayDatabase;
 import statements.Baseline;
 import statements.BaselineFile;
@@ -14,6 +19,8 @@ import statements.BaselineStatement;
 
 @Tag("slow")
 class BaselineTest extends WithClusters {
+  private static final Pattern SET = Pattern.compile("alembic_squash_set\\(''(\\w+)''");
+
   @Test
   void every_kind_of_object_comes_back_as_it_was() {
     try (Migrated migrated = Migrated.of(clusters(), "CREATE ROLE other;", EVERY_KIND)) {
@@ -105,13 +112,42 @@ class BaselineTest extends WithClusters {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "SELECT | CREATE TABLE t (a int); INSERT INTO t VALUES (1) | -",
+        "SELECT | CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1' |"
+            + " check_function_bodies",
+        "SELECT | CREATE TABLE t (a xml); INSERT INTO t VALUES ('<a/><b/>') | xmloption",
+        "SELECT | CREATE TABLE t (a text); INSERT INTO t VALUES ('\\') |"
+            + " standard_conforming_strings",
+        "ALTER ROLE shop SET xmloption = document | CREATE TABLE t (a int) | xmloption",
+        "ALTER ROLE shop SET default_tablespace = pg_default | CREATE TABLE t (a int) |"
+            + " default_tablespace"
+      })
+  void no_setting_is_changed_that_it_does_not_need(
+      String environment, String migrations, String expected) {
+    try (Migrated migrated = Migrated.of(clusters(), environment + ";", migrations + ";")) {
+      Baseline baseline = migrated.check();
+      Set<String> changed =
+          baseline.statements().stream()
+              .filter(statement -> statement.title().equals("session settings"))
+              .flatMap(statement -> SET.matcher(statement.sql()).results())
+              .map(found -> found.group(1))
+              .collect(Collectors.toSet());
+      assertEquals(expected == null ? Set.of() : Set.of(expected), changed);
+    }
+  }
+
   @Test
   void the_session_is_as_it_was_whatever_was_set_in_it() {
     String odd =
         """
         SET check_function_bodies = on; SET xmloption = document;
         SET standard_conforming_strings = off; SET escape_string_warning = off;
-        SET default_tablespace = pg_global; SET search_path = pg_temp; SET DateStyle = German;
+        SET default_tablespace = pg_default; SET search_path = pg_temp; SET DateStyle = German;
         """;
     try (Migrated migrated =
         Migrated.of(

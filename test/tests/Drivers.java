@@ -2,7 +2,7 @@ package tests;
 
 import java.util.List;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 
 /** Pythons with every driver, kept in the user's cache: one of old versions, one of new. */
 enum Drivers {
@@ -39,8 +39,10 @@ enum Drivers {
   static PythonInterpreter python(String requirements) {
     PythonInterpreter base = Engines.environment().base();
     String name = "venv-tests-" + base.contents().version() + "-" + requirements.hashCode();
-    return new ToolEnvironment(
-            base, List.of(requirements.split(" ", -1)), ToolEnvironment.cache().resolve(name))
+    return new ToolVirtualEnvironment(
+            base,
+            List.of(requirements.split(" ", -1)),
+            ToolVirtualEnvironment.cache().resolve(name))
         .python();
   }
 }

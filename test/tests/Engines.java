@@ -7,7 +7,7 @@ import org.opentest4j.TestAbortedException;
 import postgres.PostgresInstallation;
 import process.Processes;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 
 /**
  * What the tests need of this machine. Where it is missing a test is skipped with a sentence, or
@@ -69,8 +69,8 @@ final class Engines {
   }
 
   /** The tool's own environment, made from this machine's Python. */
-  static ToolEnvironment environment() {
-    return ToolEnvironment.of(PythonInterpreter.find(Optional.empty(), Checkout.root()));
+  static ToolVirtualEnvironment environment() {
+    return ToolVirtualEnvironment.of(PythonInterpreter.find(Optional.empty(), Checkout.root()));
   }
 
   private static RuntimeException missing(String engine, String sentence) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import postgres.Coordinates;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 
 /** An env.py that asks for variables which nobody gave. */
 @Tag("slow")
@@ -126,7 +126,7 @@ class MissingVariablesTest extends WithClusters {
       })
   void libraries_for_settings_are_understood(String settings) {
     PythonInterpreter python =
-        ToolEnvironment.of(
+        ToolVirtualEnvironment.of(
                 PythonInterpreter.find(Optional.empty(), Checkout.root()),
                 List.of(
                     "pydantic-settings==2.6.1",

@@ -24,7 +24,7 @@ import plan.Squashplan;
 import project.Project;
 import project.ProjectOptions;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 import squash.PackagingPhase;
 import tests.BuiltHistory.Talk;
 
@@ -80,7 +80,8 @@ class PackagingTest {
 
   private Set<String> wheel(String kind) throws Exception {
     PythonInterpreter base = PythonInterpreter.find(Optional.empty(), Checkout.root());
-    ToolEnvironment environment = ToolEnvironment.of(base, List.of("setuptools==80.9.0"));
+    ToolVirtualEnvironment environment =
+        ToolVirtualEnvironment.of(base, List.of("setuptools==80.9.0"));
     Path copy = Files.createTempDirectory(folder, "source").resolve("project");
     process.Processes.command("cp", "-r", built.root().toString(), copy.toString()).check();
     Path target = Files.createTempDirectory(folder, "wheel");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import process.Processes;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 
 /** The wrapper where no JBang is installed: on a PATH of a few tools. */
 @Tag("slow")
@@ -174,7 +174,7 @@ class WrapperTest {
 
   /** The checked jar that the wrapper fetched for this user, or fetches now. */
   private Path genuine() {
-    Path jar = ToolEnvironment.cache().resolve(JAR);
+    Path jar = ToolVirtualEnvironment.cache().resolve(JAR);
     Processes.command(Checkout.root().resolve("jbang").toString(), "--version")
         .with("PATH", bin.toString())
         .with("JAVA_HOME", System.getProperty("java.home"))

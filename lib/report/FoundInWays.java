@@ -17,12 +17,12 @@ import proof.Verdict;
  * @param what what was found
  * @param ways the names of the ways
  */
-record Found<T>(T what, List<String> ways) {
+record FoundInWays<T>(T what, List<String> ways) {
   private static final Pattern KIND =
       Pattern.compile("([A-Z][A-Z ]*[A-Z]|[a-z][a-z -]*?(?= of | in )) .*", Pattern.DOTALL);
 
   /** What all ways found, each thing once. */
-  static <T> List<Found<T>> across(Verdict verdict, Function<Comparison, List<T>> finding) {
+  static <T> List<FoundInWays<T>> across(Verdict verdict, Function<Comparison, List<T>> finding) {
     Map<T, List<String>> found = new LinkedHashMap<>();
     for (Verdict.Way way : verdict.ways()) {
       for (T what : finding.apply(way.comparison())) {
@@ -30,7 +30,7 @@ record Found<T>(T what, List<String> ways) {
       }
     }
     return found.entrySet().stream()
-        .map(entry -> new Found<>(entry.getKey(), List.copyOf(entry.getValue())))
+        .map(entry -> new FoundInWays<>(entry.getKey(), List.copyOf(entry.getValue())))
         .toList();
   }
 

@@ -6,7 +6,8 @@ package answers;
  * @param table schema and name, as titles of statements have them
  * @param column its name, not quoted; empty for a definition
  */
-public record Place(String table, String column) implements Comparable<Place> {
+public record ColumnOrDefinition(String table, String column)
+    implements Comparable<ColumnOrDefinition> {
   private static final String USUAL_SCHEMA = "public.";
 
   /** As a person names it, on one line: without the schema where that is {@code public}. */
@@ -22,7 +23,7 @@ public record Place(String table, String column) implements Comparable<Place> {
 
   /** Columns come before definitions. */
   @Override
-  public int compareTo(Place other) {
+  public int compareTo(ColumnOrDefinition other) {
     if (isColumn() != other.isColumn()) {
       return isColumn() ? -1 : 1;
     }

@@ -23,7 +23,7 @@ import statements.BaselineStatement;
  * dropped. What cannot be altered in place is dropped first and made anew, together with its
  * comment, its privileges and what hangs on it.
  */
-public final class Environment {
+public final class PreexistingObjects {
   private static final Set<String> ALTERED_IN_PLACE =
       Set.of(
           "TABLE",
@@ -60,7 +60,7 @@ public final class Environment {
   private final DumpEntryNames subjects = new DumpEntryNames();
   private final DumpEntryNames remade = new DumpEntryNames();
 
-  public Environment(DatabaseState before, DatabaseState cut) {
+  public PreexistingObjects(DatabaseState before, DatabaseState cut) {
     this.before = before;
     this.cut = cut;
     before

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  * @param requirements what is installed, each pinned to a version
  * @param folder where it is
  */
-public record ToolEnvironment(PythonInterpreter base, List<String> requirements, Path folder) {
+public record ToolVirtualEnvironment(
+    PythonInterpreter base, List<String> requirements, Path folder) {
   /** The newest versions that run on every Python from 3.9 to 3.14. */
   private static final List<String> REQUIREMENTS =
       List.of("alembic==1.16.5", "sqlalchemy==2.0.58", "psycopg2-binary==2.9.11");
@@ -50,7 +51,7 @@ public record ToolEnvironment(PythonInterpreter base, List<String> requirements,
           "PIP_NO_INPUT", "1");
 
   /** The environment with Alembic, SQLAlchemy and psycopg2; nothing is created yet. */
-  public static ToolEnvironment of(PythonInterpreter base) {
+  public static ToolVirtualEnvironment of(PythonInterpreter base) {
     return of(base, List.of());
   }
 
@@ -59,12 +60,12 @@ public record ToolEnvironment(PythonInterpreter base, List<String> requirements,
    *
    * @param more requirements as pip takes them, pinned: {@code asyncpg==0.30.0}
    */
-  public static ToolEnvironment of(PythonInterpreter base, List<String> more) {
+  public static ToolVirtualEnvironment of(PythonInterpreter base, List<String> more) {
     List<String> requirements =
         Stream.concat(REQUIREMENTS.stream(), more.stream()).distinct().toList();
     String python = base.command("-c", IDENTITY).check().output().strip();
     String name = "venv-" + hash(python + "\n" + String.join("\n", requirements));
-    return new ToolEnvironment(base, requirements, cache().resolve(name));
+    return new ToolVirtualEnvironment(base, requirements, cache().resolve(name));
   }
 
   /** The user's cache for this tool: {@code $XDG_CACHE_HOME}, else {@code ~/.cache}. */
@@ -207,7 +208,7 @@ public record ToolEnvironment(PythonInterpreter base, List<String> requirements,
   }
 
   private void locked(Work work) {
-    synchronized (ToolEnvironment.class) {
+    synchronized (ToolVirtualEnvironment.class) {
       Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
       try {
         Files.createDirectories(folder.getParent());

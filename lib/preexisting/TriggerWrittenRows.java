@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * The statements about rows of the environment's tables, worked out by running them: a trigger that
  * fires at one table's rows writes those of others, which are not written again.
  */
-final class RehearsedRows {
+final class TriggerWrittenRows {
   /** A trigger may change a row as it is written, and then it takes one more. */
   private static final int ROUNDS = 3;
 
@@ -34,7 +34,7 @@ final class RehearsedRows {
    * @param tables what is to become of them
    * @param changed knows the order
    */
-  RehearsedRows(
+  TriggerWrittenRows(
       Predicate<Relation.Name> isThere,
       Function<Relation.Name, StagedRows> tables,
       ChangedRows changed) {

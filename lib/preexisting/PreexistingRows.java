@@ -1,6 +1,5 @@
 package preexisting;
 
-import catalog.Catalogs;
 import catalog.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import postgres.Queries;
 import postgres.ThrowawayDatabase;
 import preexisting.RowStatements.Row;
 
@@ -19,13 +19,13 @@ import preexisting.RowStatements.Row;
  * What migrations did to the rows of a table of the environment. Rows are told apart by the primary
  * key, else by all that is in them.
  */
-final class EnvironmentRows {
+final class PreexistingRows {
   private final RowStatements write;
   private final Relation before;
   private final Relation cut;
   private Set<Integer> stable = Set.of();
 
-  EnvironmentRows(Relation.Name name, Relation before, Relation cut) {
+  PreexistingRows(Relation.Name name, Relation before, Relation cut) {
     this.write = RowStatements.of(name, cut);
     this.before = before;
     this.cut = cut;
@@ -131,7 +131,7 @@ final class EnvironmentRows {
     try (Connection connection = database.mostPrivileged().connect()) {
       return write.read(connection, relation);
     } catch (SQLException refused) {
-      throw Catalogs.unreadable(database, refused);
+      throw Queries.unreadable(database, refused);
     }
   }
 }

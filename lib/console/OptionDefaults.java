@@ -16,12 +16,11 @@ import picocli.CommandLine.ScopeType;
  *
  * @param environment the process' variables
  */
-public record EnvironmentDefaults(Map<String, String> environment)
-    implements IDefaultValueProvider {
+public record OptionDefaults(Map<String, String> environment) implements IDefaultValueProvider {
   static final String PREFIX = "SQUASH_";
 
   /** Keeps a copy. */
-  public EnvironmentDefaults {
+  public OptionDefaults {
     environment = Map.copyOf(environment);
   }
 

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import python.PythonInterpreter;
-import python.ToolEnvironment;
+import python.ToolVirtualEnvironment;
 
 @Tag("slow")
-class ToolEnvironmentTest {
+class ToolVirtualEnvironmentTest {
   @TempDir Path folder;
-  private ToolEnvironment usual;
+  private ToolVirtualEnvironment usual;
 
   @BeforeEach
   void the_usual_one() {
@@ -37,15 +37,16 @@ class ToolEnvironmentTest {
     PythonInterpreter python = usual.python();
     assertTrue(usual.isReady());
     assertTrue(python.contents().runsMigrations());
-    assertTrue(python.executable().startsWith(ToolEnvironment.cache()));
+    assertTrue(python.executable().startsWith(ToolVirtualEnvironment.cache()));
     assertEquals(python, Engines.environment().python());
   }
 
   @Test
   void its_name_tells_what_is_in_it() {
-    ToolEnvironment more = ToolEnvironment.of(usual.base(), List.of("pg8000==1.31.2"));
+    ToolVirtualEnvironment more =
+        ToolVirtualEnvironment.of(usual.base(), List.of("pg8000==1.31.2"));
     assertNotEquals(usual.folder(), more.folder());
-    assertEquals(more, ToolEnvironment.of(usual.base(), List.of("pg8000==1.31.2")));
+    assertEquals(more, ToolVirtualEnvironment.of(usual.base(), List.of("pg8000==1.31.2")));
   }
 
   @Test
@@ -53,8 +54,8 @@ class ToolEnvironmentTest {
     Path old = folder.resolve("python3");
     Files.writeString(old, "#!/bin/sh\necho False 3.8\n");
     Files.setPosixFilePermissions(old, PosixFilePermissions.fromString("rwxr-xr-x"));
-    ToolEnvironment environment =
-        new ToolEnvironment(new PythonInterpreter(old), List.of(), folder.resolve("venv"));
+    ToolVirtualEnvironment environment =
+        new ToolVirtualEnvironment(new PythonInterpreter(old), List.of(), folder.resolve("venv"));
     Failure failure = assertThrows(Failure.class, environment::python);
     assertEquals(
         old + " is Python 3.8, and the tool's own environment needs 3.9 or later",
@@ -63,7 +64,7 @@ class ToolEnvironmentTest {
 
   @Test
   void one_that_was_interrupted_is_made_anew() throws Exception {
-    ToolEnvironment small = small(usual.base());
+    ToolVirtualEnvironment small = small(usual.base());
     Path left = Files.createDirectories(small.folder()).resolve("left over");
     Files.createFile(left);
     assertFalse(small.isReady());
@@ -74,7 +75,7 @@ class ToolEnvironmentTest {
 
   @Test
   void those_who_ask_at_once_wait_for_one_that_makes_it() throws Exception {
-    ToolEnvironment small = small(usual.base());
+    ToolVirtualEnvironment small = small(usual.base());
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
       List<Future<PythonInterpreter>> asked = new ArrayList<>();
@@ -92,8 +93,8 @@ class ToolEnvironmentTest {
 
   @Test
   void what_pip_cannot_install_is_named_with_its_last_lines() {
-    ToolEnvironment wrong =
-        new ToolEnvironment(usual.base(), List.of("pip==0.0.99"), folder.resolve("venv"));
+    ToolVirtualEnvironment wrong =
+        new ToolVirtualEnvironment(usual.base(), List.of("pip==0.0.99"), folder.resolve("venv"));
     Failure failure = assertThrows(Failure.class, wrong::python);
     assertEquals("`pip install pip==0.0.99` failed with exit code 1", failure.getMessage());
     assertTrue(failure.hint().contains("No matching distribution"), failure.hint());
@@ -103,7 +104,7 @@ class ToolEnvironmentTest {
 
   @Test
   void a_base_without_pip_brings_its_own() throws Exception {
-    ToolEnvironment made = small(lacking("pip"));
+    ToolVirtualEnvironment made = small(lacking("pip"));
     assertEquals(0, made.python().command("-c", "import mako").run().exitCode());
   }
 
@@ -114,8 +115,8 @@ class ToolEnvironmentTest {
     assertTrue(failure.hint().contains("python3-venv"), failure.hint());
   }
 
-  private ToolEnvironment small(PythonInterpreter base) {
-    return new ToolEnvironment(base, List.of("mako==1.3.10"), folder.resolve("venv"));
+  private ToolVirtualEnvironment small(PythonInterpreter base) {
+    return new ToolVirtualEnvironment(base, List.of("mako==1.3.10"), folder.resolve("venv"));
   }
 
   /**
