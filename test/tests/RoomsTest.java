@@ -2,7 +2,9 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import git.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,13 +76,30 @@ class RoomsTest {
 
   @Test
   void the_readme_says_what_each_is_for() throws IOException {
-    Set<String> told =
-        Pattern.compile("(?m)^ {4}lib/(\\w+)/ +\\S")
-            .matcher(Files.readString(lib.resolveSibling("README.md")))
-            .results()
-            .map((MatchResult line) -> line.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(uses.keySet(), told);
+    assertEquals(uses.keySet(), inReadme("lib/(\\w+)/"));
+  }
+
+  @Test
+  void nothing_lies_at_the_top_that_the_readme_does_not_name() throws IOException {
+    Path top = Checkout.root();
+    assumeTrue(Files.exists(top.resolve(".git")), "these files are no clone");
+    try (GitRepository repository = GitRepository.containing(top)) {
+      Set<String> folders =
+          repository.trackedFiles().stream()
+              .filter(path -> path.contains("/") && !path.startsWith("."))
+              .map(path -> path.substring(0, path.indexOf('/')))
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertEquals(inReadme("(\\w+)/(?:\\w+/)?"), folders);
+    }
+  }
+
+  /** What the lines of the README's drawing of the house have at their start. */
+  private Set<String> inReadme(String path) throws IOException {
+    return Pattern.compile("(?m)^ {4}" + path + " +\\S")
+        .matcher(Files.readString(lib.resolveSibling("README.md")))
+        .results()
+        .map(line -> line.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** All rooms that one uses, and what those use. */
