@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import pgdump.DefinedSecrets;
 import pgdump.DumpEntry;
@@ -136,8 +137,7 @@ final class BaselineBuilder {
   /** What is committed ahead needs no settings, and would lose those of the transaction. */
   private List<BaselineStatement> inSession() {
     List<BaselineStatement> all = new ArrayList<>(committed);
-    all.addAll(
-        SessionSettings.around(statements, hasBodies(), hasXml(), storage.changed(), unusual()));
+    all.addAll(SessionSettings.around(statements, settings()));
     return all;
   }
 
@@ -160,14 +160,24 @@ final class BaselineBuilder {
     return cut.dump().entries().stream().anyMatch(entry -> ROUTINES.contains(entry.type()));
   }
 
+  /** Types are named by definitions; rows, which may be many, need not be read for them. */
   private boolean hasXml() {
     return cut.dump().entries().stream()
+        .filter(entry -> !DATA.contains(entry.type()))
         .flatMap(entry -> entry.statements().stream())
         .anyMatch(XML.asPredicate());
   }
 
-  private Set<String> unusual() {
-    return cut.database().map(SessionSettings::unusual).orElse(Set.of());
+  private Set<String> settings() {
+    Set<String> needed = new TreeSet<>(storage.changed());
+    cut.database().map(SessionSettings::unusual).ifPresent(needed::addAll);
+    if (hasBodies()) {
+      needed.add(SessionSettings.BODIES);
+    }
+    if (hasXml()) {
+      needed.add(SessionSettings.XML);
+    }
+    return needed;
   }
 
   private void say(BaselineStatement statement) {

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pgdump.DumpEntry;
 import postgres.Seen;
+import postgres.Sql;
 import statements.DoBlock;
 
 /**
@@ -128,11 +129,7 @@ public final class GuardedObjects {
     return PART.matcher(qualified)
         .results()
         .map(part -> part.group())
-        .map(
-            part ->
-                part.startsWith("\"")
-                    ? part.substring(1, part.length() - 1).replace("\"\"", "\"")
-                    : part.toLowerCase(Locale.ROOT))
+        .map(part -> part.startsWith("\"") ? Sql.unquoted(part) : part.toLowerCase(Locale.ROOT))
         .toList();
   }
 

@@ -25,7 +25,7 @@ record FactsComparison(
   private static final Map<String, Integer> SINCE =
       Map.of(
           "locale provider", 15,
-          "parameter privileges", 15,
+          "parameter privileges", Facts.WITH_PARAMETER_PRIVILEGES,
           "ICU rules", 16,
           "options of a role membership", 16,
           "name of a domain's NOT NULL", 17,

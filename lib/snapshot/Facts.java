@@ -21,7 +21,9 @@ import java.util.TreeSet;
  */
 public record Facts(
     String version, List<Fact> ofDatabase, List<Fact> ofCluster, Set<String> unseen) {
-  private static final int WITH_PARAMETER_PRIVILEGES = 15;
+  /** The first major version that has privileges of parameters. */
+  public static final int WITH_PARAMETER_PRIVILEGES = 15;
+
   private static final String OURS = "alembic_squash";
   private static final String SERVER_SETTING = "setting of the server";
   private static final Set<String> OF_NO_DATABASE =

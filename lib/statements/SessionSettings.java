@@ -26,19 +26,14 @@ public final class SessionSettings {
 
   private static final String TABLESPACE = "default_tablespace";
   private static final String ACCESS_METHOD = "default_table_access_method";
-  private static final String BODIES = "check_function_bodies";
-  private static final String STRINGS = "standard_conforming_strings";
-  private static final String XML = "xmloption";
 
-  private static final String UNUSUAL =
-      """
-      SELECT name FROM pg_catalog.pg_settings
-      WHERE (name, setting) NOT IN (VALUES ('default_tablespace', ''),
-          ('default_table_access_method', 'heap'), ('standard_conforming_strings', 'on'),
-          ('xmloption', 'content'))
-        AND name IN ('default_tablespace', 'default_table_access_method',
-          'standard_conforming_strings', 'xmloption')
-      """;
+  /** Functions are made, which may name what is made after them. */
+  public static final String BODIES = "check_function_bodies";
+
+  private static final String STRINGS = "standard_conforming_strings";
+
+  /** There is XML in the database. */
+  public static final String XML = "xmloption";
 
   /** What pg_dump's statements take for granted, and for what. */
   private static final Map<String, Needed> NEEDED = needed();
@@ -100,28 +95,16 @@ public final class SessionSettings {
   /**
    * Puts those settings around statements that they need, or nothing.
    *
-   * @param bodies whether functions are made, which may name what is made after them
-   * @param xml whether the database has XML
-   * @param changed the settings that are changed between the statements
-   * @param unusual the settings that a new session has otherwise than pg_dump takes for granted
+   * @param needed the names of those that are needed for more than these statements show
    */
   public static List<BaselineStatement> around(
-      List<BaselineStatement> statements,
-      boolean bodies,
-      boolean xml,
-      Set<String> changed,
-      Set<String> unusual) {
-    Map<String, Needed> wanted = new LinkedHashMap<>(NEEDED);
-    wanted.keySet().retainAll(union(changed, unusual));
-    if (bodies) {
-      wanted.put(BODIES, NEEDED.get(BODIES));
-    }
-    if (xml) {
-      wanted.put(XML, NEEDED.get(XML));
-    }
+      List<BaselineStatement> statements, Set<String> needed) {
+    Set<String> names = new TreeSet<>(needed);
     if (statements.stream().anyMatch(statement -> statement.sql().contains("\\"))) {
-      wanted.put(STRINGS, NEEDED.get(STRINGS));
+      names.add(STRINGS);
     }
+    Map<String, Needed> wanted = new LinkedHashMap<>(NEEDED);
+    wanted.keySet().retainAll(names);
     if (statements.isEmpty() || wanted.isEmpty()) {
       return statements;
     }
@@ -141,20 +124,18 @@ public final class SessionSettings {
     Set<String> unusual = new TreeSet<>();
     try (Connection connection = database.connect();
         Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery(UNUSUAL)) {
+        ResultSet row = query.executeQuery("SELECT name, setting FROM pg_catalog.pg_settings")) {
       while (row.next()) {
-        unusual.add(row.getString(1));
+        Needed granted = NEEDED.get(row.getString(1));
+        if (granted != null && !granted.value().equals(row.getString(2))) {
+          unusual.add(row.getString(1));
+        }
       }
+      unusual.remove(BODIES);
       return unusual;
     } catch (SQLException refused) {
       throw Queries.unreadable(database, refused);
     }
-  }
-
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    Set<String> all = new TreeSet<>(some);
-    all.addAll(others);
-    return all;
   }
 
   /** Changes one of the settings between the statements. */

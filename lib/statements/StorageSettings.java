@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import pgdump.DumpEntry;
+import postgres.Sql;
 
 /** Where tables are made, and how they are stored, as the statements so far have it. */
 public final class StorageSettings {
@@ -17,14 +18,14 @@ public final class StorageSettings {
     List<BaselineStatement> changes = new ArrayList<>();
     if (!tablespace.equals(entry.tablespace())) {
       tablespace = entry.tablespace();
-      changes.add(change("default_tablespace", unquoted(tablespace)));
+      changes.add(change("default_tablespace", Sql.unquoted(tablespace)));
     }
     if (!accessMethod.equals(entry.accessMethod())) {
       accessMethod = entry.accessMethod();
       changes.add(
           change(
               "default_table_access_method",
-              accessMethod.isEmpty() ? "heap" : unquoted(accessMethod)));
+              accessMethod.isEmpty() ? "heap" : Sql.unquoted(accessMethod)));
     }
     return changes;
   }
@@ -37,9 +38,5 @@ public final class StorageSettings {
   private BaselineStatement change(String setting, String value) {
     changed.add(setting);
     return SessionSettings.change(setting, value);
-  }
-
-  private static String unquoted(String name) {
-    return name.replace("\"", "");
   }
 }
