@@ -1,14 +1,10 @@
 package baseline;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 import preexisting.BaselineTask;
@@ -71,9 +67,9 @@ final class OwnTableWarnings {
               .formatted(now, then));
     }
     List<String> warnings = new ArrayList<>();
-    try (Connection connection = cut.connect()) {
+    try (Session session = cut.session()) {
       Optional<Integer> room = room(before, then);
-      now.revisions(connection).stream()
+      now.revisions(session).stream()
           .filter(id -> room.filter(most -> id.length() > most).isPresent())
           .forEach(
               id ->
@@ -81,20 +77,13 @@ final class OwnTableWarnings {
                       "Alembic's table %s has room for %d characters before the first migration, and cannot become so again while it says %s"
                           .formatted(then, room.get(), id)));
       return warnings;
-    } catch (SQLException refused) {
-      throw Queries.unreadable(cut, refused);
     }
   }
 
-  private static Optional<Integer> room(ThrowawayDatabase before, VersionTable table)
-      throws SQLException {
-    try (Connection connection = before.connect();
-        PreparedStatement query = connection.prepareStatement(ROOM)) {
-      query.setString(1, table.schema());
-      query.setString(2, table.name());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(row.getInt(1)) : Optional.empty();
-      }
+  private static Optional<Integer> room(ThrowawayDatabase before, VersionTable table) {
+    try (Session session = before.session()) {
+      return session.rows(ROOM, row -> row.getInt(1), table.schema(), table.name()).stream()
+          .findFirst();
     }
   }
 }

@@ -1,7 +1,5 @@
 package catalog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import postgres.Queries;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import statements.BaselineStatement;
@@ -84,43 +82,25 @@ public record ClusterObjects(Map<String, Fact> facts) {
    */
   public static ClusterObjects of(ThrowawayDatabase database, String role) {
     Map<String, Fact> facts = new LinkedHashMap<>();
-    try (Connection connection = database.mostPrivileged().connect()) {
-      int version = connection.getMetaData().getDatabaseMajorVersion();
-      for (String sql : ClusterQueries.of(version, canReadPasswords(connection))) {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-          query.setString(1, role);
-          read(query, facts);
-        }
+    try (Session session = database.session()) {
+      boolean readsPasswords =
+          session.isSo("SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')");
+      for (String query : ClusterQueries.of(session.majorVersion(), readsPasswords)) {
+        session
+            .rows(query, ClusterObjects::fact, role)
+            .forEach(fact -> facts.put(fact.identity(), fact));
       }
       return new ClusterObjects(facts);
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
     }
   }
 
-  private static boolean canReadPasswords(Connection connection) throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')");
-        ResultSet row = query.executeQuery()) {
-      row.next();
-      return row.getBoolean(1);
-    }
-  }
-
-  private static void read(PreparedStatement query, Map<String, Fact> facts) throws SQLException {
-    try (ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        Fact fact =
-            new Fact(
-                Kind.valueOf(row.getString(1)),
-                row.getString(2),
-                row.getString(3),
-                Optional.ofNullable(row.getString(4)).orElse(row.getString(3)),
-                Optional.ofNullable(row.getString(5)).orElse(""));
-        facts.put(fact.identity(), fact);
-      }
-    }
+  private static Fact fact(ResultSet row) throws SQLException {
+    return new Fact(
+        Kind.valueOf(row.getString(1)),
+        row.getString(2),
+        row.getString(3),
+        Optional.ofNullable(row.getString(4)).orElse(row.getString(3)),
+        Optional.ofNullable(row.getString(5)).orElse(""));
   }
 
   /** What became of the facts since. */

@@ -1,9 +1,5 @@
 package catalog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +10,7 @@ import pgdump.DropStatements;
 import pgdump.Dump;
 import pgdump.DumpEntry;
 import pgdump.LargeObjects;
-import postgres.Queries;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
@@ -115,17 +111,8 @@ public record DatabaseState(
   }
 
   private static Set<String> schemas(ThrowawayDatabase database) {
-    Set<String> names = new TreeSet<>();
-    try (Connection connection = database.mostPrivileged().connect();
-        PreparedStatement query =
-            connection.prepareStatement("SELECT nspname FROM pg_catalog.pg_namespace");
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        names.add(row.getString(1));
-      }
-      return names;
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
+    try (Session session = database.session()) {
+      return new TreeSet<>(session.texts("SELECT nspname FROM pg_catalog.pg_namespace"));
     }
   }
 

@@ -1,15 +1,11 @@
 package catalog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import pgdump.DumpEntry;
-import postgres.Queries;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -48,17 +44,15 @@ public record Extensions(Map<String, Version> byName) {
   /** Reads them. */
   static Extensions of(ThrowawayDatabase database) {
     Map<String, Version> found = new HashMap<>();
-    try (Connection connection = database.mostPrivileged().connect();
-        PreparedStatement query = connection.prepareStatement(INSTALLED);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        found.put(
-            row.getString(1),
-            new Version(row.getString(2), row.getString(3), Optional.ofNullable(row.getString(4))));
-      }
+    try (Session session = database.session()) {
+      session.forEach(
+          INSTALLED,
+          row ->
+              found.put(
+                  row.getString(1),
+                  new Version(
+                      row.getString(2), row.getString(3), Optional.ofNullable(row.getString(4)))));
       return new Extensions(found);
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
     }
   }
 

@@ -1,9 +1,5 @@
 package catalog;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import pgdump.DumpEntry;
-import postgres.Queries;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -70,22 +66,17 @@ public final class LateChecks {
   /** Reads them. */
   public static LateChecks of(ThrowawayDatabase database) {
     Map<Relation.Name, List<Check>> checks = new HashMap<>();
-    try (Connection connection = database.mostPrivileged().connect();
-        PreparedStatement path =
-            connection.prepareStatement("SELECT set_config('search_path', '', false)");
-        PreparedStatement query = connection.prepareStatement(CALLING)) {
-      path.execute();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          checks
-              .computeIfAbsent(
-                  new Relation.Name(row.getString(1), row.getString(2)), name -> new ArrayList<>())
-              .add(new Check(row.getString(3), row.getString(4), row.getBoolean(5)));
-        }
-      }
+    try (Session session = database.session()) {
+      session.execute("SET search_path = ''");
+      session.forEach(
+          CALLING,
+          row ->
+              checks
+                  .computeIfAbsent(
+                      new Relation.Name(row.getString(1), row.getString(2)),
+                      name -> new ArrayList<>())
+                  .add(new Check(row.getString(3), row.getString(4), row.getBoolean(5))));
       return new LateChecks(checks);
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
     }
   }
 

@@ -1,8 +1,6 @@
 package catalog;
 
 import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -96,14 +94,9 @@ public record Relations(Map<Relation.Name, Relation> byName) {
 
   /** Reads them. */
   public static Relations of(ThrowawayDatabase database) {
-    try (Connection connection = database.mostPrivileged().connect()) {
-      try (PreparedStatement path =
-          connection.prepareStatement("SELECT set_config('search_path', '', false)")) {
-        path.execute();
-      }
-      return read(connection);
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
+    try (Session session = database.session()) {
+      session.execute("SET search_path = ''");
+      return read(session);
     }
   }
 
@@ -120,34 +113,38 @@ public record Relations(Map<Relation.Name, Relation> byName) {
     return get(name).flatMap(Relation::root).map(Relation.Root::name).orElse(name);
   }
 
-  private static Relations read(Connection connection) throws SQLException {
-    Map<Relation.Name, Map<Integer, Relation.Column>> columns = columns(connection);
-    Map<String, Map<Relation.Name, Map<String, String>>> parts = parts(connection);
+  private static Relations read(Session session) {
+    Map<Relation.Name, Map<Integer, Relation.Column>> columns = columns(session);
+    Map<String, Map<Relation.Name, Map<String, String>>> parts = parts(session);
     Map<Relation.Name, Relation> found = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(RELATIONS);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        Relation.Name name = new Relation.Name(row.getString(1), row.getString(2));
-        List<Relation.Name> references = new ArrayList<>();
-        of(parts, "reference", name)
-            .forEach((table, schema) -> references.add(new Relation.Name(schema, table)));
-        found.put(
-            name,
-            new Relation(
-                row.getString(3),
-                columns.getOrDefault(name, Map.of()),
-                of(parts, "check", name),
-                options((String[]) row.getArray(7).getArray()),
-                row.getString(4),
-                List.of((String[]) row.getArray(5).getArray()),
-                of(parts, "trigger", name),
-                List.of((Integer[]) row.getArray(6).getArray()),
-                references,
-                of(parts, "deferred", name).keySet(),
-                root(row.getArray(8))));
-      }
-    }
+    session.forEach(
+        RELATIONS,
+        row -> {
+          Relation.Name name = name(row);
+          List<Relation.Name> references = new ArrayList<>();
+          of(parts, "reference", name)
+              .forEach((table, schema) -> references.add(new Relation.Name(schema, table)));
+          found.put(
+              name,
+              new Relation(
+                  row.getString(3),
+                  columns.getOrDefault(name, Map.of()),
+                  of(parts, "check", name),
+                  options((String[]) row.getArray(7).getArray()),
+                  row.getString(4),
+                  List.of((String[]) row.getArray(5).getArray()),
+                  of(parts, "trigger", name),
+                  List.of((Integer[]) row.getArray(6).getArray()),
+                  references,
+                  of(parts, "deferred", name).keySet(),
+                  root(row.getArray(8))));
+        });
     return new Relations(found);
+  }
+
+  /** Each query begins with it. */
+  private static Relation.Name name(ResultSet row) throws SQLException {
+    return new Relation.Name(row.getString(1), row.getString(2));
   }
 
   private static Optional<Relation.Root> root(Array found) throws SQLException {
@@ -163,44 +160,36 @@ public record Relations(Map<Relation.Name, Relation> byName) {
     return parts.getOrDefault(kind, Map.of()).getOrDefault(name, Map.of());
   }
 
-  private static Map<Relation.Name, Map<Integer, Relation.Column>> columns(Connection connection)
-      throws SQLException {
+  private static Map<Relation.Name, Map<Integer, Relation.Column>> columns(Session session) {
     Map<Relation.Name, Map<Integer, Relation.Column>> found = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(COLUMNS);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        Relation.Column column =
-            new Relation.Column(
-                row.getInt(3),
-                row.getString(4),
-                row.getString(5),
-                row.getBoolean(6),
-                Optional.ofNullable(row.getString(7)),
-                row.getString(8),
-                row.getString(9),
-                row.getBoolean(10));
-        found
-            .computeIfAbsent(
-                new Relation.Name(row.getString(1), row.getString(2)), key -> new TreeMap<>())
-            .put(column.number(), column);
-      }
-    }
+    session.forEach(
+        COLUMNS,
+        row ->
+            found
+                .computeIfAbsent(name(row), key -> new TreeMap<>())
+                .put(
+                    row.getInt(3),
+                    new Relation.Column(
+                        row.getInt(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getBoolean(6),
+                        Optional.ofNullable(row.getString(7)),
+                        row.getString(8),
+                        row.getString(9),
+                        row.getBoolean(10))));
     return found;
   }
 
-  private static Map<String, Map<Relation.Name, Map<String, String>>> parts(Connection connection)
-      throws SQLException {
+  private static Map<String, Map<Relation.Name, Map<String, String>>> parts(Session session) {
     Map<String, Map<Relation.Name, Map<String, String>>> found = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(PARTS);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        found
-            .computeIfAbsent(row.getString(3), kind -> new HashMap<>())
-            .computeIfAbsent(
-                new Relation.Name(row.getString(1), row.getString(2)), key -> new TreeMap<>())
-            .put(row.getString(4), row.getString(5));
-      }
-    }
+    session.forEach(
+        PARTS,
+        row ->
+            found
+                .computeIfAbsent(row.getString(3), kind -> new HashMap<>())
+                .computeIfAbsent(name(row), key -> new TreeMap<>())
+                .put(row.getString(4), row.getString(5)));
     return found;
   }
 

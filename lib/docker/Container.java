@@ -3,9 +3,7 @@ package docker;
 import console.Failure;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -255,12 +253,6 @@ public final class Container implements Server {
   }
 
   private static boolean isSuperuser(Coordinates role) {
-    try (Connection connection = role.open();
-        Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery("SHOW is_superuser")) {
-      return row.next() && row.getString(1).equals("on");
-    } catch (SQLException refused) {
-      return false;
-    }
+    return role.answer("SHOW is_superuser").filter("on"::equals).isPresent();
   }
 }

@@ -5,8 +5,6 @@ import docker.BuiltImage;
 import docker.Container;
 import docker.Dockerfile;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,6 +22,7 @@ import migrations.SchemaChoice;
 import migrations.Target;
 import postgres.Coordinates;
 import postgres.Seen;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 
@@ -205,31 +204,26 @@ public final class DockerfileEngine implements Engine {
 
   /** Where it has one already. */
   private Optional<VersionTable> ownTable(ThrowawayDatabase database, Watch watch) {
-    try (Connection connection = database.connect()) {
-      return VersionTable.all(connection, settings.versionTable()).stream().findFirst();
-    } catch (SQLException refused) {
-      throw unreadable(watch.log(), refused);
+    try (Session session = session(database.owner(), watch)) {
+      return VersionTable.all(session, settings.versionTable()).stream().findFirst();
     }
   }
 
   private ThrowawayDatabase migrated(
       Container container, Target target, Watch watch, Instant start) {
-    try (Connection connection = container.login().connect()) {
+    try (Session session = session(container.login(), watch)) {
       VersionTable table =
-          VersionTable.find(connection, settings.versionTable())
+          VersionTable.find(session, settings.versionTable())
               .orElseThrow(() -> noVersionTable(watch.log()));
-      target.check(connection, table);
+      target.check(session, table);
       return database(container, Optional.of(table), start);
-    } catch (SQLException refused) {
-      throw unreadable(watch.log(), refused);
     }
   }
 
-  private Failure unreadable(Path log, SQLException refused) {
-    return new Failure(
-        "the database of " + dockerfile + " cannot be read: " + refused.getMessage(),
-        "The build's output is in " + log + ".",
-        refused);
+  private Session session(Coordinates owner, Watch watch) {
+    return owner.session(
+        "the database of " + dockerfile + " cannot be read",
+        "The build's output is in " + watch.log() + ".");
   }
 
   private Dockerfile upgrading(Dockerfile file, Target target) {

@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +23,7 @@ import migrations.Target;
 import postgres.Coordinates;
 import postgres.Rights;
 import postgres.Seen;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 
@@ -101,15 +100,15 @@ public final class HostEngine implements Engine {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
     MigrationRunner.Report report = run(tree, empty, watch, List.of("upgrade", target.argument()));
-    try (Connection connection = empty.connect()) {
-      VersionTable table = versionTable(connection, report, watch.log());
-      target.check(connection, table);
+    try (Session session =
+        empty
+            .owner()
+            .session(
+                "the throwaway database cannot be read",
+                "Alembic's output is in " + watch.log() + ".")) {
+      VersionTable table = versionTable(session, report, watch.log());
+      target.check(session, table);
       return built(empty, Optional.of(table), report.seen(), report.seconds(), start);
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the throwaway database cannot be read: " + refused.getMessage(),
-          "Alembic's output is in " + watch.log() + ".",
-          refused);
     }
   }
 
@@ -246,8 +245,7 @@ public final class HostEngine implements Engine {
         .collect(Collectors.toSet());
   }
 
-  private VersionTable versionTable(Connection connection, MigrationRunner.Report report, Path log)
-      throws SQLException {
+  private VersionTable versionTable(Session session, MigrationRunner.Report report, Path log) {
     Set<String> names = names(report);
     if (names.size() > 1 && settings.versionTable().isEmpty()) {
       throw new Failure(
@@ -258,12 +256,12 @@ public final class HostEngine implements Engine {
     Optional<String> name = names.stream().findFirst();
     if (settings.versionTable().isEmpty()
         && name.isPresent()
-        && VersionTable.all(connection, name).isEmpty()) {
+        && VersionTable.all(session, name).isEmpty()) {
       throw new Failure(
           "env.py ended and there is no version table " + name.get(),
           "Does it commit? Alembic's output is in " + log + ".");
     }
-    return VersionTable.find(connection, settings.versionTable().or(() -> name))
+    return VersionTable.find(session, settings.versionTable().or(() -> name))
         .orElseThrow(
             () ->
                 new Failure(

@@ -1,10 +1,8 @@
 package engine;
 
 import console.Failure;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +18,7 @@ import postgres.ExistingServer;
 import postgres.PostgresInstallation;
 import postgres.Rights;
 import postgres.ScratchServer;
+import postgres.Session;
 import postgres.SharedObjects;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
@@ -135,39 +134,32 @@ final class SharedServer implements Servers {
   }
 
   private void create(String name) {
-    try (Connection connection = maker.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + Sql.identifier(name));
-    } catch (SQLException refused) {
-      throw new Failure(
-          "no database can be made on " + maker + ": " + refused.getMessage(),
-          "Check the server and the role's rights.",
-          refused);
+    try (Session session =
+        maker.session(
+            "no database can be made on " + maker, "Check the server and the role's rights.")) {
+      session.execute("CREATE DATABASE " + Sql.identifier(name));
     }
   }
 
   private static boolean checkRights(Coordinates maker) {
-    try (Connection connection = maker.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(RIGHTS)) {
-      row.next();
-      if (row.getBoolean(3)) {
-        throw new Failure(
-            maker + " is a standby, which takes no changes", "Name its primary server.");
-      }
-      if (!row.getBoolean(2)) {
-        throw new Failure(
-            "role " + maker.user() + " may not make databases on " + maker,
-            "Let a superuser say ALTER ROLE "
-                + Sql.identifier(maker.user())
-                + " CREATEDB, or name another role.");
-      }
-      return row.getBoolean(1);
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the rights of " + maker + " cannot be read: " + refused.getMessage(),
-          "Check the server.",
-          refused);
+    try (Session session =
+        maker.session("the rights of " + maker + " cannot be read", "Check the server.")) {
+      return session.one(RIGHTS, row -> checkRights(maker, row));
     }
+  }
+
+  private static boolean checkRights(Coordinates maker, ResultSet row) throws SQLException {
+    if (row.getBoolean(3)) {
+      throw new Failure(
+          maker + " is a standby, which takes no changes", "Name its primary server.");
+    }
+    if (!row.getBoolean(2)) {
+      throw new Failure(
+          "role " + maker.user() + " may not make databases on " + maker,
+          "Let a superuser say ALTER ROLE "
+              + Sql.identifier(maker.user())
+              + " CREATEDB, or name another role.");
+    }
+    return row.getBoolean(1);
   }
 }

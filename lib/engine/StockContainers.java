@@ -1,10 +1,6 @@
 package engine;
 
-import console.Failure;
 import docker.Container;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +9,7 @@ import migrations.ProjectTree;
 import postgres.Coordinates;
 import postgres.LocalCluster;
 import postgres.Rights;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -94,17 +91,12 @@ final class StockContainers implements Servers {
   }
 
   private static void hurry(Coordinates superuser) {
-    try (Connection connection = superuser.connect();
-        Statement statement = connection.createStatement()) {
-      for (String setting : HASTE) {
-        statement.execute("ALTER SYSTEM SET " + setting);
-      }
-      statement.execute("SELECT pg_reload_conf()");
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the server of " + superuser + " takes no settings: " + refused.getMessage(),
-          "Name a stock image of PostgreSQL with --image, as postgres:16.",
-          refused);
+    try (Session session =
+        superuser.session(
+            "the server of " + superuser + " takes no settings",
+            "Name a stock image of PostgreSQL with --image, as postgres:16.")) {
+      HASTE.forEach(setting -> session.execute("ALTER SYSTEM SET " + setting));
+      session.execute("SELECT pg_reload_conf()");
     }
   }
 }

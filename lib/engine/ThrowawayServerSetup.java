@@ -1,15 +1,13 @@
 package engine;
 
 import console.Failure;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import postgres.Coordinates;
 import postgres.Rights;
 import postgres.Server;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -37,22 +35,19 @@ final class ThrowawayServerSetup {
             ? superuser.withDatabase(login.database())
             : login.at(superuser.host(), superuser.port());
     String role = Sql.identifier(owner.user());
-    try (Connection connection = superuser.connect();
-        Statement statement = connection.createStatement()) {
+    try (Session session =
+        superuser.session(
+            "the role or database " + owner + " cannot be made",
+            "Its names come from --db-name and --db-user, the Dockerfile's ENV or the project's"
+                + " name.")) {
       if (!isThere) {
-        statement.execute(
+        session.execute(
             "CREATE ROLE %s LOGIN %s PASSWORD %s"
                 .formatted(role, rights.attributes(), Sql.literal(owner.password())));
       }
       if (!owner.database().equals(superuser.database())) {
-        statement.execute("CREATE DATABASE " + Sql.identifier(owner.database()) + " OWNER " + role);
+        session.execute("CREATE DATABASE " + Sql.identifier(owner.database()) + " OWNER " + role);
       }
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the role or database " + owner + " cannot be made: " + refused.getMessage(),
-          "Its names come from --db-name and --db-user, the Dockerfile's ENV or the project's"
-              + " name.",
-          refused);
     }
     return new ThrowawayDatabase(server, owner, Optional.empty(), Map.of(), Duration.ZERO);
   }

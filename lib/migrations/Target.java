@@ -1,10 +1,9 @@
 package migrations;
 
 import console.Failure;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Set;
 import java.util.TreeSet;
+import postgres.Session;
 import postgres.VersionTable;
 
 /**
@@ -36,8 +35,8 @@ public record Target(String argument, Set<String> revisions) {
    *
    * @throws Failure where its version table does not hold the asked revisions
    */
-  public void check(Connection connection, VersionTable table) throws SQLException {
-    Set<String> held = table.revisions(connection);
+  public void check(Session session, VersionTable table) {
+    Set<String> held = table.revisions(session);
     if (!held.containsAll(revisions)) {
       throw new Failure(
           "the database was migrated to "

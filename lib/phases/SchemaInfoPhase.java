@@ -10,14 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import plan.Squashplan;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import project.Project;
@@ -77,17 +74,9 @@ public final class SchemaInfoPhase {
   }
 
   private static List<String> schemas(ThrowawayDatabase database) {
-    List<String> schemas = new ArrayList<>();
-    try (Connection connection = database.connect();
-        Statement query = connection.createStatement();
-        ResultSet rows = query.executeQuery(SCHEMAS)) {
-      while (rows.next()) {
-        schemas.add(rows.getString(1));
-      }
-      return schemas;
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the schemas of " + database.owner() + " cannot be read: " + refused.getMessage(), "");
+    try (Session session =
+        database.owner().session("the schemas of " + database.owner() + " cannot be read", "")) {
+      return session.texts(SCHEMAS);
     }
   }
 }

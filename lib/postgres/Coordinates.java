@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -147,16 +149,43 @@ public record Coordinates(String host, int port, String user, String password, S
   }
 
   /**
+   * Opens a session, or fails as {@link #connect}.
+   *
+   * @param failed what a refusal of the server's means: {@code the roles cannot be read}
+   * @param advice what to do about it
+   */
+  public Session session(String failed, String advice) {
+    return session(refused -> new Failure(failed + ": " + refused.getMessage(), advice, refused));
+  }
+
+  Session session(Function<SQLException, Failure> refusal) {
+    return new Session(connect(), refusal);
+  }
+
+  /**
+   * The value that a query of one row and one column has.
+   *
+   * @return empty where the server cannot be entered, or refuses
+   */
+  public Optional<String> answer(String query) {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+    } catch (SQLException refused) {
+      // Which is an answer: the caller asks whether it is there yet, or may.
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Checks that one can enter.
    *
    * @throws Failure with a sentence that names the place, where one cannot
    */
   public void check() {
-    try (Connection connection = connect()) {
-      connection.isValid(1);
-    } catch (SQLException closed) {
-      throw new Failure(
-          "the connection to " + this + " broke: " + closed.getMessage(), "Try again.", closed);
+    try (Session session = session("the connection to " + this + " broke", "Try again.")) {
+      session.jdbc(connection -> connection.isValid(1));
     }
   }
 
@@ -166,14 +195,9 @@ public record Coordinates(String host, int port, String user, String password, S
    * @throws Failure with the statement, where it is refused
    */
   void execute(String statement) {
-    try (Connection connection = connect();
-        Statement execution = connection.createStatement()) {
-      execution.execute(statement);
-    } catch (SQLException refused) {
-      throw new Failure(
-          "`" + statement + "` failed: " + refused.getMessage(),
-          "This was asked of " + this + ".",
-          refused);
+    try (Session session =
+        session("`" + statement + "` failed", "This was asked of " + this + ".")) {
+      session.execute(statement);
     }
   }
 

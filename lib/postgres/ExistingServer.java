@@ -1,8 +1,6 @@
 package postgres;
 
 import console.Failure;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +20,8 @@ public record ExistingServer(PostgresInstallation postgres) implements Server {
    * @param versionTable the name of its version table; found where empty
    */
   public static ThrowawayDatabase at(Coordinates place, Optional<String> versionTable) {
-    try (Connection connection = place.connect()) {
-      return of(place, VersionTable.find(connection, versionTable));
-    } catch (SQLException refused) {
-      throw new Failure(
-          place + " cannot be read: " + refused.getMessage(), "Check the role's rights.", refused);
+    try (Session session = place.session(place + " cannot be read", "Check the role's rights.")) {
+      return of(place, VersionTable.find(session, versionTable));
     }
   }
 

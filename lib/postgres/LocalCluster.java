@@ -7,10 +7,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,13 +170,7 @@ public final class LocalCluster implements Server {
   }
 
   private boolean answers() {
-    try (Connection connection = superuser.open();
-        Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery("SHOW data_directory")) {
-      return row.next() && Path.of(row.getString(1)).equals(data);
-    } catch (SQLException notYet) {
-      return false;
-    }
+    return superuser.answer("SHOW data_directory").map(Path::of).filter(data::equals).isPresent();
   }
 
   private static int freePort() {

@@ -3,7 +3,6 @@ package postgres;
 import console.Failure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -143,18 +142,11 @@ final class OwnDatabases implements AutoCloseable {
   }
 
   private boolean isThere(String name) {
-    try (Connection connection = maker.connect();
-        PreparedStatement query =
-            connection.prepareStatement("SELECT FROM pg_catalog.pg_database WHERE datname = ?")) {
-      query.setString(1, name);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the databases of " + maker + " cannot be listed: " + refused.getMessage(),
-          "Check the role's rights.",
-          refused);
+    try (Session session =
+        maker.session(
+            "the databases of " + maker + " cannot be listed", "Check the role's rights.")) {
+      return session.isSo(
+          "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = ?)", name);
     }
   }
 }

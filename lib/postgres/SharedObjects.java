@@ -1,10 +1,5 @@
 package postgres;
 
-import console.Failure;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,30 +48,13 @@ public record SharedObjects(Map<String, String> values) {
   /** Reads them; passwords where the role may. */
   public static SharedObjects of(Coordinates server) {
     Map<String, String> values = new TreeMap<>();
-    try (Connection connection = server.connect();
-        Statement statement = connection.createStatement()) {
-      boolean parameters =
-          connection.getMetaData().getDatabaseMajorVersion() >= WITH_PARAMETER_PRIVILEGES;
+    try (Session session =
+        server.session("the roles of " + server + " cannot be read", "Check the role's rights.")) {
+      boolean parameters = session.majorVersion() >= WITH_PARAMETER_PRIVILEGES;
       String query =
-          QUERY + (parameters ? PARAMETERS : "") + (readsPasswords(statement) ? PASSWORDS : "");
-      try (ResultSet row = statement.executeQuery(query)) {
-        while (row.next()) {
-          values.put(row.getString(1), String.valueOf(row.getString(2)));
-        }
-      }
+          QUERY + (parameters ? PARAMETERS : "") + (session.isSo(READS_PASSWORDS) ? PASSWORDS : "");
+      session.forEach(query, row -> values.put(row.getString(1), String.valueOf(row.getString(2))));
       return new SharedObjects(values);
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the roles of " + server + " cannot be read: " + refused.getMessage(),
-          "Check the role's rights.",
-          refused);
-    }
-  }
-
-  private static boolean readsPasswords(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery(READS_PASSWORDS)) {
-      row.next();
-      return row.getBoolean(1);
     }
   }
 

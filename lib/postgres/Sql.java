@@ -1,19 +1,12 @@
 package postgres;
 
-import java.sql.SQLException;
-import org.postgresql.core.Utils;
-
 /** Names and texts as SQL writes them. */
 public final class Sql {
   private Sql() {}
 
   /** A name in double quotes, safe anywhere an identifier is. */
   public static String identifier(String name) {
-    try {
-      return Utils.escapeIdentifier(null, name).toString();
-    } catch (SQLException zeroByte) {
-      throw new IllegalArgumentException("a name with a zero byte: " + name, zeroByte);
-    }
+    return quoted(name, "\"");
   }
 
   /** A schema-qualified name, both parts quoted. */
@@ -30,10 +23,14 @@ public final class Sql {
 
   /** A text in single quotes, for statements that take no parameters. */
   public static String literal(String text) {
-    try {
-      return "'" + Utils.escapeLiteral(null, text, true) + "'";
-    } catch (SQLException zeroByte) {
-      throw new IllegalArgumentException("a text with a zero byte", zeroByte);
+    return quoted(text, "'");
+  }
+
+  /** PostgreSQL has no zero bytes in names and texts. */
+  private static String quoted(String text, String quote) {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a name or text with a zero byte");
     }
+    return quote + text.replace(quote, quote + quote) + quote;
   }
 }

@@ -4,12 +4,8 @@ import console.Failure;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +53,11 @@ public record ThrowawayDatabase(
     return owner.connect();
   }
 
+  /** A session of the role that may most; what is refused says that the database cannot be read. */
+  public Session session() {
+    return mostPrivileged().session(refused -> Queries.unreadable(this, refused));
+  }
+
   /** The role that ran the migrations, or will: Alembic's own table is its. */
   public String migratingRole() {
     return seen.role().or(this::tableOwner).orElseGet(owner::user);
@@ -64,17 +65,15 @@ public record ThrowawayDatabase(
 
   /** The owner of Alembic's own table, if there is one. */
   public Optional<String> tableOwner() {
-    if (versionTable.isEmpty()) {
-      return Optional.empty();
-    }
-    try (Connection connection = connect()) {
-      return Optional.of(versionTable.get().owner(connection));
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the owner of " + versionTable.get() + " cannot be read: " + refused.getMessage(),
-          "Check that " + owner + " is a database of the project's.",
-          refused);
-    }
+    return versionTable.map(
+        table -> {
+          try (Session session =
+              owner.session(
+                  "the owner of " + table + " cannot be read",
+                  "Check that " + owner + " is a database of the project's.")) {
+            return table.owner(session);
+          }
+        });
   }
 
   /** Enters as a superuser, or as the owner where the server gives us none. */
@@ -89,20 +88,15 @@ public record ThrowawayDatabase(
    * @return as {@code SET search_path = } takes them
    */
   public String searchPath() {
-    try (Connection connection = connect();
-        Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery("SELECT current_schemas(false)")) {
-      row.next();
+    try (Session session =
+        owner.session(
+            "the search path of " + owner + " cannot be read",
+            "Check that the database answers.")) {
       String path =
-          Arrays.stream((String[]) row.getArray(1).getArray())
+          session.texts("SELECT unnest(current_schemas(false))").stream()
               .map(Sql::identifier)
               .collect(Collectors.joining(", "));
       return path.isEmpty() ? "''" : path;
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the search path of " + owner + " cannot be read: " + refused.getMessage(),
-          "Check that the database answers.",
-          refused);
     }
   }
 

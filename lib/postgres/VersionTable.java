@@ -1,11 +1,6 @@
 package postgres;
 
 import console.Failure;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +40,8 @@ public record VersionTable(String schema, String name) {
    * @return empty where there is none
    * @throws Failure where several tables look like one
    */
-  public static Optional<VersionTable> find(Connection connection, Optional<String> given)
-      throws SQLException {
-    List<VersionTable> found = all(connection, given);
+  public static Optional<VersionTable> find(Session session, Optional<String> given) {
+    List<VersionTable> found = all(session, given);
     if (found.size() > 1) {
       String names = found.stream().map(VersionTable::toString).collect(Collectors.joining(", "));
       throw new Failure(
@@ -64,10 +58,13 @@ public record VersionTable(String schema, String name) {
 
   /** All tables of a database that Alembic could use. */
   public static Set<VersionTable> candidates(ThrowawayDatabase database) {
-    try (Connection connection = database.mostPrivileged().connect()) {
-      return candidates(connection).keySet();
-    } catch (SQLException refused) {
-      throw unreadable(database, refused);
+    try (Session session =
+        database
+            .mostPrivileged()
+            .session(
+                "the tables of " + database.owner() + " cannot be read",
+                "Run again with -v for the trace.")) {
+      return candidates(session).keySet();
     }
   }
 
@@ -101,64 +98,35 @@ public record VersionTable(String schema, String name) {
     database.mostPrivileged().execute("DROP TABLE " + Sql.identifier(schema, name));
   }
 
-  private static Failure unreadable(ThrowawayDatabase database, SQLException refused) {
-    return new Failure(
-        "the tables of " + database.owner() + " cannot be read: " + refused.getMessage(),
-        "Run again with -v for the trace.",
-        refused);
-  }
-
   /** Those of this name, with or without its schema; without a name, those that look like one. */
-  public static List<VersionTable> all(Connection connection, Optional<String> name)
-      throws SQLException {
-    List<VersionTable> found = new ArrayList<>();
-    candidates(connection)
-        .forEach(
-            (table, looksLikeOne) -> {
-              if (name.map(table::isCalled).orElse(looksLikeOne)) {
-                found.add(table);
-              }
-            });
-    return found;
+  public static List<VersionTable> all(Session session, Optional<String> name) {
+    Map<VersionTable, Boolean> candidates = candidates(session);
+    return candidates.keySet().stream()
+        .filter(table -> name.map(table::isCalled).orElse(candidates.get(table)))
+        .toList();
   }
 
   /** Each with whether it has the one column that Alembic gives it. */
-  private static Map<VersionTable, Boolean> candidates(Connection connection) throws SQLException {
+  private static Map<VersionTable, Boolean> candidates(Session session) {
     Map<VersionTable, Boolean> found = new LinkedHashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(HAS_VERSIONS);
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        found.put(new VersionTable(rows.getString(1), rows.getString(2)), rows.getBoolean(3));
-      }
-    }
+    session.forEach(
+        HAS_VERSIONS,
+        row -> found.put(new VersionTable(row.getString(1), row.getString(2)), row.getBoolean(3)));
     return found;
   }
 
   /** The revisions that the database is at. */
-  public Set<String> revisions(Connection connection) throws SQLException {
-    Set<String> revisions = new TreeSet<>();
-    try (PreparedStatement query =
-            connection.prepareStatement("SELECT version_num FROM " + Sql.identifier(schema, name));
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        revisions.add(rows.getString(1));
-      }
-    }
-    return revisions;
+  public Set<String> revisions(Session session) {
+    return new TreeSet<>(session.texts("SELECT version_num FROM " + Sql.identifier(schema, name)));
   }
 
   /** The role that owns it, which is the one that ran the migrations. */
-  public String owner(Connection connection) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT tableowner FROM pg_catalog.pg_tables WHERE schemaname = ? AND tablename = ?")) {
-      query.setString(1, schema);
-      query.setString(2, name);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getString(1);
-      }
-    }
+  public String owner(Session session) {
+    return session.one(
+        "SELECT tableowner FROM pg_catalog.pg_tables WHERE schemaname = ? AND tablename = ?",
+        row -> row.getString(1),
+        schema,
+        name);
   }
 
   private boolean isCalled(String given) {

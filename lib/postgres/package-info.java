@@ -11,6 +11,7 @@
 //SOURCES Seen.java
 //SOURCES Server.java
 //SOURCES ServerUrl.java
+//SOURCES Session.java
 //SOURCES SessionSetting.java
 //SOURCES SharedObjects.java
 //SOURCES Sql.java

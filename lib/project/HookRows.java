@@ -1,13 +1,10 @@
 package project;
 
 import console.Failure;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import postgres.VersionHook;
@@ -89,16 +86,16 @@ public record HookRows(List<VersionHook> hooks) {
    */
   public ThrowawayDatabase without(ThrowawayDatabase database) {
     for (VersionHook.Table table : own()) {
-      try (Connection connection = database.mostPrivileged().connect();
-          Statement statement = connection.createStatement()) {
-        statement.execute("SET session_replication_role = replica");
-        statement.execute("DELETE FROM " + table.sql());
-        statement.execute(RESTART.formatted(Sql.literal(table.sql())));
-      } catch (SQLException refused) {
-        throw new Failure(
-            "the rows of " + table + " cannot be left out: " + refused.getMessage(),
-            "env.py's hook writes them for each applied revision.",
-            refused);
+      try (Session session =
+          database
+              .mostPrivileged()
+              .session(
+                  "the rows of " + table + " cannot be left out",
+                  "env.py's hook writes them for each applied revision.")) {
+        session.execute(
+            "SET session_replication_role = replica",
+            "DELETE FROM " + table.sql(),
+            RESTART.formatted(Sql.literal(table.sql())));
       }
     }
     return database;
@@ -121,23 +118,10 @@ public record HookRows(List<VersionHook> hooks) {
   }
 
   private static boolean isEmpty(ThrowawayDatabase prepared, VersionHook.Table table) {
-    try (Connection connection = prepared.mostPrivileged().connect();
-        Statement statement = connection.createStatement()) {
-      try (ResultSet row =
-          statement.executeQuery(
-              "SELECT pg_catalog.to_regclass(" + Sql.literal(table.sql()) + ")")) {
-        row.next();
-        if (row.getString(1) == null) {
-          return true;
-        }
-      }
-      try (ResultSet row = statement.executeQuery("SELECT EXISTS (TABLE " + table.sql() + ")")) {
-        row.next();
-        return !row.getBoolean(1);
-      }
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the rows of " + table + " cannot be read: " + refused.getMessage(), "", refused);
+    try (Session session =
+        prepared.mostPrivileged().session("the rows of " + table + " cannot be read", "")) {
+      return session.isSo("SELECT pg_catalog.to_regclass(?) IS NULL", table.sql())
+          || session.isSo("SELECT NOT EXISTS (TABLE " + table.sql() + ")");
     }
   }
 }

@@ -1,15 +1,11 @@
 package proof;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import postgres.Queries;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import snapshot.Snapshot;
@@ -33,7 +29,7 @@ public final class Controls {
 
   private static final String PLACES =
       """
-      SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'r' AND %s::regclass =
+      SELECT c.oid::regclass FROM pg_class c WHERE c.relkind = 'r' AND to_regclass(?) =
         CASE WHEN c.relispartition THEN pg_partition_root(c.oid) ELSE c.oid END
       ORDER BY 1
       """;
@@ -145,19 +141,16 @@ public final class Controls {
   public List<ExpectedDifference> damage() {
     ThrowawayDatabase database = after.database();
     List<ExpectedDifference> signs = new ArrayList<>();
-    try (Connection connection = database.mostPrivileged().connect();
-        Statement statement = connection.createStatement();
-        DisabledEventTriggers resting = DisabledEventTriggers.of(connection)) {
+    try (Session session = database.session();
+        DisabledEventTriggers resting = new DisabledEventTriggers(session)) {
       resting.begin();
-      statement.execute("SET search_path = pg_catalog");
+      session.execute("SET search_path = pg_catalog");
       for (Damage damage : DAMAGES) {
-        damaged(connection, statement, damage).ifPresent(signs::add);
+        damaged(session, damage).ifPresent(signs::add);
       }
-      statement.execute("SET search_path = " + database.searchPath());
-      deleteRow(statement)
+      session.execute("SET search_path = " + database.searchPath());
+      deleteRow(session)
           .ifPresent(table -> signs.add(new ExpectedDifference("a lost row", table, List.of())));
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
     }
     return signs;
   }
@@ -186,77 +179,69 @@ public final class Controls {
     return new Verdict.Control("two builds of the originals are the same" + which, same);
   }
 
-  private static Optional<ExpectedDifference> damaged(
-      Connection connection, Statement statement, Damage damage) throws SQLException {
-    try (PreparedStatement find =
-            connection.prepareStatement(
-                damage
-                    .find()
-                    .formatted(
-                        USER_SCHEMA,
-                        NOT_OF_AN_EXTENSION.formatted("c.oid"),
-                        NOT_OF_AN_EXTENSION.formatted("i.indrelid")));
-        ResultSet row = find.executeQuery()) {
-      if (!row.next()) {
-        return Optional.empty();
-      }
-      String schema = row.getString(1);
-      String object = row.getString(2);
-      String part = row.getMetaData().getColumnCount() > 2 ? row.getString(3) : "";
-      String sql =
-          damage
-              .statement()
-              .formatted(
-                  Sql.identifier(schema),
-                  Sql.identifier(object),
-                  Sql.identifier(part),
-                  object,
-                  schema + "." + object);
-      statement.execute(sql);
-      Object[] names = {schema, object, part, object, schema + "." + object};
-      return Optional.of(
-          new ExpectedDifference(
-              damage.name(),
-              damage.subject().formatted(names),
-              damage.words().stream()
-                  .map(word -> word.formatted(names).replace("\"", "\"\""))
-                  .toList()));
-    }
+  private static Optional<ExpectedDifference> damaged(Session session, Damage damage) {
+    String find =
+        damage
+                .find()
+                .formatted(
+                    USER_SCHEMA,
+                    NOT_OF_AN_EXTENSION.formatted("c.oid"),
+                    NOT_OF_AN_EXTENSION.formatted("i.indrelid"))
+            + " LIMIT 1";
+    return session.rows(find, Controls::names).stream()
+        .findFirst()
+        .map(names -> damaged(session, damage, names));
+  }
+
+  private static List<String> names(ResultSet row) throws SQLException {
+    return List.of(
+        row.getString(1),
+        row.getString(2),
+        row.getMetaData().getColumnCount() > 2 ? row.getString(3) : "");
+  }
+
+  /** The object and its parts, of which the schema is the first, make the statement. */
+  private static ExpectedDifference damaged(Session session, Damage damage, List<String> parts) {
+    String schema = parts.get(0);
+    String object = parts.get(1);
+    String part = parts.get(2);
+    String whole = schema + "." + object;
+    session.execute(
+        damage
+            .statement()
+            .formatted(
+                Sql.identifier(schema),
+                Sql.identifier(object),
+                Sql.identifier(part),
+                object,
+                whole));
+    Object[] names = {schema, object, part, object, whole};
+    return new ExpectedDifference(
+        damage.name(),
+        damage.subject().formatted(names),
+        damage.words().stream().map(word -> word.formatted(names).replace("\"", "\"\"")).toList());
   }
 
   /** From the first table whose first row nothing else refers to. */
-  private Optional<String> deleteRow(Statement statement) {
+  private Optional<String> deleteRow(Session session) {
     return after.tables().values().stream()
         .filter(table -> !table.rows().isEmpty())
-        .filter(table -> places(statement, table.table()).stream().anyMatch(isDeleted(statement)))
+        .filter(
+            table ->
+                places(session, table.table()).stream().anyMatch(place -> deleted(session, place)))
         .map(table -> "rows of " + table.table())
         .findFirst();
   }
 
   /** The table itself, or its partitions. */
-  private static List<String> places(Statement statement, String table) {
+  private static List<String> places(Session session, String table) {
     String[] name = table.split("\\.", 2);
-    String root = Sql.literal(Sql.identifier(name[0], name[1]));
-    List<String> places = new ArrayList<>();
-    try (ResultSet place = statement.executeQuery(PLACES.formatted(root))) {
-      while (place.next()) {
-        places.add(place.getString(1));
-      }
-      return places;
-    } catch (SQLException refused) {
-      return List.of();
-    }
+    return session.texts(PLACES, Sql.identifier(name[0], name[1]));
   }
 
   /** A row that others refer to cannot be deleted. */
-  private static Predicate<String> isDeleted(Statement statement) {
+  private static boolean deleted(Session session, String place) {
     String delete = "DELETE FROM ONLY %1$s WHERE ctid = (SELECT min(ctid) FROM ONLY %1$s)";
-    return place -> {
-      try {
-        return statement.executeUpdate(delete.formatted(place)) == 1;
-      } catch (SQLException refused) {
-        return false;
-      }
-    };
+    return session.attempt(delete.formatted(place)).orElse(0) == 1;
   }
 }

@@ -1,11 +1,8 @@
 package proof;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import postgres.Session;
 import postgres.Sql;
 
 /**
@@ -30,41 +27,27 @@ final class DisabledEventTriggers implements AutoCloseable {
       WHERE current_setting('is_superuser') = 'on'
       """;
 
-  private final Statement statement;
+  private final Session session;
   private final Map<String, String> enabled = new LinkedHashMap<>();
 
-  private DisabledEventTriggers(Statement statement) {
-    this.statement = statement;
-  }
-
-  /**
-   * Those that statements of a session would fire.
-   *
-   * @param connection the session
-   */
-  static DisabledEventTriggers of(Connection connection) throws SQLException {
-    return new DisabledEventTriggers(connection.createStatement());
+  /** Those that statements of a session would fire. */
+  DisabledEventTriggers(Session session) {
+    this.session = session;
   }
 
   /** Has them rest until this is closed. Only a superuser may: others' statements fire them. */
-  void begin() throws SQLException {
-    statement.execute(REPLICA);
-    try (ResultSet row = statement.executeQuery(FIRING)) {
-      while (row.next()) {
-        enabled.put(row.getString(1), row.getString(2));
-      }
-    }
-    for (String name : enabled.keySet()) {
-      statement.execute("ALTER EVENT TRIGGER " + Sql.identifier(name) + " DISABLE");
-    }
+  void begin() {
+    session.execute(REPLICA);
+    session.forEach(FIRING, row -> enabled.put(row.getString(1), row.getString(2)));
+    enabled.keySet().forEach(name -> alter(name, "DISABLE"));
   }
 
   @Override
-  public void close() throws SQLException {
-    for (Map.Entry<String, String> trigger : enabled.entrySet()) {
-      statement.execute(
-          "ALTER EVENT TRIGGER " + Sql.identifier(trigger.getKey()) + " " + trigger.getValue());
-    }
-    statement.close();
+  public void close() {
+    enabled.forEach(this::alter);
+  }
+
+  private void alter(String name, String how) {
+    session.execute("ALTER EVENT TRIGGER " + Sql.identifier(name) + " " + how);
   }
 }

@@ -1,16 +1,10 @@
 package proof;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Savepoint;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
-import snapshot.Fact;
 import snapshot.SequencesAndBlobs;
 
 /**
@@ -72,42 +66,27 @@ final class EventTriggerRows {
     if (database.server().superuser().isEmpty()) {
       return new EventTriggerRows(List.of(), Set.of());
     }
-    try (Connection connection = database.mostPrivileged().connect()) {
-      List<String> triggers = Fact.names(connection, ENABLED);
-      return new EventTriggerRows(triggers, triggers.isEmpty() ? Set.of() : subjects(connection));
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
+    try (Session session = database.session()) {
+      List<String> triggers = session.texts(ENABLED);
+      return new EventTriggerRows(triggers, triggers.isEmpty() ? Set.of() : subjects(session));
     }
-  }
-
-  private static Set<String> subjects(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    for (String sql : DEFINING) {
-      run(connection, sql);
-    }
-    Set<String> subjects = new TreeSet<>();
-    Set<String> tables = new TreeSet<>(Fact.names(connection, WRITTEN));
-    tables.forEach(table -> subjects.add(DataComparison.rowsOf(table)));
-    try (Statement query = connection.createStatement();
-        ResultSet row = query.executeQuery(SEQUENCES)) {
-      while (row.next()) {
-        if (tables.contains(row.getString(2))) {
-          subjects.add(SequencesAndBlobs.positionOf(row.getString(3), row.getString(1)));
-        }
-      }
-    }
-    connection.rollback();
-    return subjects;
   }
 
   /** Some event triggers refuse some statements. */
-  private static void run(Connection connection, String sql) throws SQLException {
-    Savepoint before = connection.setSavepoint();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException refused) {
-      connection.rollback(before);
-    }
+  private static Set<String> subjects(Session session) {
+    session.begin();
+    DEFINING.forEach(session::attempt);
+    Set<String> subjects = new TreeSet<>();
+    Set<String> tables = new TreeSet<>(session.texts(WRITTEN));
+    tables.forEach(table -> subjects.add(DataComparison.rowsOf(table)));
+    session.forEach(
+        SEQUENCES,
+        row -> {
+          if (tables.contains(row.getString(2))) {
+            subjects.add(SequencesAndBlobs.positionOf(row.getString(3), row.getString(1)));
+          }
+        });
+    return subjects;
   }
 
   /** The difference with its reason, where an event trigger is that. */

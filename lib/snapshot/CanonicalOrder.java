@@ -1,12 +1,8 @@
 package snapshot;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -41,24 +37,12 @@ final class CanonicalOrder {
    *     TextOrder}
    */
   static boolean impose(ThrowawayDatabase copy) {
-    try (Connection connection = copy.mostPrivileged().connect();
-        Statement statement = connection.createStatement()) {
-      if (!isSuperuser(statement)) {
-        return false;
+    try (Session session = copy.session()) {
+      boolean isSuperuser = session.isSo("SELECT current_setting('is_superuser') = 'on'");
+      if (isSuperuser) {
+        session.execute(updates().toList());
       }
-      for (String update : updates().toList()) {
-        statement.execute(update);
-      }
-      return true;
-    } catch (SQLException refused) {
-      throw Queries.unreadable(copy, refused);
-    }
-  }
-
-  private static boolean isSuperuser(Statement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery("SHOW is_superuser")) {
-      row.next();
-      return row.getString(1).equals("on");
+      return isSuperuser;
     }
   }
 

@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import postgres.Session;
 
 /**
  * Something that a catalog says and no dump does.
@@ -28,33 +25,19 @@ public record Fact(String kind, String identity, String value) {
    *
    * @param resource the query's file among the templates
    */
-  static List<Fact> read(Connection connection, String resource) throws SQLException {
-    return ask(connection, query(resource));
+  static List<Fact> read(Session session, String resource) {
+    return ask(session, query(resource));
   }
 
   /** As {@link #read}, with the query itself. */
-  static List<Fact> ask(Connection connection, String query) throws SQLException {
-    List<Fact> facts = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      while (rows.next()) {
-        String value = rows.getString(3);
-        facts.add(new Fact(rows.getString(1), rows.getString(2), value == null ? "(none)" : value));
-      }
-    }
-    return facts;
-  }
-
-  /** The first column of a query's rows. */
-  public static List<String> names(Connection connection, String query) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-    }
-    return names;
+  static List<Fact> ask(Session session, String query) {
+    return session.rows(
+        query,
+        row ->
+            new Fact(
+                row.getString(1),
+                row.getString(2),
+                Optional.ofNullable(row.getString(3)).orElse("(none)")));
   }
 
   private static String query(String resource) {

@@ -1,15 +1,12 @@
 package snapshot;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import postgres.Session;
 
 /**
  * What the catalogs say and dumps do not: of one database, and of the cluster that it is in.
@@ -66,26 +63,27 @@ public record Facts(
    *
    * @param wholeCluster whether all roles count, or only those that the database names
    */
-  static Facts read(Connection connection, boolean wholeCluster) throws SQLException {
-    int major = connection.getMetaData().getDatabaseMajorVersion();
-    List<Fact> cluster = new ArrayList<>(Fact.read(connection, "cluster_facts.sql"));
-    if (major >= WITH_PARAMETER_PRIVILEGES) {
-      cluster.addAll(Fact.ask(connection, PARAMETER_PRIVILEGES));
+  static Facts read(Session session, boolean wholeCluster) {
+    List<Fact> cluster = new ArrayList<>(Fact.read(session, "cluster_facts.sql"));
+    if (session.majorVersion() >= WITH_PARAMETER_PRIVILEGES) {
+      cluster.addAll(Fact.ask(session, PARAMETER_PRIVILEGES));
     }
     Set<String> unseen = new TreeSet<>();
-    if (may(connection, MAY_SEE_SERVER_SETTINGS)) {
-      cluster.addAll(Fact.ask(connection, SERVER_SETTINGS));
+    if (session.isSo(MAY_SEE_SERVER_SETTINGS)) {
+      cluster.addAll(Fact.ask(session, SERVER_SETTINGS));
     } else if (wholeCluster) {
       unseen.add(SERVER_SETTING);
     }
     cluster.removeIf(fact -> fact.identity().startsWith(OURS));
     if (!wholeCluster) {
       cluster.removeIf(fact -> OF_NO_DATABASE.contains(fact.kind()));
-      Set<String> named = named(connection);
+      Set<String> named = named(session);
       cluster.removeIf(fact -> !isOf(fact, named));
     }
-    String version = connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0];
-    return new Facts(version, Fact.read(connection, "catalog_facts.sql"), cluster, unseen);
+    String version =
+        session.jdbc(
+            connection -> connection.getMetaData().getDatabaseProductVersion().split(" ", 2)[0]);
+    return new Facts(version, Fact.read(session, "catalog_facts.sql"), cluster, unseen);
   }
 
   /** The server's major version. */
@@ -118,16 +116,8 @@ public record Facts(
     };
   }
 
-  /** Whether one may; the question has one row of one boolean. */
-  static boolean may(Connection connection, String question) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(question)) {
-      return row.next() && row.getBoolean(1);
-    }
-  }
-
   /** The roles that the database names, as SQL writes them. */
-  static Set<String> named(Connection connection) throws SQLException {
-    return Set.copyOf(Fact.names(connection, ROLES_NAMED));
+  static Set<String> named(Session session) {
+    return Set.copyOf(session.texts(ROLES_NAMED));
   }
 }

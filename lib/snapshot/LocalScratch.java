@@ -1,10 +1,6 @@
 package snapshot;
 
-import console.Failure;
 import engine.LocalClusters;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import postgres.PostgresInstallation;
 import postgres.Server;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -67,26 +64,25 @@ public final class LocalScratch implements ScratchSpace, AutoCloseable {
 
   private Server prepared() {
     Server started = clusters.start();
-    try (Connection connection = started.superuser().orElseThrow().connect();
-        Statement statement = connection.createStatement()) {
+    try (Session session =
+        started
+            .superuser()
+            .orElseThrow()
+            .session(
+                "the roles or tablespaces of the databases cannot be made in a scratch cluster",
+                "Pass --scratch-on-server to restore on the databases' own servers.")) {
       for (String role : roles) {
-        statement.execute(
+        session.execute(
             "DO $$BEGIN IF to_regrole(%1$s) IS NULL THEN CREATE ROLE %2$s; END IF; END$$"
                 .formatted(Sql.literal(role), role));
       }
       if (!tablespaces.isEmpty()) {
-        statement.execute("SET allow_in_place_tablespaces = on");
+        session.execute("SET allow_in_place_tablespaces = on");
       }
       for (String tablespace : tablespaces) {
-        statement.execute("CREATE TABLESPACE " + Sql.identifier(tablespace) + " LOCATION ''");
+        session.execute("CREATE TABLESPACE " + Sql.identifier(tablespace) + " LOCATION ''");
       }
       return started;
-    } catch (SQLException refused) {
-      throw new Failure(
-          "the roles or tablespaces of the databases cannot be made in a scratch cluster: "
-              + refused.getMessage(),
-          "Pass --scratch-on-server to restore on the databases' own servers.",
-          refused);
     }
   }
 }

@@ -1,10 +1,6 @@
 package snapshot;
 
 import answers.Secret;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import pgdump.DefinedSecrets;
 import pgdump.Dump;
+import postgres.Session;
 
 /**
  * The secrets in a database's definitions, and the passwords of roles.
@@ -62,14 +59,12 @@ public record Secrets(Map<Secret, StoredSecret> all, Set<String> unseen, String 
    * @param dump the database's definitions
    * @param wholeCluster whether all roles count, or only those that the database names
    */
-  static Secrets read(Connection connection, Dump dump, boolean wholeCluster, String migratingRole)
-      throws SQLException {
+  static Secrets read(Session session, Dump dump, boolean wholeCluster, String migratingRole) {
     Map<Secret, StoredSecret> all = new HashMap<>();
     DefinedSecrets.in(dump).forEach((secret, text) -> all.put(secret, new DefinedSecret(text)));
-    Set<String> unseen = new TreeSet<>();
-    Fact.names(connection, UNSEEN).forEach(unseen::add);
-    if (Facts.may(connection, MAY_SEE_PASSWORDS)) {
-      readPasswords(connection, wholeCluster, all);
+    Set<String> unseen = new TreeSet<>(session.texts(UNSEEN));
+    if (session.isSo(MAY_SEE_PASSWORDS)) {
+      readPasswords(session, wholeCluster, all);
     } else {
       unseen.add(PASSWORDS);
     }
@@ -77,18 +72,16 @@ public record Secrets(Map<Secret, StoredSecret> all, Set<String> unseen, String 
   }
 
   private static void readPasswords(
-      Connection connection, boolean wholeCluster, Map<Secret, StoredSecret> all)
-      throws SQLException {
-    Set<String> named = wholeCluster ? Set.of() : Facts.named(connection);
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(PASSWORDS_OF_ROLES)) {
-      while (row.next()) {
-        String role = row.getString(2);
-        if (!role.startsWith(OURS) && (wholeCluster || named.contains(row.getString(1)))) {
-          all.put(Secret.ofRole(role), new StoredPassword(role, row.getString(3)));
-        }
-      }
-    }
+      Session session, boolean wholeCluster, Map<Secret, StoredSecret> all) {
+    Set<String> named = wholeCluster ? Set.of() : Facts.named(session);
+    session.forEach(
+        PASSWORDS_OF_ROLES,
+        row -> {
+          String role = row.getString(2);
+          if (!role.startsWith(OURS) && (wholeCluster || named.contains(row.getString(1)))) {
+            all.put(Secret.ofRole(role), new StoredPassword(role, row.getString(3)));
+          }
+        });
   }
 
   /** What is kept of one; of a secret that is not there, that there is none. */

@@ -1,13 +1,11 @@
 package snapshot;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import pgdump.DefinedSecrets;
 import pgdump.Dump;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 import rows.SnapshotTransaction;
 import rows.TableRows;
@@ -69,22 +67,29 @@ public final class Snapshot {
    * @param scratch where its dump can be restored
    */
   public static Snapshot of(ThrowawayDatabase database, ScratchSpace scratch, Scope scope) {
-    try (Connection connection = database.mostPrivileged().connect()) {
-      SnapshotTransaction.begin(connection);
-      String schema = NormalisedDump.dump(database, SnapshotTransaction.name(connection));
-      Facts facts = Facts.read(connection, scope.wholeCluster());
+    try (Session session = database.session()) {
+      String state =
+          session.jdbc(
+              connection -> {
+                SnapshotTransaction.begin(connection);
+                return SnapshotTransaction.name(connection);
+              });
+      String schema = NormalisedDump.dump(database, state);
+      Facts facts = Facts.read(session, scope.wholeCluster());
       Secrets secrets =
-          Secrets.read(
-              connection, Dump.parse(schema), scope.wholeCluster(), database.migratingRole());
+          Secrets.read(session, Dump.parse(schema), scope.wholeCluster(), database.migratingRole());
       scratch.provide(facts);
       Map<String, String> positions =
-          scope.rows() ? SequencesAndBlobs.read(connection, facts) : Map.of();
-      SnapshotTransaction.readAs(connection, database);
+          scope.rows() ? SequencesAndBlobs.read(session, facts) : Map.of();
       Map<String, TableRows> tables =
-          scope.rows() ? TableRows.readAll(connection, scope.ignoredTables()) : Map.of();
+          session.jdbc(
+              connection -> {
+                SnapshotTransaction.readAs(connection, database);
+                return scope.rows()
+                    ? TableRows.readAll(connection, scope.ignoredTables())
+                    : Map.of();
+              });
       return new Snapshot(database, scratch, schema, facts, secrets, tables, positions);
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
     }
   }
 

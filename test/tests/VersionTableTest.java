@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Failure;
 import engine.LocalClusters;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -15,45 +13,46 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import postgres.Session;
 import postgres.VersionTable;
 
 @Tag("slow")
 class VersionTableTest {
   private static LocalClusters clusters;
-  private static Connection connection;
+  private static Session session;
 
   @BeforeAll
   static void a_database() {
     clusters = new LocalClusters(Engines.assumeLocal());
-    connection = clusters.start().superuser().orElseThrow().connect();
+    session = clusters.start().superuser().orElseThrow().session("refused", "");
   }
 
   @AfterAll
-  static void no_database() throws Exception {
-    connection.close();
+  static void no_database() {
+    session.close();
     clusters.close();
   }
 
   @AfterEach
-  void empty_again() throws Exception {
+  void empty_again() {
     execute(
         "DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS \"O'x\" CASCADE");
   }
 
   @Test
-  void it_is_found_by_its_shape_whatever_its_name_and_schema() throws Exception {
+  void it_is_found_by_its_shape_whatever_its_name_and_schema() {
     assertEquals(Optional.empty(), find(Optional.empty()));
     execute("CREATE SCHEMA \"O'x\"; CREATE TABLE \"O'x\".\"My Versions\" (version_num text)");
     execute("INSERT INTO \"O'x\".\"My Versions\" VALUES ('b'), ('a')");
     execute("CREATE TABLE other (version_num text, id int)");
     VersionTable table = find(Optional.empty()).orElseThrow();
     assertEquals(new VersionTable("O'x", "My Versions"), table);
-    assertEquals(Set.of("a", "b"), table.revisions(connection));
-    assertEquals("postgres", table.owner(connection));
+    assertEquals(Set.of("a", "b"), table.revisions(session));
+    assertEquals("postgres", table.owner(session));
   }
 
   @Test
-  void of_several_the_named_one_is_taken() throws Exception {
+  void of_several_the_named_one_is_taken() {
     execute("CREATE SCHEMA \"O'x\"; CREATE TABLE \"O'x\".alembic_version (version_num text)");
     execute("CREATE TABLE alembic_version (version_num text)");
     execute("CREATE TABLE alembic_version_b (version_num text)");
@@ -68,7 +67,7 @@ class VersionTableTest {
   }
 
   @Test
-  void a_named_one_may_have_columns_of_the_projects_own() throws Exception {
+  void a_named_one_may_have_columns_of_the_projects_own() {
     execute("CREATE TABLE versions (version_num text, applied timestamptz)");
     assertEquals(Optional.empty(), find(Optional.empty()));
     assertEquals("versions", find(Optional.of("versions")).orElseThrow().name());
@@ -81,13 +80,11 @@ class VersionTableTest {
     assertTrue(failure.hint().contains("--alembic-version-table"));
   }
 
-  private static Optional<VersionTable> find(Optional<String> name) throws Exception {
-    return VersionTable.find(connection, name);
+  private static Optional<VersionTable> find(Optional<String> name) {
+    return VersionTable.find(session, name);
   }
 
-  private static void execute(String sql) throws Exception {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static void execute(String sql) {
+    session.execute(sql);
   }
 }
