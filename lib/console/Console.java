@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -193,6 +194,11 @@ public final class Console {
    */
   public <T> T step(String what, Callable<T> work) {
     return step(what, progress -> work.call());
+  }
+
+  /** As {@link #step(String, Callable)}, for work without a result. */
+  public void step(String what, Runnable work) {
+    step(what, Executors.callable(work));
   }
 
   /** As {@link #step(String, Callable)}, for work that tells what it has come to. */

@@ -95,10 +95,9 @@ public final class Docker {
   /**
    * Fetches an image from its registry.
    *
-   * @return true
    * @throws Failure where it cannot, with Docker's last lines
    */
-  public static boolean pull(String name) {
+  public static void pull(String name) {
     Processes.Result pulled =
         command(List.of("pull", "--quiet", name)).within(STARTED_WITHIN).run();
     if (pulled.exitCode() != 0) {
@@ -106,7 +105,6 @@ public final class Docker {
           "there is no image " + name + " on this machine, and Docker cannot fetch it",
           String.join("\n", pulled.lastLines()));
     }
-    return true;
   }
 
   /** Whether an image is there that nobody has given a name. */

@@ -43,7 +43,7 @@ public final class Demo {
     try (TemporaryFolder folder = new TemporaryFolder("demo")) {
       Path root = keep.orElse(folder.path()).toAbsolutePath().resolve(NAME);
       console.heading("A sample project: " + NAME);
-      console.step("make its git repository", () -> made(root));
+      console.step("make its git repository", () -> SampleProject.create(root));
       ProjectOptions sample =
           options.forSample(root, python(root), root.resolve("contribs/init.sql"));
       try (Project project = new Project(console, sample)) {
@@ -76,11 +76,6 @@ public final class Demo {
     throw Failure.usage(
         folder + " is there already, and is not an empty folder",
         "Name a new folder for the sample's repository.");
-  }
-
-  private static Path made(Path root) {
-    SampleProject.create(root);
-    return root;
   }
 
   private String python(Path root) {

@@ -61,10 +61,7 @@ public record PlanProject(
       Console console, GitRepository repository, AlembicConfig config) {
     console.step(
         "fetching earlier revision scripts, which this partial clone leaves out",
-        () -> {
-          repository.fetchHistory(config.versionLocations());
-          return true;
-        });
+        () -> repository.fetchHistory(config.versionLocations()));
   }
 
   /**

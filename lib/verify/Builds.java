@@ -304,7 +304,7 @@ final class Builds {
   }
 
   /** Reads all that are migrated. */
-  boolean read() {
+  void read() {
     List<String> names =
         databases.keySet().stream().filter(name -> !name.equals(PREPARED)).toList();
     List<Snapshot> read =
@@ -315,7 +315,6 @@ final class Builds {
     for (int i = 0; i < names.size(); i++) {
       snapshots.put(names.get(i), read.get(i));
     }
-    return true;
   }
 
   /** The revision that stands for the squashed ones; empty if nothing was squashed. */

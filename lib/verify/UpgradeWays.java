@@ -69,7 +69,7 @@ final class UpgradeWays {
     return new Verdict(ways, controls, notCompared);
   }
 
-  private boolean compareBuilds() {
+  private void compareBuilds() {
     add("fresh", "an empty database upgraded to head", atHead(builds.snapshot(Builds.AFTER)));
     if (builds.cut().isPresent()) {
       add(
@@ -88,7 +88,6 @@ final class UpgradeWays {
                 new GeneratedCellsComparison.Pair(
                     builds.snapshot(Builds.AFTER), builds.snapshot(Builds.AFTER_AGAIN)),
                 answered.places())));
-    return true;
   }
 
   /** Compares a database with the originals' at head. */
@@ -106,7 +105,7 @@ final class UpgradeWays {
         builds.snapshot(originals), builds.snapshot(again), judged, answered, builds.window());
   }
 
-  private boolean compareDeployed() {
+  private void compareDeployed() {
     builds.cut().ifPresent(revision -> compareDeployedAtTheCut());
     upgraded(Builds.AGAIN, "deployed at head")
         .ifPresent(
@@ -115,7 +114,6 @@ final class UpgradeWays {
                     "deployed at head",
                     "the originals' database at head, upgraded: nothing to do",
                     DatabaseComparison.of(builds.snapshot(Builds.AGAIN), deployed)));
-    return true;
   }
 
   /**
@@ -173,11 +171,11 @@ final class UpgradeWays {
     return builds.upgradedByTheOriginals().stream().allMatch(run::equals);
   }
 
-  private boolean compareOffline() {
+  private void compareOffline() {
     AlembicRun sql = sql(builds.squashed(), "heads");
     if (!sql.isPossible()) {
       notCompared.add(OFFLINE + ": " + sql.output());
-      return true;
+      return;
     }
     Optional<String> refusal = loaded(sql, builds.database(Builds.PREPARED));
     if (refusal.isEmpty()) {
@@ -202,7 +200,6 @@ final class UpgradeWays {
               why -> notCompared.add(OFFLINE + ": the originals have none either: " + brief(why)),
               () -> ways.add(failedOffline(refusal.get())));
     }
-    return true;
   }
 
   /** What stands in the way of the originals' SQL in the same words is no fault of the baseline. */
@@ -298,7 +295,7 @@ final class UpgradeWays {
                         builds.window())));
   }
 
-  private boolean compareAlembicsView() {
+  private void compareAlembicsView() {
     AlembicView view = new AlembicView();
     for (String command : List.of("heads", "current", "check")) {
       view.ask(
@@ -307,18 +304,16 @@ final class UpgradeWays {
           asked(builds.squashed(), Builds.AFTER, command));
     }
     ways.add(view.way());
-    return true;
   }
 
   /** Whether databases that exist mean the same to the squashed revisions as to the originals. */
-  private boolean compareStates() {
+  private void compareStates() {
     AlembicGraph before = graph(builds.original(), Builds.BEFORE);
     AlembicGraph after = graph(builds.squashed(), Builds.AFTER);
     RevisionStates states = new RevisionStates(before, after, builds.squashedAt());
     Comparison found = deployed.releases().map(states::of).orElseGet(states::all);
     add("version table states", deployed.meaning(found.facts().get(0).compared()), found);
     notCompared.addAll(deployed.others());
-    return true;
   }
 
   /** As Alembic reads the revisions; as we do if it cannot be asked. */
