@@ -15,7 +15,7 @@ import postgres.ThrowawayDatabase;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Verdict;
-import proof.VerdictFiles;
+import proof.VerdictJson;
 import proof.VerdictText;
 import snapshot.LocalScratch;
 import snapshot.ScratchSpace;
@@ -57,7 +57,7 @@ public final class ComparePhase {
     Verdict verdict = verdict(comparison);
     VerdictText text = new VerdictText(verdict, console.style());
     text.lines().forEach(console::say);
-    console.data(options.json() ? VerdictFiles.json(verdict) : text.headline());
+    console.data(options.json() ? VerdictJson.text(verdict) : text.headline());
     return verdict.kind() == Comparison.Kind.DIFFERENT ? ExitCode.DIFFERENT : ExitCode.DONE;
   }
 

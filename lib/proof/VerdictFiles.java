@@ -1,8 +1,5 @@
 package proof;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
 import console.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,18 +15,6 @@ import java.util.List;
  * @param folder where the files go
  */
 public record VerdictFiles(Path folder) {
-  private static final Gson JSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
-  /** A verdict as JSON: its answer and reason, then its records as objects. */
-  public static String json(Verdict verdict) {
-    JsonObject object = new JsonObject();
-    object.addProperty("verdict", verdict.kind().name());
-    object.addProperty("reason", verdict.reason());
-    JSON.toJsonTree(verdict).getAsJsonObject().asMap().forEach(object::add);
-    return JSON.toJson(object);
-  }
-
   /** Writes the files anew. */
   public void write(Verdict verdict) {
     VerdictText text = new VerdictText(verdict, new Style(false));
@@ -48,7 +33,7 @@ public record VerdictFiles(Path folder) {
     try {
       Files.createDirectories(folder);
       Files.write(folder.resolve("verdict.txt"), lines);
-      Files.writeString(folder.resolve("verdict.json"), json(verdict) + "\n");
+      Files.writeString(folder.resolve("verdict.json"), VerdictJson.text(verdict) + "\n");
       Files.write(folder.resolve("differences.diff"), differences);
       Files.write(folder.resolve("equivalences.diff"), equivalences);
     } catch (IOException unwritable) {

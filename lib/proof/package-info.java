@@ -21,6 +21,7 @@
 //SOURCES TextDiff.java
 //SOURCES Verdict.java
 //SOURCES VerdictFiles.java
+//SOURCES VerdictJson.java
 //SOURCES VerdictText.java
 
 /** The comparison of two databases, and the verdict. */

@@ -18,25 +18,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import proof.Comparison;
-import proof.Verdict;
+import proof.VerdictJson;
 
 /**
  * A report as JSON. Its fields, in this order:
  *
  * <ul>
  *   <li>{@code verdict}: {@code IDENTICAL}, {@code EQUIVALENT} or {@code DIFFERENT}; {@code
- *       reason}: why, in a sentence; {@code format}: 1, raised when a field changes its meaning
+ *       reason}: why, in a sentence; {@code format}: as in {@link VerdictJson}
  *   <li>{@code project}, {@code squash} ({@code tag}, {@code cut}, {@code message}, {@code commit};
  *       null where there is none), {@code made} (ISO 8601, UTC), {@code engine}, {@code server},
  *       {@code dumps} (how pg_dump's texts of both compare)
- *   <li>{@code proof}: {@code ways}, {@code controls} ({@code name}, {@code passed}) and {@code
- *       notCompared}. A way has {@code name}, {@code meaning}, {@code verdict} and {@code
- *       comparison}: {@code objects} and {@code facts} ({@code kind}, {@code compared}, {@code
- *       same}), {@code tables} ({@code table}, {@code before}, {@code after}), {@code equivalences}
- *       ({@code object}, {@code before}, {@code after}, {@code round}), {@code differences} ({@code
- *       subject}, {@code before}, {@code after}), {@code generated} ({@code table}, {@code column},
- *       {@code cells}), {@code notCompared}
+ *   <li>{@code proof}: the verdict as {@link VerdictJson} has it
  *   <li>{@code before} and {@code after}: {@code revisions} ({@code id}, {@code message}, {@code
  *       downRevisions}, {@code role}: {@code SQUASHED}, {@code CUT}, {@code BASELINE}, {@code
  *       KEPT}), newest first
@@ -48,7 +41,6 @@ import proof.Verdict;
  * <p>Texts are as the databases have them.
  */
 public final class ReportJson {
-  private static final int FORMAT = 1;
   private static final Gson GSON =
       new GsonBuilder()
           .setPrettyPrinting()
@@ -64,17 +56,16 @@ public final class ReportJson {
   /** The report as a JSON text. */
   public static String text(Report report) {
     Map<String, JsonElement> fields = GSON.toJsonTree(report).getAsJsonObject().asMap();
-    JsonObject proof = fields.remove("verdict").getAsJsonObject();
-    addVerdicts(proof, report.verdict());
+    fields.remove("verdict");
     addTimesFaster(fields.get("timings").getAsJsonObject(), report.timings());
     JsonObject object = new JsonObject();
     object.addProperty("verdict", report.verdict().kind().name());
     object.addProperty("reason", report.reason());
-    object.addProperty("format", FORMAT);
+    object.addProperty("format", VerdictJson.FORMAT);
     fields.forEach(
         (name, value) -> {
           if (name.equals("before")) {
-            object.add("proof", proof);
+            object.add("proof", VerdictJson.tree(report.verdict()));
           }
           object.add(name, value);
         });
@@ -86,16 +77,6 @@ public final class ReportJson {
     JsonObject object = GSON.fromJson(json, JsonObject.class);
     object.add("verdict", object.remove("proof"));
     return GSON.fromJson(object, Report.class);
-  }
-
-  private static void addVerdicts(JsonObject proof, Verdict verdict) {
-    for (int i = 0; i < verdict.ways().size(); i++) {
-      JsonObject way = proof.getAsJsonArray("ways").get(i).getAsJsonObject();
-      Comparison comparison = verdict.ways().get(i).comparison();
-      JsonElement found = way.remove("comparison");
-      way.addProperty("verdict", comparison.kind().name());
-      way.add("comparison", found);
-    }
   }
 
   private static void addTimesFaster(JsonObject json, Timings timings) {

@@ -26,6 +26,7 @@ import proof.Comparison;
 import proof.SchemaDumps;
 import proof.Verdict;
 import proof.VerdictFiles;
+import proof.VerdictJson;
 import proof.VerdictText;
 import report.ReportFiles;
 import squash.BranchesInFlight;
@@ -152,7 +153,7 @@ public final class VerifyPhase {
     text.lines().forEach(console::say);
     console.say(dumps.compared(verdict.kind()));
     console.say("");
-    console.data(options.json() ? VerdictFiles.json(verdict) : text.headline());
+    console.data(options.json() ? VerdictJson.text(verdict) : text.headline());
     console.say(
         "The report is "
             + project.shown(reportFiles().html())

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import proof.Comparison;
+import proof.VerdictJson;
 import report.Report;
 import report.ReportFiles;
 import report.ReportJson;
@@ -70,7 +71,8 @@ class ReportTest {
         json.keySet().toString());
     assertEquals("[tag, cut, message, commit]", json.getAsJsonObject("squash").keySet().toString());
     JsonObject proof = json.getAsJsonObject("proof");
-    assertEquals("[ways, controls, notCompared]", proof.keySet().toString());
+    assertEquals(
+        "[verdict, reason, format, ways, controls, notCompared]", proof.keySet().toString());
     JsonObject way = proof.getAsJsonArray("ways").get(0).getAsJsonObject();
     assertEquals("[name, meaning, verdict, comparison]", way.keySet().toString());
     assertEquals(
@@ -88,6 +90,15 @@ class ReportTest {
     JsonObject bare = new Gson().fromJson(ReportJson.text(SampleReports.bare()), JsonObject.class);
     assertTrue(bare.get("squash").isJsonNull());
     assertTrue(bare.getAsJsonObject("timings").get("timesFaster").isJsonNull());
+  }
+
+  @Test
+  void the_proof_in_json_is_the_document_that_a_verdict_is_printed_as() {
+    Report report = SampleReports.hostile();
+    JsonObject json = new Gson().fromJson(ReportJson.text(report), JsonObject.class);
+    assertEquals(
+        new Gson().fromJson(VerdictJson.text(report.verdict()), JsonObject.class),
+        json.getAsJsonObject("proof"));
   }
 
   @Test
