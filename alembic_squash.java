@@ -310,7 +310,7 @@ class alembic_squash implements Callable<Integer> {
     private boolean keepImported;
 
     PlanOptions options(Project project, Optional<String> ref) {
-      PlanOptions options = project.planOptions(ref, again);
+      PlanOptions options = project.plan().options(ref, again);
       return keepImported ? options.keepingImported() : options;
     }
   }

@@ -1,7 +1,10 @@
 package alembic;
 
+import config.AlembicConfig;
+import config.ConfigSection;
 import console.Console;
 import console.Failure;
+import git.SourceTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,6 +55,11 @@ public final class RevisionGraph {
     return new RevisionGraph(scripts);
   }
 
+  /** The graph of the revisions in a state of the repository; fails as {@link #of} does. */
+  public static RevisionGraph read(SourceTree tree, ConfigSection config) {
+    return of(ScriptDirectory.load(tree, AlembicConfig.read(tree, config)));
+  }
+
   /** The revision with this id. */
   public Optional<RevisionScript> find(String id) {
     return Optional.ofNullable(byId.get(id));
@@ -72,6 +80,13 @@ public final class RevisionGraph {
     return newestFirst.stream()
         .filter(script -> branches.get(script.revision()).isEmpty())
         .toList();
+  }
+
+  /**
+   * The ids of the heads as a version table has them: one that another depends on is implied there.
+   */
+  public Set<String> headsInVersionTable() {
+    return headsOf(ids()).stream().map(RevisionScript::revision).collect(Collectors.toSet());
   }
 
   /** Revisions without a down revision, newest first. */

@@ -1,5 +1,6 @@
 //DEPS org.tomlj:tomlj:2.2.0
 //SOURCES AlembicConfig.java
+//SOURCES ConfigChoice.java
 //SOURCES ConfigFinder.java
 //SOURCES ConfigFolders.java
 //SOURCES ConfigOptions.java

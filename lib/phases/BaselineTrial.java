@@ -95,7 +95,7 @@ final class BaselineTrial {
             plan,
             new SquashChange.Sql(baseline, Optional.empty(), false),
             time);
-    squashed = project.export(plan.commit(), plan.config(), folder);
+    squashed = project.checkouts().export(plan.commit(), plan.config(), folder);
     squash.change().writeTo(folder);
     missing = MissingFiles.of(squash, squashed);
   }

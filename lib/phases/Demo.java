@@ -50,7 +50,9 @@ public final class Demo {
         console.questions().assumeYes();
         ExitCode exit =
             new RunPhase(project)
-                .run(project.planOptions(Optional.of(TAG), false), new SquashOptions(false, true));
+                .run(
+                    project.plan().options(Optional.of(TAG), false),
+                    new SquashOptions(false, true));
         console.say(
             keep.isPresent()
                 ? "The repository is in " + root + "; look at it with git show."

@@ -68,19 +68,19 @@ public final class DumpBaselinePhase {
    * @return the baseline's file
    */
   public Path run() {
-    Squashplan plan = project.fittingPlan();
-    RevisionGraph graph = Project.graph(project.head(), plan.config());
+    Squashplan plan = project.plan().fitting();
+    RevisionGraph graph = RevisionGraph.read(project.head(), plan.config());
     ValueQuestions asking = new ValueQuestions(project, plan);
     console.heading("Baseline of " + plan.name() + " at revision " + plan.cut());
     try (Engine engine = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
       ProjectTree tree =
-          project.export(plan.commit(), plan.config(), folder.path().resolve("tree"));
+          project.checkouts().export(plan.commit(), plan.config(), folder.path().resolve("tree"));
       console.say("  with " + engine.describe());
       writeDockerfile(engine, tree, plan);
       Instant from = Instant.now();
       Originals originals = Originals.of(project, engine, tree, plan, graph);
-      project.keepOptions();
+      project.plan().keepOptions();
       ThrowawayDatabase cut = originals.cut();
       HookRows hooks = originals.withoutHookRows();
       hooks.sentences().forEach(console::warn);
@@ -221,10 +221,10 @@ public final class DumpBaselinePhase {
     if (left.settings().isEmpty()) {
       return baseline;
     }
-    Optional<String> said = project.sessionSettings(plan);
+    Optional<String> said = project.settings().sessionSettings(plan);
     String word = left.decided(console, said);
     if (said.isPresent() || console.questions().canAsk()) {
-      project.keep(project.plan(), Map.of(Setting.SESSION_SETTINGS.key(), word));
+      project.plan().keep(Map.of(Setting.SESSION_SETTINGS.key(), word));
     }
     return SessionLeftovers.isCarried(word) ? left.carriedBy(baseline) : baseline;
   }

@@ -77,7 +77,7 @@ final class LiteralDates implements LiteralsInSource {
   private Literals read() {
     SourceTree tree = project.repository().tree(plan.commit());
     AlembicConfig config = AlembicConfig.read(tree, plan.config());
-    RevisionGraph graph = Project.graph(tree, plan.config());
+    RevisionGraph graph = RevisionGraph.read(tree, plan.config());
     Set<String> kept = new HashSet<>();
     Set<String> words = new HashSet<>();
     for (RevisionScript script : graph.newestFirst()) {

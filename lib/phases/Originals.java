@@ -43,10 +43,11 @@ record Originals(
                 () -> Optional.of(built(project, engine, tree, plan, graph, "cut-again")),
                 () ->
                     Optional.of(
-                        project.build(
-                            "build the database before the first migration",
-                            project.progress("prepared", graph, 0),
-                            watch -> engine.prepared(tree, watch))),
+                        project
+                            .progress("prepared", graph, 0)
+                            .step(
+                                "build the database before the first migration",
+                                watch -> engine.prepared(tree, watch))),
                 () -> {
                   ordinary.set(ordinary(project, engine, tree, plan, graph));
                   return Optional.empty();
@@ -67,10 +68,11 @@ record Originals(
       Squashplan plan,
       RevisionGraph graph,
       String name) {
-    return project.build(
-        "build the database at " + plan.cut() + (name.endsWith("again") ? " again" : ""),
-        project.progress(name, graph, plan.revs().size()),
-        watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
+    return project
+        .progress(name, graph, plan.revs().size())
+        .step(
+            "build the database at " + plan.cut() + (name.endsWith("again") ? " again" : ""),
+            watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
   }
 
   private static OrdinaryRole ordinary(

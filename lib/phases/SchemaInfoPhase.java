@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import migrations.Target;
 import plan.Squashplan;
 import postgres.Session;
 import postgres.Sql;
@@ -48,14 +49,19 @@ public final class SchemaInfoPhase {
     }
     SourceTree tree = project.repository().workTree();
     ConfigSection config = project.config(tree);
-    RevisionGraph graph = Project.graph(tree, config);
+    RevisionGraph graph = RevisionGraph.read(tree, config);
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
     try (Engine engine = project.engine(Optional.empty())) {
       ThrowawayDatabase database =
-          project.build(
-              "build the database with " + engine.describe(),
-              project.progress(tag, graph, graph.ids().size()),
-              watch -> engine.migrated(project.workTree(config), Project.heads(graph), watch));
+          project
+              .progress(tag, graph, graph.ids().size())
+              .step(
+                  "build the database with " + engine.describe(),
+                  watch ->
+                      engine.migrated(
+                          project.checkouts().workTree(config),
+                          Target.heads(graph.headsInVersionTable()),
+                          watch));
       Path file = project.file(tag + "_schema_info.txt");
       Files.createDirectories(file.getParent());
       Files.writeString(file, described(database));

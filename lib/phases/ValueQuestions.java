@@ -1,5 +1,6 @@
 package phases;
 
+import alembic.RevisionGraph;
 import answers.ColumnOrDefinition;
 import answers.Secret;
 import answers.ValueAnswer;
@@ -29,7 +30,7 @@ final class ValueQuestions {
 
   ValueQuestions(Project project, Squashplan plan) {
     this.project = project;
-    this.known = project.answers(Optional.of(plan), ofBaselines(project, plan));
+    this.known = project.settings().answers(Optional.of(plan), ofBaselines(project, plan));
   }
 
   /** What baselines among the squashed revisions have. */
@@ -37,7 +38,7 @@ final class ValueQuestions {
     SourceTree tree = project.repository().tree(plan.commit());
     return BaselineAnswers.of(
         tree,
-        Project.graph(tree, plan.config()).newestFirst().stream()
+        RevisionGraph.read(tree, plan.config()).newestFirst().stream()
             .filter(script -> plan.revs().contains(script.revision()))
             .toList());
   }
@@ -140,7 +141,7 @@ final class ValueQuestions {
 
   /** Keeps answers in the plan, once it is known that a baseline with them loads. */
   void keep(Map<ColumnOrDefinition, ValueAnswer> answers) {
-    project.keep(project.plan(), ValueAnswers.settings(answers));
+    project.plan().keep(ValueAnswers.settings(answers));
   }
 
   private static Failure unanswered(Set<ColumnOrDefinition> open, GeneratedBaseline generated) {

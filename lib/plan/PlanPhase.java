@@ -44,9 +44,9 @@ public final class PlanPhase {
    * @param all whether a long list is wanted; else the newest are enough
    */
   public void listTags(boolean all) {
-    PlanProject project = load();
-    Releases releases = Releases.of(repository, project.graph(), walked(project));
-    new TagList(project.graph(), releases).print(console, all);
+    CommittedRevisions committed = load();
+    Releases releases = Releases.of(repository, committed.graph(), walked(committed));
+    new TagList(committed.graph(), releases).print(console, all);
   }
 
   /**
@@ -66,21 +66,21 @@ public final class PlanPhase {
                         "Run `plan` without a name to see the tags."));
     repository.headCommit();
     checkClean();
-    PlanProject project = load();
-    PlanTarget target = new PlanTargets(console, repository, project).find(ref);
-    History history = walked(project);
-    Releases releases = Releases.of(repository, project.graph(), history);
-    Cut cut = cut(project, target, releases);
+    CommittedRevisions committed = load();
+    PlanTarget target = new PlanTargets(console, repository, committed).find(ref);
+    History history = walked(committed);
+    Releases releases = Releases.of(repository, committed.graph(), history);
+    Cut cut = cut(committed, target, releases);
     List<String> wrongStates =
-        new CutCheck(project.graph(), history, releases)
+        new CutCheck(committed.graph(), history, releases)
             .check(cut, Deployed.in(options.settings()));
     new PlanReport(console, history).say(target, cut);
     wrongStates.forEach(
         state -> console.warn("not deployed, as --deployed releases says: " + state));
-    boolean keepsImported = keepsImported(project, cut);
+    boolean keepsImported = keepsImported(committed, cut);
     leaveMainBranch(target.brief());
     Squashplan plan =
-        plan(project, target, cut)
+        plan(committed, target, cut)
             .keepingImported(keepsImported)
             .releasedIn(release(history, cut).map(Tag::name));
     repository.excludeLocally(Squashplan.FOLDER + "/");
@@ -96,22 +96,22 @@ public final class PlanPhase {
         .filter(tag -> history.heldBy(tag).containsAll(cut.squashedIds()));
   }
 
-  private boolean keepsImported(PlanProject project, Cut cut) {
+  private boolean keepsImported(CommittedRevisions committed, Cut cut) {
     SourceTree head = repository.tree(repository.headCommit());
-    return new ImportedRevisions(head, project.config(), cut)
+    return new ImportedRevisions(head, committed.config(), cut)
         .decide(console, options.keepsImported());
   }
 
-  private PlanProject load() {
-    return PlanProject.load(console, repository, projectFolder, options);
+  private CommittedRevisions load() {
+    return CommittedRevisions.load(console, repository, projectFolder, options);
   }
 
-  private History walked(PlanProject project) {
+  private History walked(CommittedRevisions committed) {
     if (repository.isShallow()) {
       console.warn(
           "this is a shallow clone: the commits that added revisions may not be the first");
     }
-    return console.step("reading history", () -> project.history(repository));
+    return console.step("reading history", () -> committed.history(repository));
   }
 
   private void checkClean() {
@@ -135,10 +135,10 @@ public final class PlanPhase {
     }
   }
 
-  private Cut cut(PlanProject project, PlanTarget target, Releases releases) {
-    TagList tags = new TagList(project.graph(), releases);
+  private Cut cut(CommittedRevisions committed, PlanTarget target, Releases releases) {
+    TagList tags = new TagList(committed.graph(), releases);
     List<String> near = target.commit().map(tags::withCutNear).orElse(List.of());
-    return new CutRequest(options.again(), near).cut(project.graph(), target.revisions());
+    return new CutRequest(options.again(), near).cut(committed.graph(), target.revisions());
   }
 
   private void leaveMainBranch(String name) {
@@ -157,14 +157,14 @@ public final class PlanPhase {
     console.good("on the new branch " + made);
   }
 
-  private Squashplan plan(PlanProject project, PlanTarget target, Cut cut) {
+  private Squashplan plan(CommittedRevisions committed, PlanTarget target, Cut cut) {
     return new Squashplan(
         target.name(),
         cut.squashed().stream().map(RevisionScript::revision).toList(),
-        project.graph().heads().stream().map(RevisionScript::revision).toList(),
+        committed.graph().heads().stream().map(RevisionScript::revision).toList(),
         cut.revision().revision(),
         repository.headCommit(),
-        project.config().configPath(),
+        committed.config().configPath(),
         options.engine(),
         options.settings());
   }

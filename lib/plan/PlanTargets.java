@@ -30,12 +30,12 @@ import java.util.stream.Stream;
 final class PlanTargets {
   private final Console console;
   private final GitRepository repository;
-  private final PlanProject project;
+  private final CommittedRevisions committed;
 
-  PlanTargets(Console console, GitRepository repository, PlanProject project) {
+  PlanTargets(Console console, GitRepository repository, CommittedRevisions committed) {
     this.console = console;
     this.repository = repository;
-    this.project = project;
+    this.committed = committed;
   }
 
   /**
@@ -47,10 +47,10 @@ final class PlanTargets {
   PlanTarget find(String ref) {
     Optional<Commit> named = repository.findNamed(ref);
     if (named.isEmpty() && isWhole(ref)) {
-      return upTo(project.graph().resolve(ref).orElseThrow());
+      return upTo(committed.graph().resolve(ref).orElseThrow());
     }
     if (named.isEmpty()) {
-      Optional<List<RevisionScript>> heads = new RevisionNames(project.graph()).find(ref);
+      Optional<List<RevisionScript>> heads = new RevisionNames(committed.graph()).find(ref);
       if (heads.isPresent()) {
         return upTo(ref, heads.get());
       }
@@ -69,13 +69,14 @@ final class PlanTargets {
                           + script.revision()));
       return at(ref, commit.get());
     }
-    RevisionScript revision = project.graph().resolve(ref).orElseThrow(() -> unknown(ref));
+    RevisionScript revision = committed.graph().resolve(ref).orElseThrow(() -> unknown(ref));
     console.say("'" + ref + "' is taken as the revision " + revision.title());
     return upTo(revision);
   }
 
   private boolean isWhole(String ref) {
-    return project.graph().find(ref).isPresent() || project.graph().branchLabels().containsKey(ref);
+    return committed.graph().find(ref).isPresent()
+        || committed.graph().branchLabels().containsKey(ref);
   }
 
   private PlanTarget upTo(RevisionScript script) {
@@ -101,7 +102,7 @@ final class PlanTargets {
 
   private Set<String> withAncestors(List<RevisionScript> heads) {
     Set<String> revisions = new HashSet<>();
-    heads.forEach(head -> revisions.addAll(project.graph().lineage(head.revision())));
+    heads.forEach(head -> revisions.addAll(committed.graph().lineage(head.revision())));
     return revisions;
   }
 
@@ -128,7 +129,7 @@ final class PlanTargets {
 
   /** The scripts of the ref's own tree, by the configuration that it had then, else by today's. */
   private List<Source> sources(String ref, SourceTree tree) {
-    String path = project.config().configPath();
+    String path = committed.config().configPath();
     String name = Commit.brief(ref);
     boolean isThere = tree.read(path).isPresent();
     String why =
@@ -138,7 +139,7 @@ final class PlanTargets {
     List<Source> best = List.of();
     try {
       List<String> candidates =
-          isThere ? List.of(path) : ConfigFinder.find(tree, project.folder(), Optional.empty());
+          isThere ? List.of(path) : ConfigFinder.find(tree, committed.folder(), Optional.empty());
       best = best(tree, candidates);
     } catch (Failure unreadable) {
       why = unreadable.getMessage();
@@ -146,7 +147,7 @@ final class PlanTargets {
     if (present(best) > 0) {
       return best;
     }
-    List<Source> today = project.scripts().sources(tree, project.config());
+    List<Source> today = committed.scripts().sources(tree, committed.config());
     if (present(today) > 0) {
       console.warn(
           why + ": the revision scripts of " + name + " are read where today's " + path + " says");
@@ -158,9 +159,9 @@ final class PlanTargets {
     List<Source> best = List.of();
     for (String candidate : candidates) {
       List<Source> sources =
-          project
+          committed
               .scripts()
-              .sources(tree, AlembicConfig.read(tree, project.config().source().in(candidate)));
+              .sources(tree, AlembicConfig.read(tree, committed.config().source().in(candidate)));
       if (present(sources) > present(best)) {
         best = sources;
       }
@@ -173,13 +174,13 @@ final class PlanTargets {
   }
 
   private boolean isPresent(Source source) {
-    return project.graph().find(source.id()).isPresent();
+    return committed.graph().find(source.id()).isPresent();
   }
 
   /** As the graph resolves it; nothing where several fit, for git's meaning is taken then. */
   private Optional<RevisionScript> startingWith(String ref) {
     try {
-      return project.graph().resolve(ref);
+      return committed.graph().resolve(ref);
     } catch (Failure several) {
       return Optional.empty();
     }
@@ -191,7 +192,7 @@ final class PlanTargets {
     List<String> nearest =
         SimilarNames.nearest(
             ref,
-            Stream.of(tags, branches, project.graph().ids().stream()).flatMap(s -> s).toList());
+            Stream.of(tags, branches, committed.graph().ids().stream()).flatMap(s -> s).toList());
     return Failure.usage(
         "there is no tag, branch, commit or revision '" + ref + "'", hint(nearest));
   }

@@ -1,14 +1,8 @@
 package plan;
 
-import alembic.RevisionGraph;
-import alembic.RevisionScript;
-import alembic.ScriptDirectory;
-import alembic.ScriptDirectory.Source;
-import config.AlembicConfig;
 import config.ConfigSection;
 import console.Failure;
 import git.Commit;
-import git.GitRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,7 +64,7 @@ public record Squashplan(
   private static final String VALUE_SETTING = VALUE + ".";
   private static final Pattern ANSWER =
       Pattern.compile("(.*?)=(keep|null|none|sql:.*|env:.*)", Pattern.CASE_INSENSITIVE);
-  private static final String AGAIN = "Run `plan` again.";
+  static final String AGAIN = "Run `plan` again.";
 
   /** Keeps copies, the settings sorted by name. */
   public Squashplan {
@@ -254,59 +248,5 @@ public record Squashplan(
     return Optional.ofNullable(values.get(key))
         .map(found -> found.get(0))
         .orElseThrow(() -> new Failure(file + " has no line '" + key + ":'", AGAIN));
-  }
-
-  /**
-   * Refuses to go on where the repository is no longer what was planned for: a squashed revision is
-   * gone, the cut has other ancestors or there are other heads, the commit is not in the branch's
-   * history, or a revision script was edited since.
-   *
-   * @param now the revisions at present
-   * @throws Failure naming the line that does not fit
-   */
-  public void checkFits(GitRepository repository, RevisionGraph now) {
-    for (String rev : revs) {
-      require(now.find(rev).isPresent(), "rev:" + rev, "there is no such revision");
-    }
-    require(now.find(cut).isPresent(), "cut:" + cut, "there is no such revision");
-    require(
-        now.lineage(cut).equals(Set.copyOf(revs)),
-        "cut:" + cut,
-        "it comes after other revisions than then");
-    Set<String> planned = Set.copyOf(heads);
-    List<String> present = now.heads().stream().map(RevisionScript::revision).toList();
-    for (String head : heads) {
-      require(present.contains(head), "head:" + head, "it is no head any more");
-    }
-    for (String head : present) {
-      require(planned.contains(head), "head:", "there is a new head, " + head);
-    }
-    checkCommit(repository, now);
-  }
-
-  private void checkCommit(GitRepository repository, RevisionGraph now) {
-    String head = repository.headCommit();
-    String line = "commit:" + commit;
-    require(repository.tree(head).read(ini).isPresent(), "ini:" + ini, "there is no such file");
-    require(repository.find(commit).isPresent(), line, "there is no such commit");
-    require(
-        repository.isAncestor(commit, head),
-        line,
-        "it is not in the history of what is checked out");
-    var then = repository.tree(commit);
-    for (Source script : new ScriptDirectory().sources(then, AlembicConfig.read(then, config()))) {
-      boolean same =
-          now.find(script.id())
-              .filter(present -> java.util.Arrays.equals(present.source(), script.bytes()))
-              .isPresent();
-      require(same, line, script.path() + " was changed since");
-    }
-  }
-
-  private static void require(boolean fits, String line, String why) {
-    if (!fits) {
-      throw new Failure(
-          "the plan no longer fits the repository, see its line '" + line + "': " + why, AGAIN);
-    }
   }
 }

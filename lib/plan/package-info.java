@@ -1,11 +1,12 @@
 //SOURCES CleanCuts.java
+//SOURCES CommittedRevisions.java
 //SOURCES CutCheck.java
 //SOURCES CutRequest.java
 //SOURCES Deployed.java
 //SOURCES ImportedRevisions.java
 //SOURCES PlanOptions.java
 //SOURCES PlanPhase.java
-//SOURCES PlanProject.java
+//SOURCES PlanFit.java
 //SOURCES PlanReport.java
 //SOURCES PlanTarget.java
 //SOURCES PlanTargets.java

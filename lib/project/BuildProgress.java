@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import postgres.ThrowawayDatabase;
 
 /** How far the build of a database has come, in a few words, and where its output goes. */
 public final class BuildProgress {
@@ -51,13 +53,27 @@ public final class BuildProgress {
     }
   }
 
+  /**
+   * Does the build as a step, which shows how far it has come.
+   *
+   * @param what is done, in a few words
+   */
+  public ThrowawayDatabase step(String what, Function<Engine.Watch, ThrowawayDatabase> build) {
+    return console.step(
+        what,
+        shown -> {
+          shown.accept(this::text);
+          return build.apply(watch());
+        });
+  }
+
   /** What an engine tells of the build. */
   public Engine.Watch watch() {
     return new Engine.Watch(log, this::begun);
   }
 
   /** What is being done: a revision, where the engine tells them, else the last step of its log. */
-  String text() {
+  private String text() {
     if (count == 0) {
       lastStep();
     }

@@ -1,6 +1,7 @@
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES BaselineAnswers.java
 //SOURCES BuildProgress.java
+//SOURCES Checkouts.java
 //SOURCES GeneratedModules.java
 //SOURCES HookRows.java
 //SOURCES KnownAnswers.java
@@ -8,6 +9,8 @@
 //SOURCES OtherSchemas.java
 //SOURCES Project.java
 //SOURCES ProjectOptions.java
+//SOURCES ProjectPlan.java
+//SOURCES ProjectSettings.java
 //SOURCES SessionLeftovers.java
 //SOURCES Setting.java
 //SOURCES SquashedRevisions.java

@@ -34,7 +34,6 @@ import java.util.stream.Collectors;
 import plan.ImportedRevisions;
 import plan.SquashedHistory;
 import plan.Squashplan;
-import project.Project;
 import source.ProjectConstants;
 import statements.BaselineFile;
 import statements.RevisionSql;
@@ -71,7 +70,7 @@ public record SquashChange(
    */
   public static SquashChange of(SourceTree tree, Squashplan plan, Sql sql, Instant when) {
     AlembicConfig config = AlembicConfig.read(tree, plan.config());
-    RevisionGraph graph = Project.graph(tree, plan.config());
+    RevisionGraph graph = RevisionGraph.read(tree, plan.config());
     Cut cut = Cut.at(graph, plan.cut());
     SquashedHistory history = SquashedHistory.of(graph, cut);
     Map<String, byte[]> written = new LinkedHashMap<>();
@@ -87,7 +86,7 @@ public record SquashChange(
     checkFree(tree, added.keySet(), removed);
     removed.removeAll(written.keySet());
     Change change = new Change(written, removed);
-    checkHistory(history, Project.graph(new ChangedTree(tree, change), plan.config()));
+    checkHistory(history, RevisionGraph.read(new ChangedTree(tree, change), plan.config()));
     List<String> edited =
         written.keySet().stream().filter(path -> !added.containsKey(path)).sorted().toList();
     return new SquashChange(change, List.copyOf(added.keySet()), edited, orphans);
@@ -175,7 +174,7 @@ public record SquashChange(
   /** The code that may read the baseline's SQL together with other files of its folder. */
   static Optional<String> listing(SourceTree tree, Squashplan plan, List<String> added) {
     AlembicConfig config = AlembicConfig.read(tree, plan.config());
-    Cut cut = Cut.at(Project.graph(tree, plan.config()), plan.cut());
+    Cut cut = Cut.at(RevisionGraph.read(tree, plan.config()), plan.cut());
     KeptReading reading = KeptReading.beside(new KeptCode(tree, config, cut), config);
     return added.stream()
         .filter(path -> path.endsWith(".sql"))

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import plan.PlanFit;
 import plan.Squashplan;
 import plan.UncleanCut;
 import project.Project;
@@ -47,10 +48,10 @@ public final class SquashPhase {
    * @throws Failure where the plan, the baseline or the work tree do not fit; nothing is changed
    */
   public void run() {
-    Squashplan plan = project.fittingPlan();
+    Squashplan plan = project.plan().fitting();
     SourceTree head = project.head();
-    RevisionGraph graph = Project.graph(head, plan.config());
-    if (Project.isCarriedOut(plan, graph)) {
+    RevisionGraph graph = RevisionGraph.read(head, plan.config());
+    if (new PlanFit(plan, graph).isCarriedOut()) {
       checkCommitted(plan);
       return;
     }
@@ -224,7 +225,8 @@ public final class SquashPhase {
   }
 
   private String message(Squashplan plan) {
-    RevisionGraph before = Project.graph(project.repository().tree(plan.commit()), plan.config());
+    RevisionGraph before =
+        RevisionGraph.read(project.repository().tree(plan.commit()), plan.config());
     List<String> wrong = UncleanCut.statesAfter(before, plan.cut());
     return wrong.isEmpty()
         ? released(plan)

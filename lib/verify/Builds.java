@@ -247,7 +247,7 @@ final class Builds {
   private ThrowawayDatabase asOrdinary(Engine other, State state) {
     String name = (state.equals(original) ? BEFORE : AFTER) + "-ordinary";
     Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
-    return other.migrated(state.tree(), Project.heads(state.graph()), watch);
+    return other.migrated(state.tree(), Target.heads(state.graph().headsInVersionTable()), watch);
   }
 
   /** Waits for the originals: only where those build, the squash is the reason. */
@@ -277,7 +277,8 @@ final class Builds {
   }
 
   private ThrowawayDatabase atHead(String name, State state) {
-    return built(name, state, Project.heads(state.graph()), state.graph().ids().size());
+    return built(
+        name, state, Target.heads(state.graph().headsInVersionTable()), state.graph().ids().size());
   }
 
   private ThrowawayDatabase at(String revision, String name, State state) {
@@ -288,19 +289,19 @@ final class Builds {
   private ThrowawayDatabase built(String name, State state, Target target, int expected) {
     Supplier<ThrowawayDatabase> build =
         () ->
-            project.build(
-                "build " + name.replace('-', ' '),
-                project.progress(name, state.graph(), expected),
-                watch -> engine.migrated(state.tree(), target, watch));
+            project
+                .progress(name, state.graph(), expected)
+                .step(
+                    "build " + name.replace('-', ' '),
+                    watch -> engine.migrated(state.tree(), target, watch));
     return state.equals(squashed) ? missing.explaining(build) : build.get();
   }
 
   /** One more, as the SQL of {@code upgrade --sql} finds it. */
   ThrowawayDatabase unversioned() {
-    return project.build(
-        "build an empty database",
-        project.progress(PREPARED, squashed.graph(), 0),
-        watch -> engine.unversioned(squashed.tree(), watch));
+    return project
+        .progress(PREPARED, squashed.graph(), 0)
+        .step("build an empty database", watch -> engine.unversioned(squashed.tree(), watch));
   }
 
   /** Reads all that are migrated. */

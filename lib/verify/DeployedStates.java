@@ -46,7 +46,7 @@ record DeployedStates(Optional<List<RevisionStates.State>> releases, List<String
     all.add(
         new RevisionStates.State(
             "a database of " + states.beforeName(),
-            List.copyOf(Project.heads(states.before()).revisions())));
+            List.copyOf(states.before().headsInVersionTable())));
     List<String> others =
         states.squash().stream()
             .flatMap(squash -> UncleanCut.statesAfter(states.before(), squash.cut()).stream())

@@ -23,7 +23,7 @@ final class TakingBack {
       return "";
     }
     Set<String> gone = states.squash().get().gone();
-    RevisionGraph committed = Project.graph(project.head(), states.config());
+    RevisionGraph committed = RevisionGraph.read(project.head(), states.config());
     boolean isCommitted = gone.stream().noneMatch(id -> committed.find(id).isPresent());
     return isCommitted
         ? "To take the squash back: git revert the commit that made it, HEAD if it is the last."

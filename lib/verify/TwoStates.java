@@ -52,8 +52,8 @@ record TwoStates(
             .filter(name -> !name.equals(WORK_TREE))
             .map(name -> commit(repository, name));
     SourceTree judged = judged(repository, afterCommit);
-    RevisionGraph before = Project.graph(committed, config);
-    RevisionGraph after = Project.graph(judged, config);
+    RevisionGraph before = RevisionGraph.read(committed, config);
+    RevisionGraph after = RevisionGraph.read(judged, config);
     return new TwoStates(
         commit,
         afterCommit,

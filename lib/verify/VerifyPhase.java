@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import migrations.ProjectTree;
-import migrations.Target;
 import plan.Squashplan;
 import process.TemporaryFolder;
 import project.KnownAnswers;
@@ -70,7 +69,7 @@ public final class VerifyPhase {
    */
   public ExitCode run() {
     Optional<Squashplan> plan =
-        options.needsThePlan() ? Optional.of(project.plan()) : Optional.empty();
+        options.needsThePlan() ? Optional.of(project.plan().read()) : Optional.empty();
     TwoStates states = TwoStates.of(project, options, plan);
     plan.ifPresent(planned -> checkSquashed(planned, states));
     states.squash().ifPresent(squash -> warnOfBranches(squash, states));
@@ -88,7 +87,7 @@ public final class VerifyPhase {
         warnOfSession(plan, builds);
         builds.hookRows().sentences().forEach(console::warn);
       }
-      plan.ifPresent(planned -> project.keepOptions());
+      plan.ifPresent(planned -> project.plan().keepOptions());
       SchemaDumps dumps =
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));
@@ -100,12 +99,13 @@ public final class VerifyPhase {
 
   private Builds builds(Engine engine, TwoStates states, Path folder) {
     ConfigSection config = states.config();
-    ProjectTree original = project.export(states.commit(), config, folder.resolve("before"));
+    ProjectTree original =
+        project.checkouts().export(states.commit(), config, folder.resolve("before"));
     ProjectTree judged =
         states
             .afterCommit()
-            .map(id -> project.export(id, config, folder.resolve("after")))
-            .orElseGet(() -> project.workTree(config));
+            .map(id -> project.checkouts().export(id, config, folder.resolve("after")))
+            .orElseGet(() -> project.checkouts().workTree(config));
     return new Builds(
         project,
         engine,
@@ -117,19 +117,21 @@ public final class VerifyPhase {
 
   /** The plan has the answers where the squash was made, the baseline wherever it is. */
   private AnsweredColumns answered(Optional<Squashplan> plan, TwoStates states) {
-    KnownAnswers known = project.answers(plan, states.answers(project.repository()));
+    KnownAnswers known = project.settings().answers(plan, states.answers(project.repository()));
     known.origins().forEach(console::say);
-    return known.answered(project.environment(plan));
+    return known.answered(project.settings().environment(plan));
   }
 
   private DeployedStates deployed(Optional<Squashplan> plan, TwoStates states) {
-    return DeployedStates.of(project, states, project.deployed(plan));
+    return DeployedStates.of(project, states, project.settings().deployed(plan));
   }
 
   /** A reason for differences, unless the baseline carries it. */
   private void warnOfSession(Optional<Squashplan> plan, Builds builds) {
     boolean isCarried =
-        plan.flatMap(project::sessionSettings).filter(SessionLeftovers::isCarried).isPresent();
+        plan.flatMap(project.settings()::sessionSettings)
+            .filter(SessionLeftovers::isCarried)
+            .isPresent();
     if (!isCarried) {
       builds.leftInSession().sentences().forEach(console::warn);
     }
@@ -185,14 +187,14 @@ public final class VerifyPhase {
           states.afterName() + " has no baseline: there is no revision " + plan.cut(),
           "Run `squash` first, or restore it.");
     }
-    Target then = Project.heads(states.before());
-    Target now = Project.heads(after);
+    Set<String> then = states.before().headsInVersionTable();
+    Set<String> now = after.headsInVersionTable();
     if (!then.equals(now)) {
       throw new Failure(
           "after has the heads "
-              + String.join(", ", now.revisions())
+              + String.join(", ", now)
               + ", and before has "
-              + String.join(", ", then.revisions()),
+              + String.join(", ", then),
           "Revisions were added or removed in between: plan and squash again.");
     }
   }

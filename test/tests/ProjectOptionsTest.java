@@ -61,7 +61,7 @@ class ProjectOptionsTest {
           CommandLine.populateCommand(
               new ProjectOptions(), "-C", built.root().toString(), "--engine=local");
       try (Project project = new Project(talk.console(), options)) {
-        assertEquals(Map.of(), project.planOptions(Optional.of("v1"), false).settings());
+        assertEquals(Map.of(), project.plan().options(Optional.of("v1"), false).settings());
       }
       assertTrue(talk.said().contains("answers of the earlier plan are not kept"), talk.said());
       assertTrue(talk.said().contains("line 1: 'garbage' is no line of a plan"), talk.said());

@@ -89,7 +89,7 @@ record SampleRun(Path root, List<String> options) {
                   talk.console(),
                   project.repository(),
                   project.folder(),
-                  project.planOptions(Optional.of(ref), again))
+                  project.plan().options(Optional.of(ref), again))
               .run();
         });
   }
@@ -101,7 +101,7 @@ record SampleRun(Path root, List<String> options) {
                     talk.console(),
                     project.repository(),
                     project.folder(),
-                    project.planOptions(Optional.of(ref), false).keepingImported())
+                    project.plan().options(Optional.of(ref), false).keepingImported())
                 .run());
   }
 
@@ -155,7 +155,9 @@ record SampleRun(Path root, List<String> options) {
     return answer(
         project ->
             new RunPhase(project)
-                .run(project.planOptions(Optional.of(ref), false), new SquashOptions(false, true)));
+                .run(
+                    project.plan().options(Optional.of(ref), false),
+                    new SquashOptions(false, true)));
   }
 
   /**

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import plan.PlanFit;
 import plan.Squashplan;
 
 class SquashplanTest {
@@ -104,7 +105,7 @@ class SquashplanTest {
     try (GitRepository repository = built.open()) {
       SourceTree tree = repository.tree(repository.headCommit());
       AlembicConfig config = AlembicConfig.read(tree, "alembic.ini");
-      plan.checkFits(repository, RevisionGraph.of(ScriptDirectory.load(tree, config)));
+      new PlanFit(plan, RevisionGraph.of(ScriptDirectory.load(tree, config))).check(repository);
     }
   }
 

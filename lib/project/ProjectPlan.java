@@ -1,0 +1,105 @@
+package project;
+
+import alembic.RevisionGraph;
+import answers.ValueAnswers;
+import config.ConfigSection;
+import console.Failure;
+import engine.EngineSettings;
+import engine.Engines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import plan.PlanFit;
+import plan.PlanOptions;
+import plan.Squashplan;
+
+/** The squashplan of a project: asked for, read, and kept up with what later phases are told. */
+public final class ProjectPlan {
+  private final Project project;
+  private final ProjectOptions options;
+  private final Path file;
+
+  ProjectPlan(Project project, ProjectOptions options) {
+    this.project = project;
+    this.options = options;
+    this.file = Squashplan.path(project.folder());
+  }
+
+  /** Asks for a plan with what the options say. */
+  public PlanOptions options(Optional<String> ref, boolean again) {
+    EngineSettings settings = project.settings().engine(Optional.empty());
+    Map<String, String> kept = new HashMap<>(earlierAnswers());
+    kept.putAll(options.settings());
+    return new PlanOptions(
+        ref,
+        options.ini(),
+        again,
+        Engines.nameFor(settings, project.folder()),
+        ProjectOptions.writable(kept));
+  }
+
+  /** A plan that is made anew keeps what was answered about generated values. */
+  private Map<String, String> earlierAnswers() {
+    if (!Files.isRegularFile(file)) {
+      return Map.of();
+    }
+    try {
+      return ValueAnswers.in(read().settings());
+    } catch (Failure unreadable) {
+      project
+          .console()
+          .warn("answers of the earlier plan are not kept: " + unreadable.getMessage());
+      return Map.of();
+    }
+  }
+
+  /** The plan that was made. */
+  public Squashplan read() {
+    return Squashplan.read(file);
+  }
+
+  /**
+   * The plan that was made, checked against the revisions of what is checked out: those that it was
+   * made for, or those that its squash left.
+   */
+  public Squashplan fitting() {
+    Squashplan plan = read();
+    PlanFit fit = new PlanFit(plan, RevisionGraph.read(project.head(), plan.config()));
+    if (!fit.isCarriedOut()) {
+      fit.check(project.repository());
+    }
+    return plan;
+  }
+
+  /** The configuration of Alembic that was planned with; empty where there is no plan. */
+  Optional<ConfigSection> config() {
+    return Files.isRegularFile(file) ? Optional.of(read().config()) : Optional.empty();
+  }
+
+  /** Writes answers into the plan, where they are not there yet. */
+  public void keep(Map<String, String> answers) {
+    Squashplan plan = read();
+    if (!plan.settings().entrySet().containsAll(answers.entrySet())) {
+      plan.withOnly(ProjectOptions.writable(plan.with(answers).settings())).write(file);
+    }
+  }
+
+  /**
+   * Writes into the plan what the options say of how databases are built, for later phases. To be
+   * called once databases were built so: what nothing can be built with does not stick.
+   */
+  public void keepOptions() {
+    Squashplan plan = read();
+    Squashplan kept =
+        options
+            .engine()
+            .map(plan::withEngine)
+            .orElse(plan)
+            .withOnly(options.buildingOver(plan.settings()));
+    if (!kept.equals(plan)) {
+      kept.write(file);
+    }
+  }
+}
