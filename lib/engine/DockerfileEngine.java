@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import migrations.AlembicRun;
 import migrations.Moment;
@@ -41,6 +40,7 @@ public final class DockerfileEngine implements Engine {
 
   private final EngineSettings settings;
   private final Path dockerfile;
+  private final TreeDockerfile files;
   private final Deque<AutoClosing> started = new ArrayDeque<>();
 
   /** A container of each tree, which has the tree's revisions and what they need to run. */
@@ -59,6 +59,7 @@ public final class DockerfileEngine implements Engine {
   public DockerfileEngine(EngineSettings settings, Path dockerfile) {
     this.settings = settings;
     this.dockerfile = dockerfile;
+    files = new TreeDockerfile(settings, dockerfile);
   }
 
   @Override
@@ -87,7 +88,8 @@ public final class DockerfileEngine implements Engine {
 
   private Optional<ThrowawayDatabase> stopped(Moment moment, ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile unmigrated = built(tree).preparing(settings.upgradeCommand(), WITHOUT_ENVIRONMENT);
+    Dockerfile unmigrated =
+        files.built(tree).preparing(settings.upgradeCommand(), WITHOUT_ENVIRONMENT);
     Container container;
     try {
       container = run(unmigrated, tree, watch.log());
@@ -95,7 +97,7 @@ public final class DockerfileEngine implements Engine {
       return Optional.empty();
     }
     AlembicRun run =
-        new ContainerAlembic(container, xArguments(tree))
+        new ContainerAlembic(container, files.xArguments(tree))
             .until(moment, tree, container, watch.log());
     if (!run.succeeded()) {
       return Optional.empty();
@@ -109,7 +111,7 @@ public final class DockerfileEngine implements Engine {
 
   private ThrowawayDatabase withEnvironmentRun(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile file = built(tree).preparing(settings.upgradeCommand(), WITH_ENVIRONMENT);
+    Dockerfile file = files.built(tree).preparing(settings.upgradeCommand(), WITH_ENVIRONMENT);
     return unmigrated(file, tree, watch, start);
   }
 
@@ -120,22 +122,25 @@ public final class DockerfileEngine implements Engine {
    */
   public Optional<ThrowawayDatabase> preparedAsItStops(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    return source(tree)
+    return files
+        .source(tree)
         .preparing()
-        .map(file -> unmigrated(file.labelled(label()), tree, watch, start));
+        .map(file -> unmigrated(file.labelled(TreeDockerfile.label()), tree, watch, start));
   }
 
   /** The database of the Dockerfile as it stands, from Docker's cache where that has it. */
   public ThrowawayDatabase asItStands(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Container container = run(source(tree).labelled(label()), tree, watch.log());
+    Container container =
+        run(files.source(tree).labelled(TreeDockerfile.label()), tree, watch.log());
     return migrated(container, Target.heads(Set.of()), watch, start);
   }
 
   @Override
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
-    return migrated(run(upgrading(built(tree), target), tree, watch.log()), target, watch, start);
+    return migrated(
+        run(files.upgrading(files.built(tree), target), tree, watch.log()), target, watch, start);
   }
 
   /** In a container of the tree's own image, which has the project's Python. */
@@ -160,14 +165,14 @@ public final class DockerfileEngine implements Engine {
 
   private ContainerAlembic image(ProjectTree tree) {
     return Optional.ofNullable(byTree.get(tree.root()))
-        .map(home -> new ContainerAlembic(home, xArguments(tree)))
+        .map(home -> new ContainerAlembic(home, files.xArguments(tree)))
         .orElseThrow(
             () -> new IllegalStateException("no database of " + tree.root() + " was built"));
   }
 
   /** The Dockerfile of a tree with its upgrade stopping at a target. */
   public Dockerfile upgrading(ProjectTree tree, Target target) {
-    return upgrading(source(tree), target);
+    return files.upgrading(files.source(tree), target);
   }
 
   @Override
@@ -182,10 +187,6 @@ public final class DockerfileEngine implements Engine {
       }
       last.close();
     }
-  }
-
-  private static String label() {
-    return UUID.randomUUID().toString();
   }
 
   private static ThrowawayDatabase database(
@@ -224,68 +225,6 @@ public final class DockerfileEngine implements Engine {
     return owner.session(
         "the database of " + dockerfile + " cannot be read",
         "The build's output is in " + watch.log() + ".");
-  }
-
-  private Dockerfile upgrading(Dockerfile file, Target target) {
-    return target.isHeads() ? file : file.upgradingTo(target.argument(), settings.upgradeCommand());
-  }
-
-  private Dockerfile source(ProjectTree tree) {
-    return Dockerfile.read(tree.project().resolve(dockerfile));
-  }
-
-  private Dockerfile built(ProjectTree tree) {
-    Dockerfile source = source(tree);
-    checkSection(source, tree);
-    checkXArguments(source);
-    return source.built(label(), settings.upgradeCommand());
-  }
-
-  /** The image's own command upgrades: that has to name the section. */
-  private void checkSection(Dockerfile source, ProjectTree tree) {
-    if (tree.isNamed()
-        && settings.upgradeCommand().isEmpty()
-        && !source.text().contains(tree.section())) {
-      throw new Failure(
-          "--alembic-name is " + tree.section() + ", and " + dockerfile + " does not name it",
-          "Its build runs the migrations: have it say `alembic --name "
-              + tree.section()
-              + " upgrade head`, name its command with --upgrade-command, or pass --engine local.");
-    }
-  }
-
-  /** What its own command has, where nothing was given. */
-  private List<String> xArguments(ProjectTree tree) {
-    return settings.xArguments().isEmpty()
-        ? source(tree).xArguments(settings.upgradeCommand()).orElse(List.of())
-        : settings.xArguments();
-  }
-
-  /** What was given has to be what the image's own command has: its database is made by that. */
-  private void checkXArguments(Dockerfile source) {
-    if (settings.xArguments().isEmpty()) {
-      return;
-    }
-    String given = words(settings.xArguments());
-    source
-        .xArguments(settings.upgradeCommand())
-        .filter(own -> !own.equals(settings.xArguments()))
-        .ifPresent(
-            own -> {
-              throw new Failure(
-                  given
-                      + " is given, and "
-                      + dockerfile
-                      + " upgrades with "
-                      + (own.isEmpty() ? "no -x" : words(own)),
-                  "Its build runs the migrations: have it say `alembic "
-                      + given
-                      + " upgrade head`, or pass --engine local.");
-            });
-  }
-
-  private static String words(List<String> arguments) {
-    return "-x " + String.join(" -x ", arguments);
   }
 
   private Container run(Dockerfile file, ProjectTree tree, Path log) {

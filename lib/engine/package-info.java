@@ -9,6 +9,7 @@
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java
 //SOURCES ThrowawayServerSetup.java
+//SOURCES TreeDockerfile.java
 
 /** Throwaway databases with a project's migrations applied, wherever they come from. */
 package engine;

@@ -1,22 +1,17 @@
 package migrations;
 
-import com.google.gson.Gson;
 import console.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import postgres.Coordinates;
 import postgres.Seen;
-import postgres.SessionSetting;
-import postgres.VersionHook;
 import process.Processes;
 import process.TemporaryFolder;
 import python.PythonInterpreter;
@@ -43,7 +38,6 @@ public final class MigrationRunner implements AutoCloseable {
 
   public static final String REPORT = "report.json";
   private static final String BRIEFLY = "Without the frames of libraries:\n";
-  private static final Gson JSON = new Gson();
 
   /** Long migrations of large histories end within it, and what hangs does as well. */
   private static final Duration ENDS_WITHIN = Duration.ofHours(2);
@@ -118,61 +112,6 @@ public final class MigrationRunner implements AutoCloseable {
    */
   public record VersionTableName(String name, Optional<String> schema) {}
 
-  /** The runner's report, in the words of its JSON. */
-  private record Written(
-      List<Table> version_tables,
-      Map<String, Double> seconds,
-      String driver,
-      Running running,
-      String error,
-      String sqlstate,
-      String missing_x,
-      String advice,
-      List<Left> session,
-      List<Hook> hooks,
-      List<Seen.Guarded> guarded,
-      ProjectVariables variables,
-      String output) {
-    record Hook(String name, List<List<String>> tables, List<List<String>> shared) {
-      VersionHook read() {
-        return new VersionHook(name, VersionHook.tables(tables), VersionHook.tables(shared));
-      }
-    }
-
-    Seen seen(ProjectTree tree) {
-      return new Seen(
-          Optional.empty(),
-          all(guarded)
-              .map(found -> new Seen.Guarded(found.sql(), shown(found.file(), tree), found.line()))
-              .toList(),
-          all(session).map(left -> left.in(tree)).toList(),
-          all(hooks).map(Hook::read).toList());
-    }
-
-    private static <T> Stream<T> all(List<T> told) {
-      return Optional.ofNullable(told).stream().flatMap(List::stream);
-    }
-
-    record Left(
-        String name,
-        String value,
-        String revision,
-        String file,
-        Integer line,
-        String statement,
-        boolean local) {
-      SessionSetting in(ProjectTree tree) {
-        String place = shown(file, tree) + (line == null ? "" : ", line " + line);
-        return new SessionSetting(
-            name, value, revision, place, Optional.ofNullable(statement), local);
-      }
-    }
-
-    record Table(String name, String schema) {}
-
-    record Running(String revision, String file) {}
-  }
-
   /**
    * Runs one command of Alembic.
    *
@@ -232,7 +171,12 @@ public final class MigrationRunner implements AutoCloseable {
         // A full disk leaves an empty one.
         throw run.failed(result);
       }
-      return read(report, tree, database, briefly(run.failed(result).hint()));
+      RunnerReport told = RunnerReport.read(Files.readString(report));
+      if (told.failed()) {
+        String lastLines = briefly(run.failed(result).hint());
+        throw told.failure(tree, advice(told, database), lastLines);
+      }
+      return told.report(tree);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -259,62 +203,25 @@ public final class MigrationRunner implements AutoCloseable {
     return start < 0 ? lastLines : lastLines.substring(start + BRIEFLY.length());
   }
 
-  private Report read(Path report, ProjectTree tree, Coordinates to, String lastLines)
-      throws IOException {
-    Written written = JSON.fromJson(Files.readString(report), Written.class);
-    if (written.error() != null) {
-      throw failure(written, tree, to, lastLines);
-    }
-    List<VersionTableName> tables = new ArrayList<>();
-    written
-        .version_tables()
-        .forEach(
-            table ->
-                tables.add(
-                    new VersionTableName(table.name(), Optional.ofNullable(table.schema()))));
-    return new Report(
-        tables,
-        written.seconds(),
-        Optional.ofNullable(written.driver()),
-        written.seen(tree),
-        written.output());
-  }
-
-  private Failure failure(Written written, ProjectTree tree, Coordinates to, String lastLines) {
-    if (written.advice() != null) {
-      return new Failure(written.error(), written.advice());
-    }
-    String place =
-        Optional.ofNullable(written.running())
-            .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
-            .orElse("Alembic failed: ");
-    return Failure.of(place + written.error(), advice(written, to).orElse(""), lastLines);
-  }
-
-  private Optional<String> advice(Written written, Coordinates to) {
-    if (written.error().contains(NO_MODULE)) {
+  private Optional<String> advice(RunnerReport told, Coordinates to) {
+    if (told.error().contains(NO_MODULE)) {
       return Optional.of(
           "It is not installed for "
               + python.executable()
               + ": install it there, or name the project's Python with --python.");
     }
-    if (written.missing_x() != null) {
+    if (told.missing_x() != null) {
       return Optional.of(
           "Pass it as to alembic: -x "
-              + written.missing_x()
+              + told.missing_x()
               + "=VALUE. Given to plan, later phases have it.");
     }
-    if (written.variables() != null && written.sqlstate() == null) {
-      return Optional.of(written.variables().advice());
+    if (told.variables() != null && told.sqlstate() == null) {
+      return Optional.of(told.variables().advice());
     }
-    return Optional.ofNullable(written.running())
-        .flatMap(at -> Optional.ofNullable(written.sqlstate()))
-        .flatMap(state -> MissingObject.advice(state, written.error(), to, provisions));
-  }
-
-  private static String shown(String file, ProjectTree tree) {
-    Path path = Path.of(file);
-    return path.startsWith(tree.root()) ? tree.root().relativize(path).toString() : file;
+    return Optional.ofNullable(told.running())
+        .flatMap(at -> Optional.ofNullable(told.sqlstate()))
+        .flatMap(state -> MissingObject.advice(state, told.error(), to, provisions));
   }
 
   private static Optional<String> progressOf(String line) {
@@ -325,9 +232,6 @@ public final class MigrationRunner implements AutoCloseable {
 
   /** Reads a runner's report as what became of the command. */
   public static AlembicRun outcome(String report) {
-    Written written = JSON.fromJson(report, Written.class);
-    return written.error() == null
-        ? AlembicRun.succeeded(written.output())
-        : AlembicRun.failed(written.error());
+    return RunnerReport.read(report).outcome();
   }
 }

@@ -7,6 +7,7 @@
 //SOURCES Moment.java
 //SOURCES ProjectTree.java
 //SOURCES ProjectVariables.java
+//SOURCES RunnerReport.java
 //SOURCES RunnerRequest.java
 //SOURCES SchemaChoice.java
 //SOURCES Target.java

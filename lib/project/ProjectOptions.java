@@ -20,7 +20,7 @@ import postgres.ServerUrl;
  * environment variable as its default, see {@link OptionDefaults}.
  */
 public final class ProjectOptions {
-  private static final String ENVIRONMENT = "env.";
+  static final String ENVIRONMENT = "env.";
 
   @Option(
       names = {"-C", "--project-root"},
@@ -264,57 +264,6 @@ public final class ProjectOptions {
       throw Failure.usage("--timeout is " + timeout, "Give it a number of seconds, 1 or more.");
     }
     return settings;
-  }
-
-  /**
-   * A plan's settings with what the user says now in place of them. The arguments of {@code -x} are
-   * one thing: those that are given now are all that there are.
-   */
-  Map<String, String> over(Map<String, String> planned) {
-    return over(planned, settings());
-  }
-
-  /**
-   * As {@link #over(Map)}, but for what does not say how databases are built: what a plan is for,
-   * the section, stays, answers are kept when they were used, and what holds secrets never.
-   */
-  Map<String, String> buildingOver(Map<String, String> planned) {
-    Map<String, String> own = settings();
-    own.keySet()
-        .removeIf(name -> ValueAnswers.isOne(name) || name.equals(Setting.ALEMBIC_NAME.key()));
-    return without(ValueAnswers.variables(over(planned)), over(planned, own));
-  }
-
-  /** Settings as files may have them: without the variables that hold secrets. */
-  static Map<String, String> writable(Map<String, String> settings) {
-    return without(ValueAnswers.variables(settings), settings);
-  }
-
-  private static Map<String, String> without(List<String> variables, Map<String, String> settings) {
-    Map<String, String> rest = new TreeMap<>(settings);
-    variables.forEach(variable -> rest.remove(ENVIRONMENT + variable));
-    return rest;
-  }
-
-  private Map<String, String> over(Map<String, String> planned, Map<String, String> own) {
-    Map<String, String> all = new TreeMap<>(planned);
-    if (!xArguments.isEmpty()) {
-      all.keySet().removeIf(XArguments::isOne);
-    }
-    all.putAll(own);
-    return all;
-  }
-
-  /** The variables for env.py among settings. */
-  static Map<String, String> environment(Map<String, String> settings) {
-    Map<String, String> variables = new LinkedHashMap<>();
-    settings.forEach(
-        (name, value) -> {
-          if (name.startsWith(ENVIRONMENT)) {
-            variables.put(name.substring(ENVIRONMENT.length()), value);
-          }
-        });
-    return variables;
   }
 
   /** The squashplan ends a setting's name with a colon. */

@@ -37,7 +37,7 @@ public final class ProjectPlan {
         options.ini(),
         again,
         Engines.nameFor(settings, project.folder()),
-        ProjectOptions.writable(kept));
+        ProjectSettings.writable(kept));
   }
 
   /** A plan that is made anew keeps what was answered about generated values. */
@@ -82,7 +82,7 @@ public final class ProjectPlan {
   public void keep(Map<String, String> answers) {
     Squashplan plan = read();
     if (!plan.settings().entrySet().containsAll(answers.entrySet())) {
-      plan.withOnly(ProjectOptions.writable(plan.with(answers).settings())).write(file);
+      plan.withOnly(ProjectSettings.writable(plan.with(answers).settings())).write(file);
     }
   }
 
@@ -97,7 +97,7 @@ public final class ProjectPlan {
             .engine()
             .map(plan::withEngine)
             .orElse(plan)
-            .withOnly(options.buildingOver(plan.settings()));
+            .withOnly(project.settings().buildingOver(plan.settings()));
     if (!kept.equals(plan)) {
       kept.write(file);
     }

@@ -1,11 +1,15 @@
 package project;
 
+import answers.ValueAnswers;
 import engine.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import plan.Deployed;
 import plan.Squashplan;
 
@@ -35,7 +39,7 @@ public record ProjectSettings(ProjectOptions options, Path folder) {
   /** The variables that migrations are given, and those that they inherit on this machine. */
   public Map<String, String> environment(Optional<Squashplan> plan) {
     Map<String, String> all = new HashMap<>(System.getenv());
-    all.putAll(ProjectOptions.environment(over(plan)));
+    all.putAll(variables(over(plan)));
     return all;
   }
 
@@ -57,7 +61,7 @@ public record ProjectSettings(ProjectOptions options, Path folder) {
         Setting.DB_NAME.in(all),
         options.password(),
         Setting.INIT_SQL.in(all).map(Path::of),
-        ProjectOptions.environment(all),
+        variables(all),
         XArguments.in(all),
         Setting.VERSION_TABLE.in(all),
         Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS))),
@@ -66,6 +70,57 @@ public record ProjectSettings(ProjectOptions options, Path folder) {
   }
 
   private Map<String, String> over(Optional<Squashplan> plan) {
-    return options.over(plan.map(Squashplan::settings).orElse(Map.of()));
+    return over(plan.map(Squashplan::settings).orElse(Map.of()));
+  }
+
+  /**
+   * A plan's settings with what the user says now in place of them. The arguments of {@code -x} are
+   * one thing: those that are given now are all that there are.
+   */
+  private Map<String, String> over(Map<String, String> planned) {
+    return over(planned, options.settings());
+  }
+
+  /**
+   * As {@link #over}, but for what does not say how databases are built: what a plan is for, the
+   * section, stays, answers are kept when they were used, and what holds secrets never.
+   */
+  Map<String, String> buildingOver(Map<String, String> planned) {
+    Map<String, String> own = options.settings();
+    own.keySet()
+        .removeIf(name -> ValueAnswers.isOne(name) || name.equals(Setting.ALEMBIC_NAME.key()));
+    return without(ValueAnswers.variables(over(planned)), over(planned, own));
+  }
+
+  /** Settings as files may have them: without the variables that hold secrets. */
+  static Map<String, String> writable(Map<String, String> settings) {
+    return without(ValueAnswers.variables(settings), settings);
+  }
+
+  private static Map<String, String> without(List<String> variables, Map<String, String> settings) {
+    Map<String, String> rest = new TreeMap<>(settings);
+    variables.forEach(variable -> rest.remove(ProjectOptions.ENVIRONMENT + variable));
+    return rest;
+  }
+
+  private Map<String, String> over(Map<String, String> planned, Map<String, String> own) {
+    Map<String, String> all = new TreeMap<>(planned);
+    if (own.keySet().stream().anyMatch(XArguments::isOne)) {
+      all.keySet().removeIf(XArguments::isOne);
+    }
+    all.putAll(own);
+    return all;
+  }
+
+  /** The variables for env.py among settings. */
+  private static Map<String, String> variables(Map<String, String> settings) {
+    Map<String, String> variables = new LinkedHashMap<>();
+    settings.forEach(
+        (name, value) -> {
+          if (name.startsWith(ProjectOptions.ENVIRONMENT)) {
+            variables.put(name.substring(ProjectOptions.ENVIRONMENT.length()), value);
+          }
+        });
+    return variables;
   }
 }

@@ -1,8 +1,5 @@
 package verify;
 
-import alembic.RevisionGraph;
-import alembic.RevisionNames;
-import alembic.RevisionScript;
 import console.Failure;
 import console.SideBySide;
 import engine.Engine;
@@ -19,9 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import migrations.AlembicGraph;
 import migrations.AlembicRun;
-import migrations.ProjectTree;
 import migrations.SchemaChoice;
 import migrations.Target;
 import postgres.ThrowawayDatabase;
@@ -50,8 +45,8 @@ final class Builds {
 
   private final Project project;
   private final Engine engine;
-  private final State original;
-  private final State squashed;
+  private final ProjectState original;
+  private final ProjectState squashed;
   private final Optional<String> cut;
   private final Optional<String> squashedAt;
   private final Supplier<String> wayBack;
@@ -61,36 +56,6 @@ final class Builds {
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private final AtomicReference<OrdinaryBuilds> ordinary = new AtomicReference<>();
   private Instant began = Instant.now();
-
-  /**
-   * A state of the project.
-   *
-   * @param tree its files
-   * @param graph its revisions
-   */
-  record State(ProjectTree tree, RevisionGraph graph) {
-    /** The revisions as our own reading has them. */
-    AlembicGraph ownGraph() {
-      RevisionNames names = new RevisionNames(graph);
-      Map<String, List<String>> parents = new LinkedHashMap<>();
-      graph
-          .newestFirst()
-          .forEach(
-              script ->
-                  parents.put(
-                      script.revision(), script.parents().stream().map(graph::id).toList()));
-      Map<String, List<String>> labels = new LinkedHashMap<>();
-      graph
-          .branchLabels()
-          .keySet()
-          .forEach(label -> labels.put(label, ids(names.find(label + "@heads").orElseThrow())));
-      return new AlembicGraph(parents, ids(graph.heads()), ids(graph.bases()), labels);
-    }
-
-    private static List<String> ids(List<RevisionScript> scripts) {
-      return scripts.stream().map(RevisionScript::revision).toList();
-    }
-  }
 
   /**
    * Databases that are not built yet, of two states with the same heads.
@@ -103,8 +68,8 @@ final class Builds {
   Builds(
       Project project,
       Engine engine,
-      State original,
-      State squashed,
+      ProjectState original,
+      ProjectState squashed,
       TwoStates states,
       Supplier<String> wayBack) {
     this.project = project;
@@ -118,12 +83,12 @@ final class Builds {
   }
 
   /** The state whose databases are right. */
-  State original() {
+  ProjectState original() {
     return original;
   }
 
   /** The state to judge. */
-  State squashed() {
+  ProjectState squashed() {
     return squashed;
   }
 
@@ -244,7 +209,7 @@ final class Builds {
     return Optional.empty();
   }
 
-  private ThrowawayDatabase asOrdinary(Engine other, State state) {
+  private ThrowawayDatabase asOrdinary(Engine other, ProjectState state) {
     String name = (state.equals(original) ? BEFORE : AFTER) + "-ordinary";
     Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
     return other.migrated(state.tree(), Target.heads(state.graph().headsInVersionTable()), watch);
@@ -276,17 +241,17 @@ final class Builds {
         refused.said().isEmpty() ? refused.hint() : refused.said());
   }
 
-  private ThrowawayDatabase atHead(String name, State state) {
+  private ThrowawayDatabase atHead(String name, ProjectState state) {
     return built(
         name, state, Target.heads(state.graph().headsInVersionTable()), state.graph().ids().size());
   }
 
-  private ThrowawayDatabase at(String revision, String name, State state) {
+  private ThrowawayDatabase at(String revision, String name, ProjectState state) {
     int expected = state.graph().lineage(revision).size();
     return built(name, state, Target.revision(revision), expected);
   }
 
-  private ThrowawayDatabase built(String name, State state, Target target, int expected) {
+  private ThrowawayDatabase built(String name, ProjectState state, Target target, int expected) {
     Supplier<ThrowawayDatabase> build =
         () ->
             project
@@ -324,13 +289,14 @@ final class Builds {
   }
 
   /** The revisions of a state as Alembic reads them, in one of these databases. */
-  AlembicRun revisionGraph(State state, String database) {
+  AlembicRun revisionGraph(ProjectState state, String database) {
     BuildProgress progress = project.progress("alembic", state.graph(), 0);
     return engine.revisionGraph(state.tree(), databases.get(database), progress.watch());
   }
 
   /** Runs a command of Alembic's with the revisions of a state, in one of these databases. */
-  AlembicRun alembic(State state, ThrowawayDatabase database, String log, List<String> command) {
+  AlembicRun alembic(
+      ProjectState state, ThrowawayDatabase database, String log, List<String> command) {
     BuildProgress progress = project.progress(log + "-alembic", state.graph(), 0);
     return engine.alembic(state.tree(), database, progress.watch(), command);
   }

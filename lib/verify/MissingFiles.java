@@ -37,7 +37,7 @@ public final class MissingFiles {
   }
 
   /** Those that a state does not have, and the original has. */
-  public static MissingFiles of(Builds.State original, Builds.State squashed) {
+  public static MissingFiles of(ProjectState original, ProjectState squashed) {
     Set<String> removed = scripts(original);
     removed.removeAll(scripts(squashed));
     return new MissingFiles(removed, scripts(squashed), squashed.tree());
@@ -52,7 +52,7 @@ public final class MissingFiles {
     return new MissingFiles(squash.change().removed(), Set.copyOf(squash.added()), squashed);
   }
 
-  private static Set<String> scripts(Builds.State state) {
+  private static Set<String> scripts(ProjectState state) {
     return state.graph().newestFirst().stream()
         .map(RevisionScript::path)
         .collect(Collectors.toSet());

@@ -26,9 +26,9 @@ record OrdinaryBuilds(
    */
   static OrdinaryBuilds of(
       Engine engine,
-      Builds.State original,
-      Builds.State squashed,
-      BiFunction<Engine, Builds.State, ThrowawayDatabase> build) {
+      ProjectState original,
+      ProjectState squashed,
+      BiFunction<Engine, ProjectState, ThrowawayDatabase> build) {
     OrdinaryRole originals = OrdinaryRole.of(engine, other -> build.apply(other, original));
     if (originals.built().isEmpty()) {
       return without(originals);

@@ -109,8 +109,8 @@ public final class VerifyPhase {
     return new Builds(
         project,
         engine,
-        new Builds.State(original, states.before()),
-        new Builds.State(judged, states.after()),
+        new ProjectState(original, states.before()),
+        new ProjectState(judged, states.after()),
         states,
         () -> TakingBack.advice(project, states));
   }

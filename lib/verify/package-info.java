@@ -1,8 +1,11 @@
 //SOURCES AlembicView.java
 //SOURCES Builds.java
 //SOURCES DeployedStates.java
+//SOURCES Findings.java
 //SOURCES MissingFiles.java
+//SOURCES OfflineSql.java
 //SOURCES OrdinaryBuilds.java
+//SOURCES ProjectState.java
 //SOURCES ReportContent.java
 //SOURCES TakingBack.java
 //SOURCES TwoStates.java

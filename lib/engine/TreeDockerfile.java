@@ -1,0 +1,91 @@
+package engine;
+
+import console.Failure;
+import docker.Dockerfile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import migrations.ProjectTree;
+import migrations.Target;
+
+/**
+ * The Dockerfile of a project's database image, as each state of the project has it.
+ *
+ * @param path relative to the project's folder, or absolute for one that lies elsewhere
+ */
+record TreeDockerfile(EngineSettings settings, Path path) {
+
+  /** The one of a tree with its upgrade stopping at a target. */
+  Dockerfile upgrading(Dockerfile file, Target target) {
+    return target.isHeads() ? file : file.upgradingTo(target.argument(), settings.upgradeCommand());
+  }
+
+  /** As it stands in a tree. */
+  Dockerfile source(ProjectTree tree) {
+    return Dockerfile.read(tree.project().resolve(path));
+  }
+
+  /**
+   * The one to build of a tree.
+   *
+   * @throws Failure where its command upgrades with other arguments than were given
+   */
+  Dockerfile built(ProjectTree tree) {
+    Dockerfile source = source(tree);
+    checkSection(source, tree);
+    checkXArguments(source);
+    return source.built(label(), settings.upgradeCommand());
+  }
+
+  /** The image's own command upgrades: that has to name the section. */
+  private void checkSection(Dockerfile source, ProjectTree tree) {
+    if (tree.isNamed()
+        && settings.upgradeCommand().isEmpty()
+        && !source.text().contains(tree.section())) {
+      throw new Failure(
+          "--alembic-name is " + tree.section() + ", and " + path + " does not name it",
+          "Its build runs the migrations: have it say `alembic --name "
+              + tree.section()
+              + " upgrade head`, name its command with --upgrade-command, or pass --engine local.");
+    }
+  }
+
+  /** What its own command has, where nothing was given. */
+  List<String> xArguments(ProjectTree tree) {
+    return settings.xArguments().isEmpty()
+        ? source(tree).xArguments(settings.upgradeCommand()).orElse(List.of())
+        : settings.xArguments();
+  }
+
+  /** What was given has to be what the image's own command has: its database is made by that. */
+  private void checkXArguments(Dockerfile source) {
+    if (settings.xArguments().isEmpty()) {
+      return;
+    }
+    String given = words(settings.xArguments());
+    source
+        .xArguments(settings.upgradeCommand())
+        .filter(own -> !own.equals(settings.xArguments()))
+        .ifPresent(
+            own -> {
+              throw new Failure(
+                  given
+                      + " is given, and "
+                      + path
+                      + " upgrades with "
+                      + (own.isEmpty() ? "no -x" : words(own)),
+                  "Its build runs the migrations: have it say `alembic "
+                      + given
+                      + " upgrade head`, or pass --engine local.");
+            });
+  }
+
+  private static String words(List<String> arguments) {
+    return "-x " + String.join(" -x ", arguments);
+  }
+
+  /** No two builds are taken for the same by Docker. */
+  static String label() {
+    return UUID.randomUUID().toString();
+  }
+}

@@ -1,0 +1,122 @@
+package migrations;
+
+import com.google.gson.Gson;
+import console.Failure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import postgres.Seen;
+import postgres.SessionSetting;
+import postgres.VersionHook;
+
+/**
+ * What {@code templates/runner.py} reports of a command, in the words of its JSON: what is not
+ * there is null.
+ */
+record RunnerReport(
+    List<Table> version_tables,
+    Map<String, Double> seconds,
+    String driver,
+    Running running,
+    String error,
+    String sqlstate,
+    String missing_x,
+    String advice,
+    List<Left> session,
+    List<Hook> hooks,
+    List<Seen.Guarded> guarded,
+    ProjectVariables variables,
+    String output) {
+
+  record Hook(String name, List<List<String>> tables, List<List<String>> shared) {
+    VersionHook read() {
+      return new VersionHook(name, VersionHook.tables(tables), VersionHook.tables(shared));
+    }
+  }
+
+  Seen seen(ProjectTree tree) {
+    return new Seen(
+        Optional.empty(),
+        all(guarded)
+            .map(found -> new Seen.Guarded(found.sql(), shown(found.file(), tree), found.line()))
+            .toList(),
+        all(session).map(left -> left.in(tree)).toList(),
+        all(hooks).map(Hook::read).toList());
+  }
+
+  private static <T> Stream<T> all(List<T> told) {
+    return Optional.ofNullable(told).stream().flatMap(List::stream);
+  }
+
+  record Left(
+      String name,
+      String value,
+      String revision,
+      String file,
+      Integer line,
+      String statement,
+      boolean local) {
+    SessionSetting in(ProjectTree tree) {
+      String place = shown(file, tree) + (line == null ? "" : ", line " + line);
+      return new SessionSetting(
+          name, value, revision, place, Optional.ofNullable(statement), local);
+    }
+  }
+
+  record Table(String name, String schema) {
+    MigrationRunner.VersionTableName named() {
+      return new MigrationRunner.VersionTableName(name, Optional.ofNullable(schema));
+    }
+  }
+
+  record Running(String revision, String file) {}
+
+  /** Reads one. */
+  static RunnerReport read(String json) {
+    return new Gson().fromJson(json, RunnerReport.class);
+  }
+
+  /** Whether the command failed. */
+  boolean failed() {
+    return error != null;
+  }
+
+  /** What became of the command. */
+  AlembicRun outcome() {
+    return failed() ? AlembicRun.failed(error) : AlembicRun.succeeded(output);
+  }
+
+  /** What the command was seen to do, with paths as the tree has them. */
+  MigrationRunner.Report report(ProjectTree tree) {
+    return new MigrationRunner.Report(
+        version_tables.stream().map(Table::named).toList(),
+        seconds,
+        Optional.ofNullable(driver),
+        seen(tree),
+        output);
+  }
+
+  /**
+   * Why the command failed.
+   *
+   * @param told what to do about it, where the runner does not say
+   * @param lastLines what a person reads first of its output
+   */
+  Failure failure(ProjectTree tree, Optional<String> told, String lastLines) {
+    if (advice != null) {
+      return new Failure(error, advice);
+    }
+    String place =
+        Optional.ofNullable(running)
+            .map(at -> "revision " + at.revision() + " (" + shown(at.file(), tree) + ") failed: ")
+            .orElse("Alembic failed: ");
+    return Failure.of(place + error, told.orElse(""), lastLines);
+  }
+
+  private static String shown(String file, ProjectTree tree) {
+    Path path = Path.of(file);
+    return path.startsWith(tree.root()) ? tree.root().relativize(path).toString() : file;
+  }
+}

@@ -1,0 +1,62 @@
+package verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import proof.AnsweredColumns;
+import proof.Comparison;
+import proof.DatabaseComparison;
+import proof.Verdict;
+import snapshot.Snapshot;
+
+/** What the comparisons with the originals' databases found, while they are made. */
+final class Findings {
+  private final Builds builds;
+  private final AnsweredColumns answered;
+  private final List<Verdict.Way> ways = new ArrayList<>();
+  private final List<String> notCompared = new ArrayList<>();
+
+  /**
+   * Nothing yet.
+   *
+   * @param answered the columns whose generated values somebody decided on
+   */
+  Findings(Builds builds, AnsweredColumns answered) {
+    this.builds = builds;
+    this.answered = answered;
+  }
+
+  /** Compares a database with the originals' at head. */
+  Comparison atHead(Snapshot judged) {
+    return with(Builds.BEFORE, Builds.AGAIN, judged);
+  }
+
+  /** Compares a database with the originals' at the cut. */
+  Comparison atTheCut(Snapshot judged) {
+    return with(Builds.CUT, Builds.CUT_AGAIN, judged);
+  }
+
+  private Comparison with(String originals, String again, Snapshot judged) {
+    return DatabaseComparison.of(
+        builds.snapshot(originals), builds.snapshot(again), judged, answered, builds.window());
+  }
+
+  /** Keeps what was found in a way; what is meant by it, in a sentence. */
+  void add(String name, String meaning, Comparison comparison) {
+    add(new Verdict.Way(name, meaning, comparison));
+  }
+
+  /** Keeps what was found in a way. */
+  void add(Verdict.Way way) {
+    ways.add(way);
+  }
+
+  /** Keeps what was not compared, and why, in a sentence. */
+  void notCompared(String sentence) {
+    notCompared.add(sentence);
+  }
+
+  /** The answer to all of it. */
+  Verdict verdict(List<Verdict.Control> controls) {
+    return new Verdict(ways, controls, notCompared);
+  }
+}
