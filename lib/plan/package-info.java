@@ -4,9 +4,9 @@
 //SOURCES CutRequest.java
 //SOURCES Deployed.java
 //SOURCES ImportedRevisions.java
+//SOURCES PlanFit.java
 //SOURCES PlanOptions.java
 //SOURCES PlanPhase.java
-//SOURCES PlanFit.java
 //SOURCES PlanReport.java
 //SOURCES PlanTarget.java
 //SOURCES PlanTargets.java
