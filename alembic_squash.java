@@ -32,6 +32,7 @@
 //SOURCES lib/source/package-info.java
 //SOURCES lib/squash/package-info.java
 //SOURCES lib/statements/package-info.java
+//SOURCES lib/twin/package-info.java
 //SOURCES lib/verify/package-info.java
 //RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8

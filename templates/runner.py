@@ -8,8 +8,8 @@ which gives env.py the project's application, x_arguments.py, which knows what e
 of the command line, missing_variables.py, which knows what it reads of the environment,
 one_database.py, which refuses what migrates several, session_settings.py, which notices what
 revisions leave in the session, version_hooks.py, which notices what env.py's hooks write,
-guarded_statements.py, which notes what revisions make only where it is not there, and
-run_failures.py, which tells what went wrong. The report says what was seen: version tables,
+guarded_statements.py, which notes what revisions make only where it is not there,
+shifted_clock.py, which lets it be another day, and run_failures.py, which tells what went wrong. The report says what was seen: version tables,
 seconds a revision, and what went wrong.
 """
 
@@ -29,6 +29,7 @@ import one_database
 import redirection
 import run_failures
 import session_settings
+import shifted_clock
 import source_tree
 import version_hooks
 import x_arguments
@@ -220,6 +221,7 @@ def run(request, report):
     watch_contexts(report)
     watch_revisions(report)
     guarded_statements.watch(report)
+    shifted_clock.begin(request["days"])
     comparisons = []
     watch_comparisons(comparisons)
     output = io.StringIO()

@@ -63,7 +63,6 @@
 //SOURCES tests/DamagedBaselineTest.java
 //SOURCES tests/DatabaseImage.java
 //SOURCES tests/DebianMirror.java
-//SOURCES tests/DefinedDatesTest.java
 //SOURCES tests/DefinedSecretsTest.java
 //SOURCES tests/DemoTest.java
 //SOURCES tests/DeployedDatabaseTest.java
@@ -159,7 +158,6 @@
 //SOURCES tests/SchemaChoiceTest.java
 //SOURCES tests/SchemaInfoTest.java
 //SOURCES tests/Script.java
-//SOURCES tests/SeededDatesTest.java
 //SOURCES tests/SeededSecretsTest.java
 //SOURCES tests/SessionSettingsTest.java
 //SOURCES tests/Settings.java
@@ -175,6 +173,7 @@
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java
+//SOURCES tests/TwinTest.java
 //SOURCES tests/UnprivilegedTest.java
 //SOURCES tests/UpgradeCommandTest.java
 //SOURCES tests/ValueDialogueTest.java

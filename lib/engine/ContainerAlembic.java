@@ -23,8 +23,14 @@ import process.TemporaryFolder;
  *
  * @param home the container
  * @param xArguments what {@code alembic -x} takes, in order
+ * @param days how many days later it is for the migrations
  */
-record ContainerAlembic(Container home, List<String> xArguments) {
+record ContainerAlembic(Container home, List<String> xArguments, int days) {
+  /** One of today. */
+  ContainerAlembic(Container home, List<String> xArguments) {
+    this(home, xArguments, 0);
+  }
+
   /**
    * Runs a command.
    *
@@ -71,6 +77,7 @@ record ContainerAlembic(Container home, List<String> xArguments) {
               tree.section(),
               RunnerRequest.target(database.seenFromContainers()),
               xArguments,
+              days,
               command)
           .write(folder.path());
       home.copyIn(folder.path(), place);

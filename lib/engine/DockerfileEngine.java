@@ -41,10 +41,11 @@ public final class DockerfileEngine implements Engine {
   private final EngineSettings settings;
   private final Path dockerfile;
   private final TreeDockerfile files;
-  private final Deque<AutoClosing> started = new ArrayDeque<>();
+  private final int days;
+  private final Deque<AutoClosing> started;
 
   /** A container of each tree, which has the tree's revisions and what they need to run. */
-  private final Map<Path, Container> byTree = new ConcurrentHashMap<>();
+  private final Map<Path, Container> byTree;
 
   /** Closes without a checked exception. */
   private interface AutoClosing extends AutoCloseable {
@@ -59,7 +60,27 @@ public final class DockerfileEngine implements Engine {
   public DockerfileEngine(EngineSettings settings, Path dockerfile) {
     this.settings = settings;
     this.dockerfile = dockerfile;
-    files = new TreeDockerfile(settings, dockerfile);
+    this.files = new TreeDockerfile(settings, dockerfile);
+    this.days = 0;
+    this.started = new ArrayDeque<>();
+    this.byTree = new ConcurrentHashMap<>();
+  }
+
+  private DockerfileEngine(DockerfileEngine now, int days) {
+    this.settings = now.settings;
+    this.dockerfile = now.dockerfile;
+    this.files = now.files;
+    this.days = days;
+    this.started = now.started;
+    this.byTree = now.byTree;
+  }
+
+  /** The image names its role and its database: only the day can be another one. */
+  @Override
+  public Optional<Engine> elsewhere(Installation other) {
+    return other.hasOtherNames()
+        ? Optional.empty()
+        : Optional.of(new DockerfileEngine(this, other.days()));
   }
 
   @Override
@@ -139,8 +160,27 @@ public final class DockerfileEngine implements Engine {
   @Override
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
-    return migrated(
-        run(files.upgrading(files.built(tree), target), tree, watch.log()), target, watch, start);
+    Container container =
+        days == 0
+            ? run(files.upgrading(files.built(tree), target), tree, watch.log())
+            : later(tree, target, watch);
+    return migrated(container, target, watch, start);
+  }
+
+  /**
+   * The clock of a build cannot be set, so the image's own Alembic runs the migrations after it.
+   */
+  private Container later(ProjectTree tree, Target target, Watch watch) {
+    Dockerfile unmigrated =
+        files.built(tree).preparing(settings.upgradeCommand(), WITHOUT_ENVIRONMENT);
+    Container container = run(unmigrated, tree, watch.log());
+    AlembicRun run =
+        new ContainerAlembic(container, files.xArguments(tree), days)
+            .run(tree, container, watch.log(), List.of("upgrade", target.argument()));
+    if (!run.succeeded()) {
+      throw new Failure(run.output(), "Its output is in " + watch.log() + ".");
+    }
+    return container;
   }
 
   /** In a container of the tree's own image, which has the project's Python. */

@@ -75,6 +75,20 @@ public interface Engine extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The same engine for another installation. It is closed with this one.
+   *
+   * @return empty where databases cannot be built so
+   */
+  default Optional<Engine> elsewhere(Installation other) {
+    return Optional.empty();
+  }
+
+  /** The same for a second build, in which objects have other numbers where that can be. */
+  default Engine again() {
+    return elsewhere(new Installation(0, false)).orElse(this);
+  }
+
   /** What databases of this engine cannot show, each in a sentence. */
   default List<String> notCompared() {
     return List.of();

@@ -39,13 +39,14 @@ public final class HostEngine implements Engine {
   private final EngineSettings settings;
   private final Coordinates login;
   private final Rights rights;
+  private final boolean isElsewhere;
 
   /**
    * @param login names the role and the database to make; its host and port are not used
    */
   public HostEngine(
       Servers servers, MigrationRunner runner, EngineSettings settings, Coordinates login) {
-    this(servers, runner, settings, login, Rights.SUPERUSER);
+    this(servers, runner, settings, login, Rights.SUPERUSER, false);
   }
 
   private HostEngine(
@@ -53,8 +54,10 @@ public final class HostEngine implements Engine {
       MigrationRunner runner,
       EngineSettings settings,
       Coordinates login,
-      Rights rights) {
+      Rights rights,
+      boolean isElsewhere) {
     this.rights = rights;
+    this.isElsewhere = isElsewhere;
     this.servers = servers;
     this.runner = runner;
     this.settings = settings;
@@ -146,8 +149,30 @@ public final class HostEngine implements Engine {
   @Override
   public Optional<Engine> withRights(Rights other) {
     return servers.makesRoles()
-        ? Optional.of(new HostEngine(servers, runner, settings, login, other))
+        ? Optional.of(new HostEngine(servers, runner, settings, login, other, isElsewhere))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<Engine> elsewhere(Installation other) {
+    if (other.hasOtherNames() && !servers.makesRoles()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new HostEngine(
+            servers,
+            runner.later(other.days()),
+            settings,
+            other.hasOtherNames() ? renamed() : login,
+            rights,
+            true));
+  }
+
+  /** What the user named stays: migrations may spell it out. */
+  private Coordinates renamed() {
+    String user = settings.user().orElseGet(() -> OtherNames.like(login.user()));
+    String database = settings.database().orElseGet(() -> OtherNames.like(login.database()));
+    return login.withLogin(user, login.password()).withDatabase(database);
   }
 
   @Override
@@ -168,6 +193,9 @@ public final class HostEngine implements Engine {
 
   private ThrowawayDatabase empty(ProjectTree tree) {
     ThrowawayDatabase empty = servers.empty(login, tree, rights);
+    if (isElsewhere) {
+      OtherNames.passObjectNumbers(empty);
+    }
     settings.initSql().ifPresent(file -> prepare(empty, file));
     return empty;
   }

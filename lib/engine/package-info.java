@@ -4,7 +4,9 @@
 //SOURCES EngineSettings.java
 //SOURCES Engines.java
 //SOURCES HostEngine.java
+//SOURCES Installation.java
 //SOURCES LocalClusters.java
+//SOURCES OtherNames.java
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java

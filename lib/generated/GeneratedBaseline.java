@@ -3,7 +3,8 @@ package generated;
 import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import rows.ValueMapping;
 import statements.Baseline;
 import statements.BaselineStatement;
 import statements.DoBlock;
+import twin.OwnPart;
 
 /**
  * A baseline in whose rows each installation generates its own values. A value is one wherever it
@@ -123,7 +125,7 @@ public final class GeneratedBaseline {
           questions.merge(place, 1, Integer::sum);
         }
       }
-      if (texts.moments().isWhole(place, text)) {
+      if (texts.twin().isMoved(place, text) || texts.moments().isWhole(place, text)) {
         columns.add(place);
       } else {
         texts.parts(place, text).forEach(part -> look(part, place));
@@ -156,37 +158,74 @@ public final class GeneratedBaseline {
         : definition(statement, generated);
   }
 
-  private static BaselineStatement data(BaselineStatement statement, GeneratedSql generated) {
+  private BaselineStatement data(BaselineStatement statement, GeneratedSql generated) {
     String sql = statement.sql();
     StringBuilder result = new StringBuilder();
     int done = 0;
-    for (SeededCells.Cell cell : SeededCells.of(statement)) {
+    List<SeededCells.Cell> cells = SeededCells.of(statement);
+    for (int i = 0; i < cells.size(); i++) {
+      SeededCells.Cell cell = cells.get(i);
       ColumnOrDefinition place =
           new ColumnOrDefinition(SeededCells.table(statement), cell.column());
-      Optional<String> value = generated.cell(place, said(sql, cell));
+      int at = i;
+      Optional<String> value =
+          generated.cell(place, said(sql, cell), column -> beside(cells, at, column, sql));
       if (value.isPresent()) {
         result.append(sql, done, cell.from()).append(value.get());
         done = cell.end();
       }
     }
-    return done == 0
-        ? statement
-        : new BaselineStatement(
-            statement.title(), result.append(sql, done, sql.length()).toString());
+    if (done > 0) {
+      result.append(sql, done, sql.length());
+    }
+    int head = cells.isEmpty() ? 0 : cells.get(0).from();
+    List<DoBlock.Gap> gaps =
+        texts
+            .twin()
+            .parts(GeneratedDefinitions.place(statement), statement.title(), sql.substring(0, head))
+            .stream()
+            .map(part -> new DoBlock.Gap(part.from(), part.end(), part.sql()))
+            .toList();
+    String text = done == 0 ? sql : result.toString();
+    return new BaselineStatement(
+        statement.title(), gaps.isEmpty() ? text : DoBlock.executing(text, gaps));
+  }
+
+  /** The text of another cell in the row of one; null where there is none. */
+  private static String beside(List<SeededCells.Cell> cells, int at, String column, String sql) {
+    String first = cells.get(0).column();
+    int start = at;
+    while (!cells.get(start).column().equals(first)) {
+      start--;
+    }
+    for (int i = start;
+        i < cells.size() && (i == start || !cells.get(i).column().equals(first));
+        i++) {
+      if (cells.get(i).column().equals(column)) {
+        return said(sql, cells.get(i));
+      }
+    }
+    return null;
   }
 
   /** A definition takes no expressions everywhere, so its text is put together and executed. */
   private BaselineStatement definition(BaselineStatement statement, GeneratedSql generated) {
     ColumnOrDefinition place = GeneratedDefinitions.place(statement);
-    Map<String, String> expressions = new LinkedHashMap<>();
+    Map<String, Optional<String>> expressions = new HashMap<>();
+    List<DoBlock.Gap> gaps = new ArrayList<>();
     for (TextPart part : texts.definitionParts(place, statement.sql())) {
-      String text = statement.sql().substring(part.from(), part.end());
-      if (!expressions.containsKey(text)) {
-        generated.written(part, place).ifPresent(expression -> expressions.put(text, expression));
-      }
+      expressions
+          .computeIfAbsent(
+              statement.sql().substring(part.from(), part.end()),
+              text -> generated.written(part, place))
+          .ifPresent(sql -> gaps.add(new DoBlock.Gap(part.from(), part.end(), sql)));
     }
-    return expressions.isEmpty()
+    for (OwnPart part : texts.twin().parts(place, statement.title(), statement.sql())) {
+      gaps.add(new DoBlock.Gap(part.from(), part.end(), generated.alone(part.sql(), place)));
+    }
+    gaps.sort(Comparator.comparingInt(DoBlock.Gap::from));
+    return gaps.isEmpty()
         ? statement
-        : new BaselineStatement(statement.title(), DoBlock.executing(statement.sql(), expressions));
+        : new BaselineStatement(statement.title(), DoBlock.executing(statement.sql(), gaps));
   }
 }

@@ -2,7 +2,6 @@ package generated;
 
 import answers.ColumnOrDefinition;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -115,7 +114,7 @@ final class GeneratedMoments {
     String now = generators.moment(place).orElse(isCut ? "date_trunc('second', now())" : NOW);
     return now
         + (TIMESTAMP.matcher(type).matches()
-            ? before(instant(MomentText.of(text).orElseThrow()), digits(place))
+            ? before(MomentText.of(text).orElseThrow().instant(), digits(place))
             : "");
   }
 
@@ -134,11 +133,11 @@ final class GeneratedMoments {
    */
   String expression(MomentText moment) {
     int digits = digits(moment);
-    String before = before(instant(moment), digits);
+    String before = before(moment.instant(), digits);
     String now = before.isEmpty() ? NOW : "(" + NOW + before + ")";
     String zone = moment.offset();
     String at =
-        zone.isEmpty() && !window.holds(instant(moment))
+        zone.isEmpty() && !window.holds(moment.instant())
             ? now
             : now + " AT TIME ZONE " + zone(zone);
     String fraction =
@@ -188,7 +187,7 @@ final class GeneratedMoments {
         .flatMap(Set::stream)
         .flatMap(text -> within(text).stream())
         .filter(moment -> digits(moment) == digits)
-        .forEach(moment -> instants.add(instant(moment)));
+        .forEach(moment -> instants.add(moment.instant()));
     Map<Instant, Integer> found = new HashMap<>();
     instants.forEach(instant -> found.put(instant, found.size()));
     return found;
@@ -197,7 +196,7 @@ final class GeneratedMoments {
   private void add(ColumnOrDefinition place, String text, int digits, Set<Instant> instants) {
     if (TIMESTAMP.matcher(generators.type(place)).matches()) {
       if (digits(place) == digits) {
-        MomentText.of(text).ifPresent(moment -> instants.add(instant(moment)));
+        MomentText.of(text).ifPresent(moment -> instants.add(moment.instant()));
       }
     } else {
       EpochText.of(text)
@@ -218,11 +217,5 @@ final class GeneratedMoments {
   private static int digits(MomentText moment) {
     int digits = moment.fractionDigits();
     return digits == 0 || digits == MILLISECONDS ? digits : MICROSECONDS;
-  }
-
-  /** The same for a moment of UTC with and without a time zone. */
-  private static Instant instant(MomentText moment) {
-    String offset = moment.offset();
-    return moment.local().toInstant(offset.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset));
   }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import postgres.ThrowawayDatabase;
 import rows.AmbiguousRows;
 import rows.BuildWindow;
@@ -22,6 +24,9 @@ import rows.TableRows;
 import rows.ValueMapping;
 import statements.Baseline;
 import statements.BaselineStatement;
+import twin.Twin;
+import twin.TwinComparison;
+import twin.TwinValues;
 
 /** The rows of the database at the cut, and which of their cells each build fills anew. */
 public final class GeneratedRows {
@@ -33,23 +38,32 @@ public final class GeneratedRows {
   private final Generators generators;
   private final GeneratedTexts texts;
   private final BuildWindow window;
+  private final TwinValues twin;
   private final List<String> warnings = new ArrayList<>();
 
   private GeneratedRows(
       Map<String, TableRows> first,
       Map<String, TableRows> second,
+      Optional<Map<String, TableRows>> third,
+      Optional<TwinComparison> twin,
       Generators generators,
       BuildWindow window) {
     this.tables = first;
     this.generators = generators;
     this.window = window;
-    this.texts = new GeneratedTexts(generators, window);
+    this.twin = twin.map(TwinComparison::values).orElseGet(TwinValues::new);
+    this.texts = new GeneratedTexts(generators, window, this.twin);
     first.forEach(
         (name, table) -> {
           TableRows none = new TableRows(name, table.columns(), List.of());
           GeneratedCells found =
               GeneratedCells.between(table, second.getOrDefault(name, none), window);
           cells.put(name, found);
+          third.ifPresent(
+              there ->
+                  twin.orElseThrow()
+                      .compareRows(
+                          table, found, there, column -> type(place(table, column)), window));
           texts.add(table, found);
           found
               .obstacle()
@@ -74,11 +88,48 @@ public final class GeneratedRows {
    */
   public static GeneratedRows between(
       ThrowawayDatabase cut, ThrowawayDatabase again, BuildWindow window) {
+    return between(cut, again, Optional.empty(), window);
+  }
+
+  /**
+   * Compares two builds of the same migrations, and one for another installation.
+   *
+   * @param cut the database that the baseline is made of
+   * @param again built a second time
+   * @param elsewhere built for another installation; empty where that cannot be
+   * @param window when all were built
+   */
+  public static GeneratedRows between(
+      ThrowawayDatabase cut,
+      ThrowawayDatabase again,
+      Optional<Twin.Built> elsewhere,
+      BuildWindow window) {
+    Optional<TwinComparison> twin = elsewhere.map(built -> new TwinComparison(cut, built));
     List<Map<String, TableRows>> rows =
-        SideBySide.run(List.of(() -> TableRows.of(cut), () -> TableRows.of(again)));
-    GeneratedRows found = new GeneratedRows(rows.get(0), rows.get(1), new Generators(cut), window);
-    found.warnings.addAll(GeneratedDefinitions.note(cut, again, found.texts));
+        SideBySide.run(
+            Stream.concat(Stream.of(cut, again), twin.map(TwinComparison::database).stream())
+                .<Callable<Map<String, TableRows>>>map(database -> () -> TableRows.of(database))
+                .toList());
+    GeneratedDefinitions definitions = GeneratedDefinitions.of(cut, again, twin);
+    GeneratedRows found =
+        new GeneratedRows(
+            rows.get(0),
+            rows.get(1),
+            twin.map(known -> rows.get(2)),
+            twin,
+            new Generators(cut),
+            window);
+    found.warnings.addAll(definitions.note(found.texts));
     return found;
+  }
+
+  /**
+   * What stays as it is here, and what other installations have otherwise, in sentences.
+   *
+   * @param answers what was answered about columns
+   */
+  public List<String> warningsOfTheTwin(Map<ColumnOrDefinition, ValueAnswer> answers) {
+    return twin.warnings(answers);
   }
 
   /** Tables whose two builds cannot be compared, and definitions that differ, in sentences. */

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import postgres.Sql;
 import rows.UuidText;
 import rows.ValueMapping;
 
 /** The SQL that goes in place of texts which each installation generates for itself. */
 final class GeneratedSql {
+  /** Of expressions in one column. */
+  private static final int MOST_SHOWN = 3;
+
   private final GeneratedTexts texts;
   private final Generators generators;
   private final SharedValues values;
@@ -40,14 +44,47 @@ final class GeneratedSql {
   /** What was generated in its place so far, without a name. */
   List<GeneratedValue> unnamed() {
     List<GeneratedValue> shown = new ArrayList<>();
+    Map<ColumnOrDefinition, List<String>> several = new TreeMap<>();
     single.forEach(
-        (expression, places) ->
-            shown.add(new GeneratedValue(Optional.empty(), 1, expression, places)));
+        (expression, places) -> {
+          if (places.size() == 1 && places.keySet().iterator().next().isColumn()) {
+            several
+                .computeIfAbsent(places.keySet().iterator().next(), none -> new ArrayList<>())
+                .add(expression);
+          } else {
+            shown.add(new GeneratedValue(Optional.empty(), 1, expression, places));
+          }
+        });
+    several.forEach((place, expressions) -> shown.addAll(shown(place, expressions)));
     return shown;
   }
 
-  /** What goes in place of a cell's text; empty where that stays. */
-  Optional<String> cell(ColumnOrDefinition place, String text) {
+  /** A table of days has an expression for each of them. */
+  private List<GeneratedValue> shown(ColumnOrDefinition place, List<String> expressions) {
+    if (expressions.size() <= MOST_SHOWN) {
+      return expressions.stream()
+          .map(each -> new GeneratedValue(Optional.empty(), 1, each, single.get(each)))
+          .toList();
+    }
+    int rows = expressions.stream().mapToInt(each -> single.get(each).get(place)).sum();
+    return List.of(
+        new GeneratedValue(
+            Optional.empty(), expressions.size(), expressions.get(0), Map.of(place, rows)));
+  }
+
+  /**
+   * What goes in place of a cell's text; empty where that stays.
+   *
+   * @param row the texts of its row, by column; null where there is none
+   */
+  Optional<String> cell(ColumnOrDefinition place, String text, UnaryOperator<String> row) {
+    if (texts.twin().isMoved(place, text)) {
+      Optional<String> own =
+          answers.containsKey(place)
+              ? answers.get(place).sql()
+              : texts.twin().cell(place, text, row);
+      return own.map(expression -> alone(expression, place));
+    }
     if (texts.isUnexplained(place, text)) {
       Optional<String> expression =
           ValueMapping.isTelling(text)
@@ -61,9 +98,15 @@ final class GeneratedSql {
     if (answers.containsKey(place) && (isWhole || texts.moments().isText(place, text))) {
       return answers.get(place).sql().map(expression -> alone(expression, place));
     }
-    return isWhole
-        ? Optional.of(alone(texts.moments().expression(place, text), place))
-        : parts(place, text);
+    return isWhole ? Optional.of(moment(place, text)) : parts(place, text);
+  }
+
+  /** A day that the column's default gives is the day on which the row is made, there as well. */
+  private String moment(ColumnOrDefinition place, String text) {
+    String expression = alone(texts.moments().expression(place, text), place);
+    boolean isDefault =
+        generators.type(place).equals("date") && generators.isOwnDefault(place, expression);
+    return isDefault ? "DEFAULT" : expression;
   }
 
   private Optional<String> random(ColumnOrDefinition place) {
@@ -74,7 +117,8 @@ final class GeneratedSql {
     return value.expression().map(known -> whole(value, place));
   }
 
-  private String alone(String expression, ColumnOrDefinition place) {
+  /** An expression that has no name, noted for its place. */
+  String alone(String expression, ColumnOrDefinition place) {
     single.computeIfAbsent(expression, created -> new TreeMap<>()).merge(place, 1, Integer::sum);
     return expression;
   }

@@ -21,6 +21,7 @@ import rows.TextWithPlaceholders;
 import rows.UuidText;
 import rows.ValueMapping;
 import statements.BaselineStatement;
+import twin.TwinValues;
 
 /**
  * Tells what is in the cells that two builds fill differently: uuids, moments of the build, texts
@@ -32,6 +33,7 @@ final class GeneratedTexts {
 
   private final Generators generators;
   private final BuildWindow window;
+  private final TwinValues twin;
   private final GeneratedMoments moments;
   private final Map<String, Integer> uuids = new HashMap<>();
   private final Map<ColumnOrDefinition, Map<String, String>> unexplained = new TreeMap<>();
@@ -47,10 +49,12 @@ final class GeneratedTexts {
    * Knows of nothing yet.
    *
    * @param window when the two builds ran
+   * @param twin what another installation has otherwise
    */
-  GeneratedTexts(Generators generators, BuildWindow window) {
+  GeneratedTexts(Generators generators, BuildWindow window, TwinValues twin) {
     this.generators = generators;
     this.window = window;
+    this.twin = twin;
     this.moments = new GeneratedMoments(generators, window);
   }
 
@@ -68,7 +72,25 @@ final class GeneratedTexts {
                               pattern.row().values().get(column),
                               pattern.again().values().get(column))));
     }
-    columns.forEach((column, pairs) -> add(place(table, column), pairs));
+    columns.forEach(
+        (column, pairs) -> {
+          ColumnOrDefinition place = place(table, column);
+          add(place, pairs.stream().filter(pair -> !isToldByTheTwin(place, pair)).toList());
+        });
+  }
+
+  /** What all builds agree on, and the twin as well, somebody wrote down. */
+  private boolean isToldByTheTwin(ColumnOrDefinition place, Pair pair) {
+    return pair.first() != null
+        && (twin.isExplained(place, pair.first())
+            || (pair.first().equals(pair.second())
+                && twin.hasCompared(place.table())
+                && !moments.isWhole(place, pair.first(), pair.second())));
+  }
+
+  /** What another installation has otherwise. */
+  TwinValues twin() {
+    return twin;
   }
 
   /**
@@ -183,7 +205,11 @@ final class GeneratedTexts {
 
   /** Whether nothing differs between builds. */
   boolean isEmpty() {
-    return uuids.isEmpty() && moments.isEmpty() && unexplained.isEmpty() && definitions.isEmpty();
+    return uuids.isEmpty()
+        && moments.isEmpty()
+        && unexplained.isEmpty()
+        && definitions.isEmpty()
+        && twin.isEmpty();
   }
 
   private static ColumnOrDefinition place(TableRows table, int column) {

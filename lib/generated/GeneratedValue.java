@@ -15,17 +15,24 @@ import java.util.stream.Collectors;
  */
 public record GeneratedValue(
     Optional<String> name, int count, String expression, Map<ColumnOrDefinition, Integer> places) {
+  private static final int MOST_PLACES = 6;
+
   /** On one line: its name, its expression and its places. */
   public String shown() {
     String where =
         places.entrySet().stream()
+            .limit(places.size() > MOST_PLACES + 1 ? MOST_PLACES : places.size())
             .map(place -> place.getKey().shown() + often(place.getKey(), place.getValue()))
             .collect(Collectors.joining(", "));
     String values = count == 1 ? "" : " (" + count + " values)";
     return name.map(known -> known + values + " = ").orElse("")
         + expression.replaceAll("\\s+", " ")
+        + (name.isPresent() || count == 1 ? "" : " and " + (count - 1) + " more expressions")
         + " in "
-        + where;
+        + where
+        + (places.size() > MOST_PLACES + 1
+            ? " and " + (places.size() - MOST_PLACES) + " more places"
+            : "");
   }
 
   private static String often(ColumnOrDefinition place, int count) {

@@ -1,6 +1,3 @@
-//SOURCES ComputedDays.java
-//SOURCES DatedNames.java
-//SOURCES DefinedDates.java
 //SOURCES EmbeddedTexts.java
 //SOURCES GeneratedBaseline.java
 //SOURCES GeneratedDefinitions.java
@@ -10,9 +7,7 @@
 //SOURCES GeneratedTexts.java
 //SOURCES GeneratedValue.java
 //SOURCES Generators.java
-//SOURCES LiteralsInSource.java
 //SOURCES SeededCells.java
-//SOURCES SeededDates.java
 //SOURCES SeededSecrets.java
 //SOURCES SharedValue.java
 //SOURCES SharedValues.java

@@ -11,6 +11,7 @@
 //FILES templates/runner.py=../../templates/runner.py
 //FILES templates/schema_choice.py=../../templates/schema_choice.py
 //FILES templates/session_settings.py=../../templates/session_settings.py
+//FILES templates/shifted_clock.py=../../templates/shifted_clock.py
 //FILES templates/source_tree.py=../../templates/source_tree.py
 //FILES templates/version_hooks.py=../../templates/version_hooks.py
 //FILES templates/x_arguments.py=../../templates/x_arguments.py
@@ -38,6 +39,7 @@ import postgres.Coordinates;
  * @param section of the configuration
  * @param target the only database that it can reach
  * @param x what {@code alembic -x} takes, in order
+ * @param days how many days later it is for the migrations than for everybody else
  * @param command what is typed behind {@code alembic}
  */
 public record RunnerRequest(
@@ -49,6 +51,7 @@ public record RunnerRequest(
     String section,
     Map<String, Object> target,
     List<String> x,
+    int days,
     List<String> command) {
   /** The script to start. */
   public static final String SCRIPT = "runner.py";
@@ -71,6 +74,7 @@ public record RunnerRequest(
           "redirection.py",
           "run_failures.py",
           "session_settings.py",
+          "shifted_clock.py",
           "source_tree.py",
           "version_hooks.py",
           "x_arguments.py");
@@ -84,7 +88,8 @@ public record RunnerRequest(
   }
 
   /** Of a tree on this machine. */
-  static RunnerRequest of(ProjectTree tree, Coordinates to, List<String> x, List<String> command)
+  static RunnerRequest of(
+      ProjectTree tree, Coordinates to, List<String> x, int days, List<String> command)
       throws IOException {
     return new RunnerRequest(
         tree.origin().toRealPath().toString(),
@@ -95,6 +100,7 @@ public record RunnerRequest(
         tree.section(),
         withoutPassword(target(to)),
         x,
+        days,
         command);
   }
 

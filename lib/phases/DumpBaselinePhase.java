@@ -100,15 +100,14 @@ public final class DumpBaselinePhase {
       GeneratedRows rows =
           console.step(
               "look for values that each build generates",
-              () -> GeneratedRows.between(cut, originals.again(), window));
+              () ->
+                  GeneratedRows.between(cut, originals.again(), originals.twin().built(), window));
       rows.warnings().forEach(console::warn);
-      ComputedDayQuestions dates = new ComputedDayQuestions(project, plan, window, rows::type);
       GeneratedBaseline generated = rows.in(frozen);
       Map<ColumnOrDefinition, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
-      GeneratedBaseline.Result result =
-          dates.answered(generated.answered(answers), asking, answers);
+      rows.warningsOfTheTwin(answers).forEach(console::warn);
+      GeneratedBaseline.Result result = generated.answered(answers);
       Baseline baseline = carrying(result.baseline(), cut, plan, graph);
-      dates.warnOfDefinitions(baseline);
       baseline.warnings().forEach(console::warn);
       answers.putAll(asking.secrets(frozen.secrets()));
       SeededSecrets.in(baseline).forEach(console::warn);

@@ -17,6 +17,7 @@ import postgres.ThrowawayDatabase;
 import project.HookRows;
 import project.OrdinaryRole;
 import project.Project;
+import twin.Twin;
 
 /**
  * What the original migrations build, for a baseline to be made of.
@@ -25,22 +26,25 @@ import project.Project;
  * @param again the same, built a second time
  * @param prepared the one before the first migration
  * @param ordinary the one at the cut, by a role like production's
+ * @param twin the one at the cut, for another installation
  */
 record Originals(
     ThrowawayDatabase cut,
     ThrowawayDatabase again,
     ThrowawayDatabase prepared,
-    OrdinaryRole ordinary) {
+    OrdinaryRole ordinary,
+    Twin twin) {
 
   /** Builds them side by side; says if there is none by an ordinary role. */
   static Originals of(
       Project project, Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
     AtomicReference<OrdinaryRole> ordinary = new AtomicReference<>();
+    AtomicReference<Twin> twin = new AtomicReference<>();
     List<Optional<ThrowawayDatabase>> databases =
         SideBySide.run(
             List.of(
                 () -> Optional.of(built(project, engine, tree, plan, graph, "cut")),
-                () -> Optional.of(built(project, engine, tree, plan, graph, "cut-again")),
+                () -> Optional.of(built(project, engine.again(), tree, plan, graph, "cut-again")),
                 () ->
                     Optional.of(
                         project
@@ -51,14 +55,20 @@ record Originals(
                 () -> {
                   ordinary.set(ordinary(project, engine, tree, plan, graph));
                   return Optional.empty();
+                },
+                () -> {
+                  twin.set(twin(project, engine, tree, plan, graph));
+                  return Optional.empty();
                 }));
+    twin.get().notTold().forEach(project.console()::say);
     ordinary.get().notCompared().ifPresent(why -> project.console().say("  not tried " + why));
     ThrowawayDatabase cut = guarded(engine, databases.get(0).orElseThrow(), graph, plan);
     return new Originals(
         cut,
         databases.get(1).orElseThrow(),
         BaselineDump.versioned(databases.get(2).orElseThrow(), cut),
-        ordinary.get());
+        ordinary.get(),
+        twin.get());
   }
 
   private static ThrowawayDatabase built(
@@ -73,6 +83,12 @@ record Originals(
         .step(
             "build the database at " + plan.cut() + (name.endsWith("again") ? " again" : ""),
             watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
+  }
+
+  private static Twin twin(
+      Project project, Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
+    Engine.Watch watch = project.progress("cut-elsewhere", graph, 0).watch();
+    return Twin.of(engine, other -> other.migrated(tree, Target.revision(plan.cut()), watch));
   }
 
   private static OrdinaryRole ordinary(
@@ -105,6 +121,7 @@ record Originals(
     hooks.without(cut);
     hooks.without(again);
     ordinary.built().ifPresent(built -> hooks.without(built.database()));
+    twin.built().ifPresent(built -> hooks.without(built.database()));
     return hooks;
   }
 }

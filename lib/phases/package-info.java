@@ -1,9 +1,7 @@
 //SOURCES BaselineTrial.java
 //SOURCES ComparePhase.java
-//SOURCES ComputedDayQuestions.java
 //SOURCES Demo.java
 //SOURCES DumpBaselinePhase.java
-//SOURCES LiteralDates.java
 //SOURCES Originals.java
 //SOURCES RunPhase.java
 //SOURCES SchemaInfoPhase.java

@@ -19,6 +19,7 @@
 //SOURCES SecretAnswers.java
 //SOURCES SecretComparison.java
 //SOURCES TextDiff.java
+//SOURCES TwinsComparison.java
 //SOURCES Verdict.java
 //SOURCES VerdictFiles.java
 //SOURCES VerdictJson.java

@@ -1,6 +1,8 @@
 package rows;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,5 +106,14 @@ public record MomentText(
    */
   public LocalDateTime local() {
     return LocalDateTime.parse(day + "T" + time + (fraction.isEmpty() ? "" : "." + fraction));
+  }
+
+  /**
+   * The same as a point in time; without a time zone, in UTC.
+   *
+   * @throws java.time.DateTimeException where there is no such day or time
+   */
+  public Instant instant() {
+    return local().toInstant(zone.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset()));
   }
 }

@@ -25,19 +25,19 @@ public final class Snapshot {
 
   private Snapshot(
       ThrowawayDatabase database,
-      ScratchSpace scratch,
       String schema,
       Facts facts,
       Secrets secrets,
       Map<String, TableRows> tables,
-      Map<String, String> positions) {
+      Map<String, String> positions,
+      NormalisedDump normalisedDump) {
     this.database = database;
     this.schema = schema;
     this.facts = facts;
     this.secrets = secrets;
     this.tables = tables;
     this.positions = positions;
-    normalisedDump = new NormalisedDump(database, scratch, schema);
+    this.normalisedDump = normalisedDump;
   }
 
   /**
@@ -89,8 +89,14 @@ public final class Snapshot {
                     ? TableRows.readAll(connection, scope.ignoredTables())
                     : Map.of();
               });
-      return new Snapshot(database, scratch, schema, facts, secrets, tables, positions);
+      NormalisedDump normalised = new NormalisedDump(database, scratch, schema);
+      return new Snapshot(database, schema, facts, secrets, tables, positions, normalised);
     }
+  }
+
+  /** The same with other rows. */
+  public Snapshot with(Map<String, TableRows> others) {
+    return new Snapshot(database, schema, facts, secrets, others, positions, normalisedDump);
   }
 
   /** The server's version: {@code 15.14}. */

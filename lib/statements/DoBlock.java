@@ -1,6 +1,6 @@
 package statements;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import postgres.Sql;
@@ -15,27 +15,43 @@ public final class DoBlock {
   }
 
   /**
-   * A {@code DO} statement that executes another one with what expressions give in place of texts
-   * in it. Of these texts nothing is left.
+   * A part of a statement in whose place goes what an expression gives.
+   *
+   * @param from where it starts
+   * @param end where it ends
+   * @param expression what gives the text
+   */
+  public record Gap(int from, int end, String expression) {}
+
+  /**
+   * A {@code DO} statement that executes another one with what expressions give in place of parts
+   * of it. Equal parts with one expression get one value.
    *
    * @param sql the other one
-   * @param expressions by the text that each stands for
+   * @param gaps the parts, in order
    */
-  public static String executing(String sql, Map<String, String> expressions) {
+  public static String executing(String sql, List<Gap> gaps) {
     String start = "{generated ";
     while (sql.contains(start)) {
       start = "{" + start;
     }
-    String text = sql;
-    List<String> gaps = new ArrayList<>();
-    for (String replaced : expressions.keySet()) {
-      gaps.add(start + (gaps.size() + 1) + "}");
-      text = text.replace(replaced, gaps.get(gaps.size() - 1));
+    Map<String, String> marks = new LinkedHashMap<>();
+    Map<String, String> expressions = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder();
+    int done = 0;
+    for (Gap gap : gaps) {
+      String next = start + (marks.size() + 1) + "}";
+      String part = sql.substring(gap.from(), gap.end()) + "\n" + gap.expression();
+      String mark = marks.computeIfAbsent(part, unknown -> next);
+      expressions.put(mark, gap.expression());
+      text.append(sql, done, gap.from()).append(mark);
+      done = gap.end();
     }
-    String filled = quoted("sql", "\n" + text + "\n");
-    for (String expression : expressions.values()) {
+    String filled = quoted("sql", "\n" + text.append(sql.substring(done)) + "\n");
+    for (Map.Entry<String, String> mark : expressions.entrySet()) {
       filled =
-          "replace(%s, %s, (%s)::text)".formatted(filled, Sql.literal(gaps.remove(0)), expression);
+          "replace(%s, %s, (%s)::text)"
+              .formatted(filled, Sql.literal(mark.getKey()), mark.getValue());
     }
     return of("BEGIN\n  EXECUTE " + filled + ";\nEND");
   }

@@ -28,6 +28,7 @@ import project.SessionLeftovers;
 import project.SquashedRevisions;
 import rows.BuildWindow;
 import snapshot.Snapshot;
+import twin.Twin;
 
 /** The databases that a proof needs, built side by side, and what was read of each. */
 final class Builds {
@@ -42,6 +43,7 @@ final class Builds {
   static final String CUT_ONCE_MORE = "before-at-the-cut-once-more";
   static final List<String> UPGRADE = List.of("upgrade", "heads");
   private static final String ORDINARY = "ordinary";
+  private static final String ELSEWHERE = "elsewhere";
 
   private final Project project;
   private final Engine engine;
@@ -55,6 +57,7 @@ final class Builds {
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private final AtomicReference<OrdinaryBuilds> ordinary = new AtomicReference<>();
+  private final AtomicReference<TwinBuilds> twins = new AtomicReference<>();
   private Instant began = Instant.now();
 
   /**
@@ -138,19 +141,22 @@ final class Builds {
   void build() {
     began = Instant.now();
     Map<String, Callable<Optional<ThrowawayDatabase>>> builds = new LinkedHashMap<>();
-    builds.put(BEFORE, () -> Optional.of(atHead(BEFORE, original)));
-    builds.put(AGAIN, () -> Optional.of(atHead(AGAIN, original)));
-    builds.put(AFTER, () -> tried(() -> atHead(AFTER, squashed)));
-    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(AFTER_AGAIN, squashed)));
+    builds.put(BEFORE, () -> Optional.of(atHead(engine, BEFORE, original)));
+    builds.put(AGAIN, () -> Optional.of(atHead(engine.again(), AGAIN, original)));
+    builds.put(AFTER, () -> tried(() -> atHead(engine, AFTER, squashed)));
+    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(engine.again(), AFTER_AGAIN, squashed)));
     cut.ifPresent(
         revision -> {
-          builds.put(CUT, () -> Optional.of(at(revision, CUT, original)));
-          builds.put(CUT_AGAIN, () -> Optional.of(at(revision, CUT_AGAIN, original)));
-          builds.put(CUT_AFTER, () -> tried(() -> at(revision, CUT_AFTER, squashed)));
+          builds.put(CUT, () -> Optional.of(at(engine, revision, CUT, original)));
+          builds.put(
+              CUT_AGAIN, () -> Optional.of(at(engine.again(), revision, CUT_AGAIN, original)));
+          builds.put(CUT_AFTER, () -> tried(() -> at(engine, revision, CUT_AFTER, squashed)));
         });
     builds.put(PREPARED, () -> tried(this::unversioned));
     ordinary.set(OrdinaryBuilds.NONE);
+    twins.set(TwinBuilds.NONE);
     if (isSquash()) {
+      builds.put(ELSEWHERE, this::builtElsewhere);
       builds.put(ORDINARY, this::builtAsOrdinary);
     }
     List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
@@ -181,7 +187,7 @@ final class Builds {
    * @return two of them, or why there are none
    */
   List<AlembicRun> upgradedByTheOriginals() {
-    ThrowawayDatabase another = at(cut.orElseThrow(), CUT_ONCE_MORE, original);
+    ThrowawayDatabase another = at(engine.again(), cut.orElseThrow(), CUT_ONCE_MORE, original);
     databases.put(CUT_ONCE_MORE, another);
     return SideBySide.run(
         List.of(
@@ -207,6 +213,27 @@ final class Builds {
                 "build both " + OrdinaryRole.NAME,
                 () -> OrdinaryBuilds.of(engine, original, squashed, this::asOrdinary)));
     return Optional.empty();
+  }
+
+  /** What both build for another installation. */
+  TwinBuilds twins() {
+    return twins.get();
+  }
+
+  private Optional<ThrowawayDatabase> builtElsewhere() {
+    twins.set(
+        project
+            .console()
+            .step(
+                "build both " + Twin.NAME,
+                () -> TwinBuilds.of(engine, original, squashed, this::elsewhere)));
+    return Optional.empty();
+  }
+
+  private ThrowawayDatabase elsewhere(Engine other, ProjectState state) {
+    String name = (state.equals(original) ? BEFORE : AFTER) + "-elsewhere";
+    Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
+    return other.migrated(state.tree(), Target.heads(state.graph().headsInVersionTable()), watch);
   }
 
   private ThrowawayDatabase asOrdinary(Engine other, ProjectState state) {
@@ -241,24 +268,29 @@ final class Builds {
         refused.said().isEmpty() ? refused.hint() : refused.said());
   }
 
-  private ThrowawayDatabase atHead(String name, ProjectState state) {
+  private ThrowawayDatabase atHead(Engine by, String name, ProjectState state) {
     return built(
-        name, state, Target.heads(state.graph().headsInVersionTable()), state.graph().ids().size());
+        by,
+        name,
+        state,
+        Target.heads(state.graph().headsInVersionTable()),
+        state.graph().ids().size());
   }
 
-  private ThrowawayDatabase at(String revision, String name, ProjectState state) {
+  private ThrowawayDatabase at(Engine by, String revision, String name, ProjectState state) {
     int expected = state.graph().lineage(revision).size();
-    return built(name, state, Target.revision(revision), expected);
+    return built(by, name, state, Target.revision(revision), expected);
   }
 
-  private ThrowawayDatabase built(String name, ProjectState state, Target target, int expected) {
+  private ThrowawayDatabase built(
+      Engine by, String name, ProjectState state, Target target, int expected) {
     Supplier<ThrowawayDatabase> build =
         () ->
             project
                 .progress(name, state.graph(), expected)
                 .step(
                     "build " + name.replace('-', ' '),
-                    watch -> engine.migrated(state.tree(), target, watch));
+                    watch -> by.migrated(state.tree(), target, watch));
     return state.equals(squashed) ? missing.explaining(build) : build.get();
   }
 

@@ -13,8 +13,10 @@ import proof.Controls;
 import proof.DatabaseComparison;
 import proof.GeneratedCellsComparison;
 import proof.RevisionStates;
+import proof.TwinsComparison;
 import proof.Verdict;
 import snapshot.Snapshot;
+import twin.Twin;
 
 /**
  * Builds the database in each way in which somebody will come to it, and compares each with what
@@ -55,6 +57,7 @@ final class UpgradeWays {
     console.step("ask Alembic of both", this::compareAlembicsView);
     console.step("compare what version tables mean", this::compareStates);
     compareAsOrdinary();
+    compareElsewhere();
     List<Verdict.Control> controls =
         console.step(
             "show the comparison its controls",
@@ -179,6 +182,29 @@ final class UpgradeWays {
                         Snapshot.of(squashed),
                         answered,
                         builds.window())));
+  }
+
+  private void compareElsewhere() {
+    TwinBuilds twins = builds.twins();
+    twins.originals().notTold().forEach(found::notCompared);
+    String meaning = "an empty database upgraded to head in " + Twin.ANOTHER;
+    twins
+        .failure()
+        .ifPresent(
+            why -> found.add(AlembicView.failed(Twin.NAME, meaning, AlembicRun.failed(why))));
+    twins
+        .squashed()
+        .ifPresent(
+            squashed ->
+                found.add(
+                    Twin.NAME,
+                    meaning,
+                    TwinsComparison.of(
+                        builds.snapshot(Builds.BEFORE),
+                        builds.snapshot(Builds.AGAIN),
+                        Snapshot.of(twins.originals().built().orElseThrow().database()),
+                        Snapshot.of(squashed),
+                        answered)));
   }
 
   private void compareAlembicsView() {

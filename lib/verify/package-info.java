@@ -8,6 +8,7 @@
 //SOURCES ProjectState.java
 //SOURCES ReportContent.java
 //SOURCES TakingBack.java
+//SOURCES TwinBuilds.java
 //SOURCES TwoStates.java
 //SOURCES UpgradeWays.java
 //SOURCES VerifyPhase.java

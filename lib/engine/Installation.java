@@ -1,0 +1,10 @@
+package engine;
+
+/**
+ * What another installation of the same project has of its own, and migrations may ask for: the
+ * names of its role and database, the numbers of its objects, and the day on which they run.
+ *
+ * @param days how many days later that is
+ * @param hasOtherNames whether its role and database are called otherwise
+ */
+public record Installation(int days, boolean hasOtherNames) {}

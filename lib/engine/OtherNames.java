@@ -1,0 +1,39 @@
+package engine;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.Collectors;
+import postgres.Queries;
+import postgres.ThrowawayDatabase;
+
+/** Names and numbers that another installation has for what is the same. */
+final class OtherNames {
+  /** A shorter one could stand in a text by chance. */
+  private static final int SHORTEST = 10;
+
+  private static final String PASS_SOME =
+      "DO $$ BEGIN FOR i IN 1..%d LOOP PERFORM lo_unlink(lo_create(0)); END LOOP; END $$";
+  private static final int SOME = 1009;
+
+  private OtherNames() {}
+
+  /** A name that nobody spells out, as long as another one where that is long. */
+  static String like(String name) {
+    return new SecureRandom()
+        .ints(Math.max(SHORTEST, name.length()), 'a', 'z' + 1)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
+  /** Has the server give higher numbers to the objects that are made from here on. */
+  static void passObjectNumbers(ThrowawayDatabase database) {
+    try (Connection connection = database.mostPrivileged().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(PASS_SOME.formatted(SOME));
+    } catch (SQLException refused) {
+      throw Queries.unreadable(database, refused);
+    }
+  }
+}

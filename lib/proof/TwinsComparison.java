@@ -1,0 +1,177 @@
+package proof;
+
+import answers.ColumnOrDefinition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import rows.BuildWindow;
+import rows.GeneratedCells;
+import rows.MomentText;
+import rows.TableRows;
+import snapshot.Snapshot;
+
+/**
+ * Compares what the originals and the other way build for another installation, of another role,
+ * database and day: what is computed from these has to be the same. What each build fills anew is
+ * left to the comparisons of one installation.
+ */
+public final class TwinsComparison {
+  private final Map<String, TableRows> first;
+  private final Map<String, TableRows> again;
+  private final AnsweredColumns answered;
+  private final List<String> notCompared = new ArrayList<>();
+
+  private TwinsComparison(Snapshot first, Snapshot again, AnsweredColumns answered) {
+    this.first = first.tables();
+    this.again = again.tables();
+    this.answered = answered;
+  }
+
+  /**
+   * Compares.
+   *
+   * @param before built by the originals
+   * @param again built by the originals a second time, to tell what each build fills anew
+   * @param there built by the originals for another installation
+   * @param judged built the other way for the same
+   * @param answered columns for which a maintainer said what they get
+   */
+  public static Comparison of(
+      Snapshot before, Snapshot again, Snapshot there, Snapshot judged, AnsweredColumns answered) {
+    TwinsComparison twins = new TwinsComparison(before, again, answered);
+    Set<String> kept = twins.keptTables(there.tables(), judged.tables());
+    Comparison found =
+        DatabaseComparison.of(twins.certain(there, kept), twins.certain(judged, kept));
+    List<Comparison.Difference> differences = new ArrayList<>(found.differences());
+    if (!differences.isEmpty()) {
+      Set<String> byChance =
+          DatabaseComparison.of(twins.certain(before, kept), twins.certain(again, kept))
+              .differences()
+              .stream()
+              .map(Comparison.Difference::subject)
+              .collect(Collectors.toSet());
+      differences.removeIf(difference -> byChance.contains(difference.subject()));
+    }
+    List<String> left = new ArrayList<>(found.notCompared());
+    left.addAll(twins.notCompared);
+    return new Comparison(
+        found.objects(),
+        found.facts(),
+        found.tables(),
+        found.equivalences(),
+        differences,
+        List.of(),
+        left);
+  }
+
+  /** Tables of which the twin has other rows, and somebody said that they may stay. */
+  private Set<String> keptTables(Map<String, TableRows> there, Map<String, TableRows> judged) {
+    Set<String> kept = new HashSet<>();
+    there.forEach(
+        (name, table) -> {
+          boolean isKept =
+              table.columns().stream()
+                  .anyMatch(
+                      column ->
+                          answered.kept().contains(new ColumnOrDefinition(name, column).shown()));
+          TableRows other = judged.get(name);
+          if (isKept && other != null && other.rows().size() != table.rows().size()) {
+            kept.add(name);
+            notCompared.add("rows of " + name + ": those of one day were kept for all");
+          }
+        });
+    return kept;
+  }
+
+  private Snapshot certain(Snapshot snapshot, Set<String> kept) {
+    Map<String, TableRows> tables = new TreeMap<>();
+    snapshot
+        .tables()
+        .forEach(
+            (name, table) -> {
+              if (!kept.contains(name)) {
+                tables.put(name, certain(name, table));
+              }
+            });
+    return snapshot.with(tables);
+  }
+
+  /** A table without the columns that each build fills anew, or that somebody answered for. */
+  private TableRows certain(String name, TableRows table) {
+    BitSet random = random(name, table.columns());
+    int[] columns =
+        IntStream.range(0, table.columns().size())
+            .filter(column -> !random.get(column))
+            .filter(
+                column ->
+                    !answered
+                        .places()
+                        .contains(
+                            new ColumnOrDefinition(name, table.columns().get(column)).shown()))
+            .toArray();
+    return new TableRows(
+        name,
+        Arrays.stream(columns).mapToObj(table.columns()::get).toList(),
+        table.rows().stream().map(row -> new TableRows.Row(some(row.values(), columns))).toList(),
+        table.isOrdered());
+  }
+
+  /** A list that may hold null. */
+  private static List<String> some(List<String> values, int[] columns) {
+    List<String> some = new ArrayList<>();
+    for (int column : columns) {
+      some.add(values.get(column));
+    }
+    return some;
+  }
+
+  /** Nothing is known of a table that is called by the day on which it was made. */
+  private BitSet random(String name, List<String> columns) {
+    BitSet random = new BitSet();
+    TableRows one = first.get(name);
+    TableRows other = again.get(name);
+    if (one == null || other == null || !one.columns().equals(columns)) {
+      random.set(0, columns.size());
+      return random;
+    }
+    if (one.rows().equals(other.rows())
+        && one.rows().stream().noneMatch(TwinsComparison::isTimed)) {
+      return random;
+    }
+    GeneratedCells cells = GeneratedCells.between(one, other, BuildWindow.recent());
+    if (cells.obstacle().isPresent()) {
+      random.set(0, columns.size());
+    }
+    for (GeneratedCells.Pattern pattern : cells.patterns()) {
+      pattern.generated().stream()
+          .filter(
+              column ->
+                  !Objects.equals(
+                          pattern.row().values().get(column), pattern.again().values().get(column))
+                      || isTimed(pattern.row().values().get(column)))
+          .forEach(random::set);
+    }
+    return random;
+  }
+
+  private static boolean isTimed(TableRows.Row row) {
+    return row.values().stream().anyMatch(TwinsComparison::isTimed);
+  }
+
+  /**
+   * A number may be the seconds of a moment; a day alone is the same for all builds of that day.
+   */
+  private static boolean isTimed(String value) {
+    return value != null
+        && (MomentText.in(value).stream().anyMatch(MomentText::isComplete)
+            || value.matches("\\d{10}"));
+  }
+}

@@ -1,0 +1,63 @@
+package twin;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import postgres.Queries;
+import postgres.Sql;
+import postgres.ThrowawayDatabase;
+
+/** The numbers (oid) that a database gave to objects, and SQL that names the same objects. */
+final class ObjectNumbers {
+  /** Numbers below are those of the server's own objects, which are the same everywhere. */
+  private static final String OBJECTS =
+      """
+      SELECT oid::text, 'regclass', oid::regclass::text FROM pg_class WHERE oid >= 16384
+        AND relnamespace <> 'pg_toast'::regnamespace
+      UNION ALL SELECT oid::text, 'regtype', oid::regtype::text FROM pg_type WHERE oid >= 16384
+      UNION ALL SELECT oid::text, 'regprocedure', oid::regprocedure::text
+        FROM pg_proc WHERE oid >= 16384
+      UNION ALL SELECT oid::text, 'regnamespace', oid::regnamespace::text
+        FROM pg_namespace WHERE oid >= 16384
+      """;
+
+  private final Map<String, String> sql = new HashMap<>();
+  private final Map<String, String> numbers = new HashMap<>();
+
+  private ObjectNumbers() {}
+
+  static ObjectNumbers of(ThrowawayDatabase database) {
+    ObjectNumbers found = new ObjectNumbers();
+    try (Connection connection = database.mostPrivileged().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET search_path = ''");
+      try (ResultSet row = statement.executeQuery(OBJECTS)) {
+        while (row.next()) {
+          found.add(row.getString(1), Sql.literal(row.getString(3)) + "::" + row.getString(2));
+        }
+      }
+      return found;
+    } catch (SQLException refused) {
+      throw Queries.unreadable(database, refused);
+    }
+  }
+
+  private void add(String number, String named) {
+    sql.put(number, named + "::oid");
+    numbers.put(named + "::oid", number);
+  }
+
+  /** What gives the number of an object; empty where no object has it. */
+  Optional<String> sql(String number) {
+    return Optional.ofNullable(sql.get(number));
+  }
+
+  /** The number of what SQL names; empty where there is no such object. */
+  Optional<String> number(String named) {
+    return Optional.ofNullable(numbers.get(named));
+  }
+}

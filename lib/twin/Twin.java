@@ -1,0 +1,89 @@
+package twin;
+
+import console.Failure;
+import engine.Engine;
+import engine.Installation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import postgres.ThrowawayDatabase;
+
+/**
+ * What the originals build for another installation: what two builds of one installation agree on
+ * and this one has otherwise is of the place and the day, not of the migrations.
+ *
+ * @param built the database; empty where none can be built so
+ * @param obstacle why not, or why the names are the same; empty where nothing stood in the way
+ */
+public record Twin(Optional<Built> built, Optional<String> obstacle) {
+  /** How sentences call it. */
+  public static final String ANOTHER = "an installation of another role, database and day";
+
+  /** What it is called in steps and ways. */
+  public static final String NAME = "for another installation";
+
+  /**
+   * A database.
+   *
+   * @param engine that of the other installation
+   * @param how what it has of its own
+   * @param database the originals'
+   * @param today the days on which the originals may be built here, in this or that time zone, and
+   *     the same there
+   */
+  public record Built(
+      Engine engine, Installation how, ThrowawayDatabase database, List<Day> today) {
+    /** Keeps a copy. */
+    public Built {
+      today = List.copyOf(today);
+    }
+  }
+
+  /** Builds with other names, else with those of this installation. */
+  public static Twin of(Engine engine, Function<Engine, ThrowawayDatabase> build) {
+    Instant now = Instant.now();
+    int days = ClockShift.after(LocalDate.ofInstant(now, ZoneId.systemDefault()));
+    List<Day> today = today(now, days);
+    Optional<String> first = Optional.empty();
+    for (boolean hasOtherNames : new boolean[] {true, false}) {
+      Installation how = new Installation(days, hasOtherNames);
+      Optional<Engine> other = engine.elsewhere(how);
+      if (other.isEmpty()) {
+        continue;
+      }
+      try {
+        ThrowawayDatabase database = build.apply(other.get());
+        return new Twin(Optional.of(new Built(other.get(), how, database, today)), first);
+      } catch (Failure refused) {
+        first = first.or(() -> Optional.of(refused.getMessage()));
+      }
+    }
+    return new Twin(Optional.empty(), first);
+  }
+
+  private static List<Day> today(Instant now, int days) {
+    return Stream.of(ZoneOffset.UTC, ZoneId.systemDefault())
+        .map(zone -> LocalDate.ofInstant(now, zone))
+        .distinct()
+        .map(day -> new Day("CURRENT_DATE", day, day.plusDays(days)))
+        .toList();
+  }
+
+  /** What cannot be told of other installations, each in a sentence. */
+  public List<String> notTold() {
+    List<String> sentences = new ArrayList<>();
+    String why = obstacle.map(reason -> ": the originals do not build so: " + reason).orElse("");
+    if (built.isEmpty()) {
+      sentences.add("not tried " + NAME + why + "; what is computed from the day is of today");
+    } else if (obstacle.isPresent()) {
+      sentences.add("not tried with another role and database" + why);
+    }
+    return sentences;
+  }
+}

@@ -1,0 +1,142 @@
+package twin;
+
+import answers.ColumnOrDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pgdump.DumpEntry;
+import postgres.ThrowawayDatabase;
+
+/** Finds the definitions that another installation has otherwise, and what gives them. */
+final class TwinDefinitions {
+  private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
+
+  private final Map<DumpEntry.Key, String> here;
+  private final Map<DumpEntry.Key, String> there;
+  private final Function<DumpEntry.Key, ColumnOrDefinition> places;
+  private final TextImages images;
+  private final TwinValues values;
+
+  private TwinDefinitions(
+      Map<DumpEntry.Key, String> here,
+      Map<DumpEntry.Key, String> there,
+      Function<DumpEntry.Key, ColumnOrDefinition> places,
+      TextImages images,
+      TwinValues values) {
+    this.here = here;
+    this.there = there;
+    this.places = places;
+    this.images = images;
+    this.values = values;
+  }
+
+  /**
+   * Compares what is the same in all builds of one installation.
+   *
+   * @param here the one's definitions
+   * @param there all of the other's
+   * @param places what definitions are called
+   * @param values is told what is found
+   */
+  static void compare(
+      Map<DumpEntry.Key, String> here,
+      Map<DumpEntry.Key, String> there,
+      Function<DumpEntry.Key, ColumnOrDefinition> places,
+      TextImages images,
+      TwinValues values) {
+    new TwinDefinitions(here, new TreeMap<>(there), places, images, values).compare();
+  }
+
+  /** A definition with the names of the role and the database as they are here. */
+  static String renamed(String definition, ThrowawayDatabase first, ThrowawayDatabase second) {
+    StringBuilder text = new StringBuilder();
+    int done = 0;
+    Matcher quoted = QUOTED.matcher(definition);
+    while (quoted.find()) {
+      text.append(names(definition.substring(done, quoted.start()), first, second));
+      text.append(quoted.group());
+      done = quoted.end();
+    }
+    return text.append(names(definition.substring(done), first, second)).toString();
+  }
+
+  private static String names(String sql, ThrowawayDatabase first, ThrowawayDatabase second) {
+    return sql.replace(second.owner().user(), first.owner().user())
+        .replace(second.owner().database(), first.owner().database());
+  }
+
+  private void compare() {
+    Map<DumpEntry.Key, String> left = new TreeMap<>(here);
+    left.entrySet().removeIf(entry -> entry.getValue().equals(there.get(entry.getKey())));
+    there.entrySet().removeIf(entry -> entry.getValue().equals(here.get(entry.getKey())));
+    left.entrySet().removeIf(entry -> isExplained(entry.getKey(), entry.getValue()));
+    left.forEach((key, definition) -> warn(key, definition));
+    there.keySet().removeAll(left.keySet());
+    if (!there.isEmpty()) {
+      values.warn(
+          counted(there) + " would be made in " + Twin.ANOTHER + ", and the baseline makes it not");
+    }
+  }
+
+  private boolean isExplained(DumpEntry.Key key, String definition) {
+    List<DumpEntry.Key> candidates = new ArrayList<>();
+    if (there.containsKey(key)) {
+      candidates.add(key);
+    } else {
+      there.keySet().stream()
+          .filter(other -> other.type().equals(key.type()) && !here.containsKey(other))
+          .forEach(candidates::add);
+    }
+    for (DumpEntry.Key other : candidates) {
+      Optional<List<OwnPart>> names = images.between(key.toString(), other.toString());
+      Optional<List<OwnPart>> parts =
+          names.flatMap(same -> images.between(definition, there.get(other)));
+      if (parts.isPresent()) {
+        values.addDefinition(places.apply(key), parts.get());
+        if (!names.get().isEmpty()) {
+          values.addName(
+              key.schema() + "." + key.name(), other.schema() + "." + other.name(), names.get());
+        }
+        there.remove(other);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void warn(DumpEntry.Key key, String definition) {
+    String other = there.get(key);
+    values.warn(
+        other == null
+            ? key + " is not made in " + Twin.ANOTHER + ", and the baseline makes it"
+            : key
+                + " is defined otherwise in "
+                + Twin.ANOTHER
+                + ", and the baseline has it as here: "
+                + line(definition, other)
+                + " here, "
+                + line(other, definition)
+                + " there");
+  }
+
+  private static String counted(Map<DumpEntry.Key, String> entries) {
+    String first = entries.keySet().iterator().next().toString();
+    return entries.size() == 1 ? first : first + " and " + (entries.size() - 1) + " more";
+  }
+
+  /** The first line in which they differ, without what parts it from the next. */
+  private static String line(String definition, String other) {
+    List<String> lines = definition.lines().toList();
+    List<String> others = other.lines().toList();
+    int at = 0;
+    while (at < lines.size() - 1 && at < others.size() && lines.get(at).equals(others.get(at))) {
+      at++;
+    }
+    return lines.get(at).strip().replaceFirst("[,;]$", "");
+  }
+}

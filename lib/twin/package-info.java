@@ -1,0 +1,16 @@
+//SOURCES ClockShift.java
+//SOURCES ColumnType.java
+//SOURCES DateField.java
+//SOURCES Day.java
+//SOURCES DaySteps.java
+//SOURCES ObjectNumbers.java
+//SOURCES OwnPart.java
+//SOURCES TextImages.java
+//SOURCES Twin.java
+//SOURCES TwinComparison.java
+//SOURCES TwinDefinitions.java
+//SOURCES TwinRows.java
+//SOURCES TwinValues.java
+
+/** What another installation has of its own, and what gives it: the originals built as there. */
+package twin;

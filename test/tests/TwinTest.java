@@ -1,0 +1,283 @@
+package tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import console.ExitCode;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import twin.Twin;
+
+/** What another installation has of its own: told by building the originals as there. */
+@Tag("slow")
+class TwinTest {
+  private static final String NOTHING =
+      """
+      def upgrade():
+          pass
+      """;
+
+  private final LocalDate today = LocalDate.now(ZoneId.systemDefault());
+
+  private static final String ROWS =
+      """
+      import json
+      from datetime import date, datetime, timedelta
+
+      from alembic import op
+
+
+      def upgrade():
+          t = date.today()
+          month = t.replace(day=1)
+          back = t - timedelta(days=90)
+          op.execute('CREATE TABLE day (k text PRIMARY KEY, whole text, inside text, back date, first date,'
+                     ' until jsonb, at timestamp, zoned timestamptz, year int, month text, near date,'
+                     ' u uuid DEFAULT gen_random_uuid(), made date DEFAULT CURRENT_DATE, same date)')
+          op.execute("INSERT INTO day (k, whole, inside, back, first, until, at, zoned, year, month, near, same)"
+                     " VALUES ('x', '%%s', 'it''s on %%s', '%%s', '%%s', '%%s', '%%s 10:00', '%%s 00:00',"
+                     " %%d, '%%s', '%1$s', '%2$s')"
+                     %% (t, t, back, month, json.dumps({'until': str(back), 'x': 1}), back, back, t.year,
+                        month.strftime('%%Y/%%m')))
+          op.execute('CREATE TABLE asked (a date, b date, c date, d date, e text)')
+          op.execute("INSERT INTO asked VALUES (CURRENT_DATE - 7, date_trunc('quarter', now()),"
+                     " date_trunc('month', CURRENT_DATE) + interval '1 month' - interval '1 day',"
+                     " CURRENT_DATE - interval '1 month', to_char(now(), 'YYYYMMDD'))")
+          op.execute('CREATE TABLE later (at timestamptz, until timestamp)')
+          op.execute("INSERT INTO later VALUES (now() + interval '30 days', now() - interval '2 hours')")
+      """;
+
+  private static final String PLACE =
+      """
+      from alembic import op
+
+
+      def upgrade():
+          op.execute('CREATE TABLE setting (name text PRIMARY KEY, value text,'
+                     ' made_by text DEFAULT current_user, note varchar(200))')
+          op.execute("INSERT INTO setting VALUES ('one', 'EUR'), ('two', current_database())")
+          op.execute("INSERT INTO setting VALUES ('three', 'x', 'somebody', 'made by ' || current_user)")
+          op.execute('CREATE TABLE number (of oid, name text)')
+          op.execute("INSERT INTO number SELECT oid, relname FROM pg_class WHERE relname = 'setting'")
+      """;
+
+  private static final String CALENDAR =
+      """
+      from alembic import op
+
+
+      def upgrade():
+          op.execute('CREATE TABLE calendar (day date PRIMARY KEY, year int, month int, quarter int,'
+                     ' name text, weekend boolean, week text, starts date)')
+          op.execute("INSERT INTO calendar SELECT d, extract(year FROM d), extract(month FROM d),"
+                     " extract(quarter FROM d), to_char(d, 'FMDay'), extract(isodow FROM d) IN (6, 7),"
+                     " to_char(d, 'IYYY-\\"W\\"IW'), date_trunc('month', d)"
+                     " FROM generate_series(CURRENT_DATE - 40, CURRENT_DATE + 40, '1 day') d")
+      """;
+
+  private static final String GROWING =
+      """
+      from datetime import date
+
+      from alembic import op
+
+
+      def upgrade():
+          op.execute('CREATE TABLE growing (day date PRIMARY KEY)')
+          op.execute("INSERT INTO growing SELECT generate_series('2026-01-01', CURRENT_DATE, '1 day')")
+          op.execute('CREATE TABLE odd (n int)')
+          op.execute('INSERT INTO odd VALUES (%d)' % (date.today().toordinal() * 7))
+      """;
+
+  private static final String DEFINITIONS =
+      """
+      from datetime import date, timedelta
+
+      from alembic import op
+
+
+      def month(day, later):
+          months = day.year * 12 + day.month - 1 + later
+          return date(months // 12, months %% 12 + 1, 1)
+
+
+      def partition(parent, first):
+          op.execute(f"CREATE TABLE {parent}_{first:%%Y_%%m} PARTITION OF {parent}"
+                     f" FOR VALUES FROM ('{first}') TO ('{month(first, 1)}')")
+
+
+      def upgrade():
+          t = date.today()
+          for parent, type in (('measure', 'date'), ('event', 'timestamptz')):
+              op.execute(f'CREATE TABLE {parent} (at {type}, PRIMARY KEY (at)) PARTITION BY RANGE (at)')
+              partition(parent, date(%2$d, %3$d, 1))
+              partition(parent, month(t, 0))
+              partition(parent, month(t, 1))
+          op.execute(f"CREATE TABLE made (on_day date DEFAULT '{t}', CHECK (on_day > '{t}'))")
+          op.execute(f"CREATE VIEW lately AS SELECT * FROM made WHERE on_day > '{t - timedelta(365)}'")
+          op.execute('CREATE FUNCTION built() RETURNS text LANGUAGE sql'
+                     f" AS $$ SELECT 'built on {t}' $$")
+          op.execute(f"COMMENT ON TABLE measure IS 'made on {t}'")
+          op.execute(f'CREATE TABLE made_{t:%%Y%%m%%d} (id serial PRIMARY KEY, name text)')
+          op.execute(f"INSERT INTO made_{t:%%Y%%m%%d} (name) VALUES ('one')")
+          op.execute("CREATE TABLE fixed (at timestamptz DEFAULT '%1$s', name text)")
+          op.execute("COMMENT ON TABLE fixed IS 'since %1$s, version 20261131'")
+          op.execute('''
+              CREATE TABLE log (at date) PARTITION BY RANGE (at);
+              DO $$ DECLARE first date := date_trunc('month', CURRENT_DATE); BEGIN
+                EXECUTE format('CREATE TABLE %%I PARTITION OF log FOR VALUES FROM (%%L) TO (%%L)',
+                  to_char(first, '"log_y"YYYY"m"MM'), first, first + interval '1 month');
+              END $$''')
+      """;
+
+  @Test
+  void rows_are_of_the_day_of_each_installation(@TempDir Path folder) {
+    SampleRun project = project(folder, ROWS.formatted(today.minusDays(17), today));
+    String said = project.dump();
+    assertFalse(said.contains(Twin.ANOTHER), said);
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    for (String written :
+        List.of(
+            "(CURRENT_DATE - 7, date_trunc('quarter', CURRENT_DATE)::date,"
+                + " (date_trunc('month', CURRENT_DATE) + interval '1 month')::date - 1,"
+                + " (CURRENT_DATE - interval '1 month')::date, to_char(CURRENT_DATE, 'YYYYMMDD'))",
+            "('x', to_char(CURRENT_DATE, 'YYYY-MM-DD'),"
+                + " 'it''s on ' || to_char(CURRENT_DATE, 'YYYY-MM-DD'), CURRENT_DATE - 90,"
+                + " date_trunc('month', CURRENT_DATE)::date,"
+                + " ('{\"x\": 1, \"until\": \"' || to_char(CURRENT_DATE - 90, 'YYYY-MM-DD')"
+                + " || '\"}')::jsonb, CURRENT_DATE - 90 + time '10:00', CURRENT_DATE - 90,"
+                + " extract(year FROM CURRENT_DATE)::int,"
+                + " to_char(date_trunc('month', CURRENT_DATE)::date, 'YYYY/MM'), '"
+                + today.minusDays(17)
+                + "', DEFAULT, DEFAULT, '"
+                + today
+                + "')",
+            "(now() + interval '30 days', now() - interval '2 hours')")) {
+      assertTrue(dump.contains(written), written + "\n" + dump);
+    }
+    assertIdentical(project);
+  }
+
+  @Test
+  void rows_name_the_role_the_database_and_the_objects_of_each_installation(@TempDir Path folder) {
+    SampleRun project = project(folder, PLACE);
+    String said = project.dump();
+    assertFalse(said.contains(Twin.ANOTHER), said);
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    for (String written :
+        List.of(
+            "('one', 'EUR', current_user, NULL)",
+            "('two', current_database(), current_user, NULL)",
+            "('three', 'x', 'somebody', 'made by ' || current_user)",
+            "'public.setting'::regclass::oid")) {
+      assertTrue(dump.contains(written), written + "\n" + dump);
+    }
+    assertIdentical(project);
+  }
+
+  @Test
+  void a_calendar_starts_on_the_day_of_each_installation(@TempDir Path folder) {
+    SampleRun project = project(folder, CALENDAR);
+    String said = project.dump();
+    assertFalse(said.contains(Twin.ANOTHER), said);
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    assertTrue(
+        dump.contains(
+            "(CURRENT_DATE - 40, extract(year FROM (CURRENT_DATE - 40))::int,"
+                + " extract(month FROM (CURRENT_DATE - 40))::int,"
+                + " extract(quarter FROM (CURRENT_DATE - 40))::int,"
+                + " to_char((CURRENT_DATE - 40), 'FMDay'),"
+                + " (extract(isodow FROM (CURRENT_DATE - 40)) IN (6, 7)),"
+                + " to_char((CURRENT_DATE - 40), 'IYYY-\"W\"IW'),"
+                + " date_trunc('month', (CURRENT_DATE - 40))::date),"),
+        dump);
+    assertIdentical(project);
+  }
+
+  @Test
+  void rows_that_no_expression_gives_are_told_and_differ_until_that_is_accepted(
+      @TempDir Path folder) {
+    SampleRun project = project(folder, GROWING);
+    String said = project.dump();
+    assertTrue(said.contains("! public.growing has "), said);
+    assertTrue(said.contains("answer with --value growing.day=keep."), said);
+    assertTrue(said.contains("! odd.n holds '"), said);
+    project.squash(false, true);
+    SampleRun.Answer verified = project.verify();
+    assertEquals(ExitCode.DIFFERENT, verified.exit(), verified.said());
+    assertTrue(verified.said().contains("rows of public.growing"), verified.said());
+    assertTrue(verified.said().contains("rows of public.odd"), verified.said());
+    SampleRun.Answer kept = project.with("--value=growing.day=keep", "--value=odd.n=keep").verify();
+    assertEquals(ExitCode.DONE, kept.exit(), kept.data() + kept.said());
+  }
+
+  @Test
+  void definitions_are_of_the_day_of_each_installation(@TempDir Path folder) {
+    LocalDate spelled = today.minusMonths(3).withDayOfMonth(1);
+    SampleRun project =
+        project(
+            folder,
+            DEFINITIONS.formatted(today.minusDays(17), spelled.getYear(), spelled.getMonthValue()));
+    String said = project.dump();
+    assertFalse(said.contains(Twin.ANOTHER), said);
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    for (String written :
+        List.of(
+            "CREATE TABLE public.measure_{generated 1} (",
+            "CREATE TABLE public.log_y{generated 1} (",
+            "to_char(date_trunc('month', CURRENT_DATE)::date, 'YYYY\"m\"MM')",
+            "INSERT INTO public.made_{generated 1} (id, name) VALUES",
+            "COMMENT ON TABLE public.measure IS 'made on {generated 1}'",
+            "DEFAULT '" + today.minusDays(17) + " 00:00:00+00'",
+            "CREATE TABLE public.measure_" + "%tY_%<tm".formatted(spelled) + " (")) {
+      assertTrue(dump.contains(written), written + "\n" + dump);
+    }
+    assertIdentical(project);
+  }
+
+  /** Its role is spelled out in a migration, and has to be called so. */
+  @Test
+  void where_the_names_are_spelled_out_the_day_is_another_one_all_the_same(@TempDir Path folder) {
+    SampleRun project =
+        project(
+            folder,
+            """
+            from datetime import date
+
+            from alembic import op
+
+
+            def upgrade():
+                op.execute('CREATE TABLE t (d date, by text)')
+                op.execute(f"INSERT INTO t VALUES ('{date.today()}', current_user)")
+                op.execute('GRANT SELECT ON t TO p')
+            """);
+    String said = project.dump();
+    assertTrue(said.contains("not tried with another role and database: "), said);
+    assertTrue(said.contains("role \"p\" does not exist"), said);
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    assertTrue(dump.contains("(CURRENT_DATE, 'p')"), dump);
+    assertIdentical(project);
+  }
+
+  private static SampleRun project(Path folder, String revision) {
+    SampleRun project =
+        GeneratedProject.of(folder.resolve("p"), "v1", List.of(revision, NOTHING), NOTHING);
+    project.plan("v1");
+    return project;
+  }
+
+  private static void assertIdentical(SampleRun project) {
+    project.squash(false, true);
+    SampleRun.Answer verified = project.verify();
+    assertEquals(ExitCode.DONE, verified.exit(), verified.data() + verified.said());
+    assertTrue(verified.data().startsWith("IDENTICAL"), verified.data());
+    assertTrue(verified.said().contains(Twin.NAME), verified.said());
+  }
+}
