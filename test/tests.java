@@ -118,7 +118,9 @@
 //SOURCES tests/MutantsTest.java
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
+//SOURCES tests/OddRepositoriesTest.java
 //SOURCES tests/OfflineRefusedTest.java
+//SOURCES tests/OpenedRepositoryTest.java
 //SOURCES tests/OrdinaryRoleTest.java
 //SOURCES tests/OrphanFilesTest.java
 //SOURCES tests/OverHttpTest.java
@@ -176,6 +178,7 @@
 //SOURCES tests/TwinTest.java
 //SOURCES tests/UnprivilegedTest.java
 //SOURCES tests/UpgradeCommandTest.java
+//SOURCES tests/UserCommitTest.java
 //SOURCES tests/ValueDialogueTest.java
 //SOURCES tests/ValueMappingTest.java
 //SOURCES tests/VerdictTest.java

@@ -39,11 +39,17 @@ public final class LocaleCharset {
   }
 
   /**
-   * Refuses names of files, or other texts, that have lost letters on their way here.
+   * Refuses names of files that could not be read or written.
    *
-   * @throws Failure naming the text
+   * @throws Failure naming the file
    */
-  public static void checkRead(Collection<String> texts) {
+  public static void checkNames(Collection<String> names) {
+    if (!CHARSET.equals(StandardCharsets.UTF_8)) {
+      refuse(names.stream().filter(name -> !CHARSET.newEncoder().canEncode(name)).findFirst());
+    }
+  }
+
+  private static void checkRead(Collection<String> texts) {
     if (!CHARSET.equals(StandardCharsets.UTF_8)) {
       refuse(texts.stream().filter(text -> text.indexOf(REPLACED) >= 0).findFirst());
     }

@@ -1,29 +1,24 @@
 package git;
 
 import console.Failure;
-import console.LocaleCharset;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.Status;
-import org.eclipse.jgit.api.errors.AbortedByHookException;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.UserConfig;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
-/** A git repository with a work tree, read and changed through JGit. */
+/** A git repository with a work tree, read and changed through JGit and the git program. */
 public final class GitRepository implements AutoCloseable {
   /** What to do where a shallow clone lacks a name or a commit. */
   public static final String UNSHALLOW =
@@ -32,11 +27,15 @@ public final class GitRepository implements AutoCloseable {
   private final Repository repository;
   private final Path root;
   private final Refs refs;
+  private final GitProgram program;
+  private final PartialCloneObjects promised;
 
   private GitRepository(Repository repository, Path root) {
     this.repository = repository;
     this.root = root;
     this.refs = new Refs(repository);
+    this.program = new GitProgram(repository);
+    this.promised = new PartialCloneObjects(repository, program);
   }
 
   /**
@@ -55,7 +54,8 @@ public final class GitRepository implements AutoCloseable {
             dir + " is not in a git repository",
             "Run in the project's clone, or name it with --project-root.");
       }
-      Repository repository = PartialRepository.opened(builder);
+      GitProgram.checkOpens(real);
+      Repository repository = builder.build();
       if (repository.isBare()) {
         repository.close();
         throw new Failure(dir + " is a bare git repository", "Run in a clone with a work tree.");
@@ -97,15 +97,12 @@ public final class GitRepository implements AutoCloseable {
 
   /** Paths that differ from HEAD, staged or not, and untracked ones that git does not ignore. */
   public List<String> uncommitted() {
-    try (Git git = new Git(repository)) {
-      Status status = git.status().call();
-      TreeSet<String> paths = new TreeSet<>(status.getUncommittedChanges());
-      paths.addAll(status.getUntracked());
-      LocaleCharset.checkRead(paths);
-      return List.copyOf(paths);
-    } catch (GitAPIException failed) {
-      throw new IllegalStateException("git status of " + root, failed);
-    }
+    List<String> words =
+        List.of("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames");
+    return GitProgram.fields(program.command(words).check()).stream()
+        .map(entry -> entry.substring("XY ".length()))
+        .sorted()
+        .toList();
   }
 
   /**
@@ -142,7 +139,7 @@ public final class GitRepository implements AutoCloseable {
         throw new Failure("there is no commit " + commit, "Fetch it with `git fetch`.");
       }
       ObjectId tree = walk.parseCommit(id).getTree();
-      return new GitTree(repository, tree, "commit " + id.abbreviate(10).name());
+      return new GitTree(repository, promised, tree, "commit " + id.abbreviate(10).name());
     } catch (IOException unreadable) {
       throw new UncheckedIOException("commit " + commit, unreadable);
     }
@@ -160,7 +157,7 @@ public final class GitRepository implements AutoCloseable {
 
   /** Whether the clone left objects at its remote, to fetch them when they are needed. */
   public boolean isPartial() {
-    return repository instanceof PartialRepository;
+    return promised.mayMiss();
   }
 
   /**
@@ -170,9 +167,7 @@ public final class GitRepository implements AutoCloseable {
    * @throws Failure where the remote cannot be reached
    */
   public void fetchHistory(List<String> folders) {
-    if (repository instanceof PartialRepository partial) {
-      partial.promised().fetchHistory(folders);
-    }
+    promised.fetchHistory(folders);
   }
 
   /** Whether a commit is the other or among its ancestors. */
@@ -212,9 +207,7 @@ public final class GitRepository implements AutoCloseable {
 
   /** Writes the files of a commit, as git stores them, into a folder that is empty or not there. */
   public void export(String commit, Path target) {
-    if (repository instanceof PartialRepository partial) {
-      partial.promised().fetchTree(commit);
-    }
+    promised.fetchTree(commit);
     try (RevWalk walk = new RevWalk(repository)) {
       ObjectId tree = walk.parseCommit(repository.resolve(commit)).getTree();
       new Export(repository, target).write(tree);
@@ -242,36 +235,20 @@ public final class GitRepository implements AutoCloseable {
    * ignored ones.
    */
   public List<String> writtenFiles() {
+    promised.fetchAttributes();
     return WrittenFiles.of(repository);
   }
 
   /**
-   * Commits what is staged, with the author of git's configuration, running the hooks that git
-   * would run.
+   * Commits what is staged, as {@code git commit} does: with the user's identity and signature, and
+   * running the hooks.
    *
-   * @throws Failure where git does not know who commits, or a hook refuses
+   * @param said takes what hooks and git say meanwhile
+   * @throws Failure where git, a hook or a signing program refuses; all stays staged
    */
-  public Commit commit(String message) {
-    UserConfig user = repository.getConfig().get(UserConfig.KEY);
-    if (user.isCommitterNameImplicit() || user.isCommitterEmailImplicit()) {
-      throw new Failure(
-          "git does not know who commits",
-          "git config --global user.name \"Your Name\"\n"
-              + "git config --global user.email you@example.org");
-    }
-    try (Git git = new Git(repository)) {
-      return Commit.of(git.commit().setMessage(message).call());
-    } catch (AbortedByHookException refused) {
-      throw new Failure(
-          "a hook of git refused the commit: " + refused.getMessage().strip(),
-          "The change is staged; correct it and run `git commit`.",
-          refused);
-    } catch (GitAPIException failed) {
-      throw new Failure(
-          "the commit could not be made: " + failed.getMessage(),
-          "The change is staged; run `git commit` yourself.",
-          failed);
-    }
+  public Commit commit(String message, Consumer<String> said) {
+    UserCommit.of(root, message, said);
+    return commitOf(headCommit());
   }
 
   @Override
@@ -282,6 +259,34 @@ public final class GitRepository implements AutoCloseable {
   /** For this package: the repository as JGit has it. */
   Repository jgit() {
     return repository;
+  }
+
+  /** For this package: the git program, run for this repository. */
+  GitProgram program() {
+    return program;
+  }
+
+  /** For this package: the commit of an id. */
+  Commit commitOf(String id) {
+    try {
+      return refs.parsed(ObjectId.fromString(id));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the commit " + id, unreadable);
+    }
+  }
+
+  /** For this package: fetches files that a partial clone lacks, all at once. */
+  void fetchFiles(Collection<String> blobs) {
+    promised.fetchFiles(blobs);
+  }
+
+  /** For this package: what a file holds, by its id. */
+  byte[] bytes(String blob) {
+    try {
+      return promised.reading(() -> repository.open(ObjectId.fromString(blob)).getBytes());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the file " + blob, unreadable);
+    }
   }
 
   /** For this package: the commit that is checked out. */

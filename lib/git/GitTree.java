@@ -17,11 +17,13 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /** The files of a commit, read from git's objects; the work tree plays no part. */
 final class GitTree implements SourceTree {
   private final Repository repository;
+  private final PartialCloneObjects promised;
   private final ObjectId root;
   private final String description;
 
-  GitTree(Repository repository, ObjectId root, String description) {
+  GitTree(Repository repository, PartialCloneObjects promised, ObjectId root, String description) {
     this.repository = repository;
+    this.promised = promised;
     this.root = root;
     this.description = description;
   }
@@ -32,11 +34,24 @@ final class GitTree implements SourceTree {
   }
 
   private Optional<byte[]> bytes(String path, Predicate<FileMode> wanted) {
-    try (ObjectReader reader = repository.newObjectReader();
-        TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
-      return walk == null || !wanted.test(walk.getFileMode())
-          ? Optional.empty()
-          : Optional.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes());
+    return reading(
+        path,
+        reader -> {
+          try (TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
+            return walk == null || !wanted.test(walk.getFileMode())
+                ? Optional.empty()
+                : Optional.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes());
+          }
+        });
+  }
+
+  private interface Reading<T> {
+    T read(ObjectReader reader) throws IOException;
+  }
+
+  private <T> T reading(String path, Reading<T> reading) {
+    try (ObjectReader reader = repository.newObjectReader()) {
+      return promised.reading(() -> reading.read(reader));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(path + " of " + description, unreadable);
     }
@@ -53,24 +68,28 @@ final class GitTree implements SourceTree {
   }
 
   private List<Entry> entries(String folder, boolean recursive, Predicate<FileMode> wanted) {
-    try (ObjectReader reader = repository.newObjectReader();
-        TreeWalk walk = new TreeWalk(reader)) {
-      Optional<ObjectId> tree = folder(reader, folder);
-      List<Entry> entries = new ArrayList<>();
-      if (tree.isPresent()) {
-        walk.addTree(tree.get());
-        walk.setRecursive(recursive);
-        while (walk.next()) {
-          if (wanted.test(walk.getFileMode())) {
-            String path = folder.isEmpty() ? "" : folder + "/";
-            entries.add(new Entry(path + walk.getPathString(), walk.getObjectId(0).name()));
-          }
+    return reading(folder, reader -> entries(reader, folder, recursive, wanted));
+  }
+
+  private List<Entry> entries(
+      ObjectReader reader, String folder, boolean recursive, Predicate<FileMode> wanted)
+      throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    Optional<ObjectId> tree = folder(reader, folder);
+    if (tree.isEmpty()) {
+      return entries;
+    }
+    try (TreeWalk walk = new TreeWalk(reader)) {
+      walk.addTree(tree.get());
+      walk.setRecursive(recursive);
+      while (walk.next()) {
+        if (wanted.test(walk.getFileMode())) {
+          String path = folder.isEmpty() ? "" : folder + "/";
+          entries.add(new Entry(path + walk.getPathString(), walk.getObjectId(0).name()));
         }
       }
-      return entries;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(folder + " of " + description, unreadable);
     }
+    return entries;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package git;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,32 +8,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
-import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import java.util.stream.Collectors;
 
 /**
- * What one walk through history tells of revisions: the commit that first added each, and which of
- * them each tag holds. A revision is known by the id that its file declares, so files may be
- * renamed; and when a commit moves them from a folder that nobody named, that folder is followed
- * further back.
+ * What history tells of revisions: the commit that first added each, and which of them each tag
+ * holds. A revision is known by the id that its file declares, so files may be renamed; and when a
+ * commit moves them from a folder that nobody named, that folder is followed further back.
  */
 public final class History {
-  private static final ObjectId[] NOTHING_KNOWN = {};
-
-  private final RevWalk walk;
-  private final ObjectReader objects;
-  private final RevisionFolders folders;
-  private final Map<RevCommit, ObjectId[]> treesOf = new HashMap<>();
-  private final Map<String, RevCommit> adders = new HashMap<>();
-  private final Map<String, Commit> addedBy = new HashMap<>();
+  private final GitRepository repository;
+  private final Set<String> folders;
+  private final boolean recursive;
+  private final RevisionReader reader;
+  private final Map<SourceTree.Entry, Optional<String>> known = new HashMap<>();
+  private final Map<String, String> adders = new HashMap<>();
   private final Map<Tag, Set<String>> heldBy = new LinkedHashMap<>();
 
   /** Tells which revision a file declares. */
@@ -49,10 +37,15 @@ public final class History {
     Optional<String> revisionOf(SourceTree.Entry file, Supplier<byte[]> source);
   }
 
-  private History(RevWalk walk, RevisionFolders folders) {
-    this.walk = walk;
-    this.objects = walk.getObjectReader();
-    this.folders = folders;
+  private History(
+      GitRepository repository,
+      Collection<String> folders,
+      boolean recursive,
+      RevisionReader reader) {
+    this.repository = repository;
+    this.folders = new TreeSet<>(folders);
+    this.recursive = recursive;
+    this.reader = reader;
   }
 
   /**
@@ -68,22 +61,20 @@ public final class History {
       Collection<String> folders,
       boolean recursive,
       RevisionReader reader) {
-    Repository jgit = repository.jgit();
-    try (ObjectReader objects = jgit.newObjectReader();
-        RevWalk walk = new RevWalk(objects)) {
-      walk.setRetainBody(false);
-      History history = new History(walk, new RevisionFolders(objects, folders, recursive, reader));
-      history.findAdders(ObjectId.fromString(commit));
-      history.lookInto(repository.tags());
-      return history;
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("the history of " + commit, unreadable);
+    History history = new History(repository, folders, recursive, reader);
+    Set<String> left = history.findAdders(commit);
+    while (!left.isEmpty()) {
+      history.folders.addAll(left);
+      repository.fetchHistory(List.copyOf(left));
+      left = history.findAdders(commit);
     }
+    repository.tags().forEach(tag -> history.heldBy.put(tag, history.heldIn(tag)));
+    return history;
   }
 
   /** The commit that first added the revision; empty where no commit holds it. */
   public Optional<Commit> addedBy(String revision) {
-    return Optional.ofNullable(addedBy.get(revision));
+    return Optional.ofNullable(adders.get(revision)).map(repository::commitOf);
   }
 
   /** The revisions in the tag's tree; the tag is one of the repository's. */
@@ -102,81 +93,86 @@ public final class History {
     return first;
   }
 
-  /** Children come before parents, so the last adder seen of a revision is its first one. */
-  private void findAdders(ObjectId start) throws IOException {
-    walk.sort(RevSort.TOPO);
-    walk.markStart(walk.parseCommit(start));
-    for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-      for (String revision : added(commit)) {
-        adders.put(revision, commit);
+  /**
+   * Children come before parents, so the last adder seen of a revision is its first one.
+   *
+   * @return folders that are not watched yet, from which revisions came that a commit seems to add
+   */
+  private Set<String> findAdders(String start) {
+    GitProgram git = repository.program();
+    Map<String, Set<String>> added = new LinkedHashMap<>();
+    Map<String, Set<String>> had = new HashMap<>();
+    List<String> commits = FileChange.commits(git, start, folders);
+    for (FileChange change : FileChange.of(git, commits, List.of("--root", "-c"), folders)) {
+      if (isWatched(change.path())) {
+        gather(added, change, change.after());
+        gather(had, change, change.before());
       }
     }
-    for (Map.Entry<String, RevCommit> entry : adders.entrySet()) {
-      walk.parseBody(entry.getValue());
-      addedBy.put(entry.getKey(), Commit.of(entry.getValue()));
+    had.forEach((commit, revisions) -> added.get(commit).removeAll(revisions));
+    added.values().removeIf(Set::isEmpty);
+    adders.clear();
+    added.forEach((commit, all) -> all.forEach(revision -> adders.put(revision, commit)));
+    List<FileChange> gone =
+        FileChange.of(git, added.keySet(), List.of("-m", "--diff-filter=D"), List.of()).stream()
+            .filter(change -> !isWatched(change.path()))
+            .toList();
+    if (repository.isPartial()) {
+      repository.fetchFiles(toRead(gone));
     }
+    return gone.stream()
+        .filter(change -> takesAway(change, added.get(change.commit())))
+        .map(change -> Folders.parent(change.path()))
+        .collect(Collectors.toSet());
   }
 
-  /** The revisions that a commit holds and none of its parents does. */
-  private Set<String> added(RevCommit commit) throws IOException {
-    ObjectId[] mine = trees(commit);
-    for (RevCommit parent : commit.getParents()) {
-      if (java.util.Arrays.equals(mine, trees(parent))) {
-        return Set.of();
+  private boolean isWatched(String path) {
+    return Folders.hold(folders, recursive, path);
+  }
+
+  private void gather(Map<String, Set<String>> of, FileChange change, List<String> files) {
+    Set<String> revisions = of.computeIfAbsent(change.commit(), none -> new HashSet<>());
+    files.forEach(file -> revision(change.path(), file).ifPresent(revisions::add));
+  }
+
+  private boolean takesAway(FileChange change, Set<String> added) {
+    return change.before().stream()
+        .anyMatch(file -> revision(change.path(), file).filter(added::contains).isPresent());
+  }
+
+  /** The ids of those files before a change that their names leave open what they declare. */
+  private Set<String> toRead(List<FileChange> changes) {
+    Set<String> ids = new HashSet<>();
+    for (FileChange change : changes) {
+      for (String id : change.before()) {
+        Supplier<byte[]> noted =
+            () -> {
+              ids.add(id);
+              return new byte[0];
+            };
+        reader.revisionOf(new SourceTree.Entry(change.path(), id), noted);
       }
     }
-    Set<String> added = withoutParents(commit);
-    if (!added.isEmpty() && followMoves(commit, added)) {
-      added = withoutParents(commit);
-    }
-    return added;
+    return ids;
   }
 
-  private Set<String> withoutParents(RevCommit commit) throws IOException {
-    Set<String> revisions = new HashSet<>(folders.revisions(trees(commit)));
-    for (RevCommit parent : commit.getParents()) {
-      revisions.removeAll(folders.revisions(trees(parent)));
-    }
-    return revisions;
+  private Set<String> heldIn(Tag tag) {
+    SourceTree tree = repository.tree(tag.commit().id());
+    return folders.stream()
+        .flatMap(folder -> tree.list(folder, recursive).stream())
+        .flatMap(file -> revision(file.path(), file.blob()).stream())
+        .collect(Collectors.toSet());
   }
 
-  /** Watches the folders from which the commit took revisions away that it seems to add. */
-  private boolean followMoves(RevCommit commit, Set<String> added) throws IOException {
-    boolean found = false;
-    for (RevCommit parent : commit.getParents()) {
-      try (TreeWalk diff = new TreeWalk(objects)) {
-        diff.addTree(parent.getTree());
-        diff.addTree(commit.getTree());
-        diff.setFilter(TreeFilter.ANY_DIFF);
-        diff.setRecursive(true);
-        while (diff.next()) {
-          String path = diff.getPathString();
-          boolean gone = diff.getRawMode(1) == 0;
-          if (gone
-              && diff.getFileMode(0).getObjectType() == Constants.OBJ_BLOB
-              && !folders.watch(path)
-              && folders.revision(path, diff.getObjectId(0)).filter(added::contains).isPresent()) {
-            folders.add(Folders.parent(path));
-            found = true;
-          }
-        }
-      }
+  /** Each distinct file is read once, wherever it lay. */
+  private Optional<String> revision(String path, String blob) {
+    SourceTree.Entry file = new SourceTree.Entry(path, blob);
+    SourceTree.Entry anywhere = new SourceTree.Entry(file.name(), blob);
+    Optional<String> revision = known.get(anywhere);
+    if (revision == null) {
+      revision = reader.revisionOf(file, () -> repository.bytes(blob));
+      known.put(anywhere, revision);
     }
-    return found;
-  }
-
-  private ObjectId[] trees(RevCommit commit) throws IOException {
-    ObjectId[] known = treesOf.getOrDefault(commit, NOTHING_KNOWN);
-    walk.parseHeaders(commit);
-    ObjectId[] trees = folders.trees(commit.getTree(), known);
-    treesOf.put(commit, trees);
-    return trees;
-  }
-
-  private void lookInto(List<Tag> tags) throws IOException {
-    for (Tag tag : tags) {
-      RevCommit commit = walk.parseCommit(ObjectId.fromString(tag.commit().id()));
-      heldBy.put(tag, folders.revisions(trees(commit)));
-    }
+    return revision;
   }
 }

@@ -1,50 +1,81 @@
 package git;
 
 import console.Failure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.util.FS;
-import org.eclipse.jgit.util.TemporaryBuffer;
+import process.Processes;
 
 /**
  * The objects that a partial clone left at its remote. JGit does not know of them, so the git
- * program fetches them.
+ * program fetches them. In any other clone nothing is fetched.
  */
 final class PartialCloneObjects {
   private static final String REMOTE = "remote";
+  private static final String UNREACHABLE =
+      "this is a partial clone, and objects that it leaves out could not be fetched";
 
   private final Repository repository;
-  private final String remote;
+  private final Config config;
+  private final GitProgram git;
+  private final Optional<String> remote;
 
-  PartialCloneObjects(Repository repository) {
+  PartialCloneObjects(Repository repository, GitProgram git) {
     this.repository = repository;
-    this.remote = promisor(repository.getConfig()).orElse("origin");
+    this.config = repository.getConfig();
+    this.git = git;
+    this.remote =
+        config.getSubsections(REMOTE).stream()
+            .filter(name -> config.getBoolean(REMOTE, name, "promisor", false))
+            .findFirst()
+            .or(() -> Optional.ofNullable(config.getString("extensions", null, "partialclone")));
   }
 
-  /** The remote that has what a partial clone lacks; empty for any other clone. */
-  static Optional<String> promisor(Config config) {
-    return config.getSubsections(REMOTE).stream()
-        .filter(name -> config.getBoolean(REMOTE, name, "promisor", false))
-        .findFirst()
-        .or(() -> Optional.ofNullable(config.getString("extensions", null, "partialclone")));
+  /** Whether this is a partial clone. */
+  boolean mayMiss() {
+    return remote.isPresent();
+  }
+
+  /** Reads something of git's objects. */
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  /** What a reading gives, which begins anew when a tree or a file that it lacked is fetched. */
+  <T> T reading(Reading<T> reading) throws IOException {
+    String fetched = "";
+    while (true) {
+      try {
+        return reading.read();
+      } catch (MissingObjectException missing) {
+        String id = missing.getObjectId().name();
+        if (!mayMiss() || id.equals(fetched)) {
+          throw missing;
+        }
+        fetch(List.of(id));
+        fetched = id;
+      }
+    }
   }
 
   /** Fetches what these folders held in any commit of any branch or tag, all at once. */
   void fetchHistory(List<String> folders) {
-    String filter = repository.getConfig().getString(REMOTE, remote, "partialclonefilter");
-    if (filter == null || !filter.startsWith("blob:")) {
+    String filter =
+        remote.map(name -> config.getString(REMOTE, name, "partialclonefilter")).orElse("");
+    if (!filter.startsWith("blob:")) {
       // A walk along paths needs the trees of all commits.
       fetchMissing(List.of("--all", "--filter=blob:none"));
     }
-    List<String> words = new ArrayList<>(List.of("--all", "--full-history", "--"));
-    folders.forEach(folder -> words.add(folder.isEmpty() ? "." : folder));
+    List<String> words = new ArrayList<>(List.of("--all", "--full-history"));
+    words.addAll(FileChange.paths(folders));
     fetchMissing(words);
   }
 
@@ -53,13 +84,48 @@ final class PartialCloneObjects {
     fetchMissing(List.of("--no-walk", commit));
   }
 
+  /** Fetches the .gitattributes of the index, all at once: a sparse checkout has only some. */
+  void fetchAttributes() {
+    if (mayMiss()) {
+      fetchFiles(
+          index().stream()
+              .filter(entry -> entry.getPathString().matches("(.*/)?[.]gitattributes"))
+              .map(entry -> entry.getObjectId().name())
+              .toList());
+    }
+  }
+
+  private List<DirCacheEntry> index() {
+    try {
+      return List.of(repository.readDirCache().getEntriesWithin(""));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the index", unreadable);
+    }
+  }
+
+  /** Fetches those of these files that are missing, all at once. */
+  void fetchFiles(Collection<String> blobs) {
+    if (mayMiss()) {
+      List<String> missing = blobs.stream().distinct().filter(this::isMissing).toList();
+      if (!missing.isEmpty()) {
+        fetch(missing);
+      }
+    }
+  }
+
+  private boolean isMissing(String id) {
+    try {
+      return !repository.getObjectDatabase().has(ObjectId.fromString(id));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the object " + id, unreadable);
+    }
+  }
+
   /** Fetches objects by their ids, trees with the trees below them but without files. */
-  void fetch(List<String> ids) {
-    git(
+  private void fetch(List<String> ids) {
+    run(
         String.join("\n", ids) + "\n",
         List.of(
-            "-c",
-            "fetch.negotiationAlgorithm=noop",
             "fetch",
             "--quiet",
             "--no-tags",
@@ -68,7 +134,7 @@ final class PartialCloneObjects {
             "--recurse-submodules=no",
             "--filter=blob:none",
             "--stdin",
-            remote));
+            remote.orElseThrow()));
   }
 
   private void fetchMissing(List<String> walk) {
@@ -76,7 +142,9 @@ final class PartialCloneObjects {
     List<String> missing = missing(walk);
     while (!missing.isEmpty()) {
       if (missing.equals(last)) {
-        throw unreachable(remote + " does not have " + missing.get(0), Optional.empty());
+        throw new Failure(
+            UNREACHABLE + ": " + remote.orElseThrow() + " does not have " + missing.get(0),
+            advice());
       }
       fetch(missing);
       last = missing;
@@ -85,63 +153,30 @@ final class PartialCloneObjects {
   }
 
   private List<String> missing(List<String> walk) {
-    List<String> words = new ArrayList<>(List.of("--literal-pathspecs", "rev-list", "--objects"));
-    words.add("--missing=print");
+    if (!mayMiss()) {
+      return List.of();
+    }
+    List<String> words = new ArrayList<>(List.of("rev-list", "--objects", "--missing=print"));
     words.addAll(walk);
-    return git("", words)
+    return run("", words)
         .lines()
         .filter(line -> line.startsWith("?"))
         .map(line -> line.substring(1))
         .toList();
   }
 
-  private String git(String input, List<String> words) {
-    List<String> command = new ArrayList<>(List.of("git"));
-    command.addAll(List.of("--git-dir=" + repository.getDirectory(), "--work-tree=."));
-    command.addAll(words);
-    ProcessBuilder process = new ProcessBuilder(command).directory(repository.getWorkTree());
-    process.environment().put("GIT_TERMINAL_PROMPT", "0");
-    try {
-      FS.ExecutionResult result =
-          repository
-              .getFS()
-              .execute(process, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-      String output = text(result.getStdout());
-      String errors = text(result.getStderr());
-      if (result.getRc() != 0) {
-        throw unreachable(
-            errors.lines().filter(line -> !line.isBlank()).findFirst().orElse("git failed"),
-            Optional.empty());
-      }
-      return output;
-    } catch (IOException noGit) {
-      throw unreachable(String.valueOf(noGit.getMessage()), Optional.of(noGit));
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(
-          "git", new IOException("interrupted while fetching", interrupted));
+  private String run(String input, List<String> words) {
+    Processes.Result result = git.command(words).stdin(input).run();
+    if (result.exitCode() != 0) {
+      throw GitProgram.refused(UNREACHABLE, advice(), result);
     }
+    return result.output();
   }
 
-  /** What was written, whose temporary file goes. */
-  private static String text(TemporaryBuffer written) throws IOException {
-    try {
-      return new String(written.toByteArray(), StandardCharsets.UTF_8);
-    } finally {
-      written.destroy();
-    }
-  }
-
-  private Failure unreachable(String why, Optional<Throwable> cause) {
-    String sentence =
-        "this is a partial clone, and objects that it leaves out could not be fetched: " + why;
-    String hint =
-        "Where "
-            + remote
-            + " can be reached, make the clone whole: git fetch --refetch --no-filter "
-            + remote;
-    return cause
-        .map(known -> new Failure(sentence, hint, known))
-        .orElseGet(() -> new Failure(sentence, hint));
+  private String advice() {
+    return "Where "
+        + remote.orElseThrow()
+        + " can be reached, make the clone whole: git fetch --refetch --no-filter "
+        + remote.orElseThrow();
   }
 }

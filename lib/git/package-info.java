@@ -6,23 +6,24 @@
 //SOURCES DiffStat.java
 //SOURCES Export.java
 //SOURCES ExportIgnore.java
+//SOURCES FileChange.java
 //SOURCES Folders.java
 //SOURCES GeneratedPaths.java
+//SOURCES GitProgram.java
 //SOURCES GitRepository.java
 //SOURCES GitTree.java
 //SOURCES History.java
 //SOURCES IndexUpdate.java
 //SOURCES Links.java
 //SOURCES PartialCloneObjects.java
-//SOURCES PartialRepository.java
 //SOURCES Refs.java
-//SOURCES RevisionFolders.java
 //SOURCES SourceTree.java
 //SOURCES Tag.java
+//SOURCES UserCommit.java
 //SOURCES UserHome.java
 //SOURCES WorkFiles.java
 //SOURCES WorkTree.java
 //SOURCES WrittenFiles.java
 
-/** The repository: cleanliness, trees at a commit, one walk through history, staging a change. */
+/** The repository: cleanliness, trees at a commit, what history tells, staging a change. */
 package git;

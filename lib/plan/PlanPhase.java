@@ -4,6 +4,7 @@ import alembic.Cut;
 import alembic.RevisionScript;
 import console.Console;
 import console.Failure;
+import console.LocaleCharset;
 import git.Branch;
 import git.GitRepository;
 import git.History;
@@ -115,6 +116,7 @@ public final class PlanPhase {
   }
 
   private void checkClean() {
+    LocaleCharset.checkNames(repository.trackedFiles());
     List<String> changed =
         repository.uncommitted().stream()
             .filter(path -> !path.startsWith(Squashplan.FOLDER + "/"))

@@ -20,9 +20,9 @@ import org.zeroturnaround.exec.ProcessExecutor;
 import org.zeroturnaround.exec.ProcessInitException;
 
 /**
- * The one place that runs other programs, but for git, which the repository runs. A command is a
- * list of words and never passes through a shell. Its process is destroyed together with its
- * descendants when the thread that waits for it is interrupted and when the JVM shuts down.
+ * The one place that runs other programs. A command is a list of words and never passes through a
+ * shell. Its process is destroyed together with its descendants when the thread that waits for it
+ * is interrupted and when the JVM shuts down.
  *
  * <pre>{@code
  * String version = Processes.command("pg_dump", "--version").check().output();

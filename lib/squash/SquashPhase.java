@@ -27,7 +27,6 @@ import statements.BaselineFile;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
-  private static final int COLUMNS = 88;
   private static final int FILES_SHOWN = 3;
   private static final String DUMP_AGAIN = "Run `dump-baseline` again.";
 
@@ -68,7 +67,7 @@ public final class SquashPhase {
       squash.change().applyTo(project.repository());
       console.good("squashed and staged");
     }
-    DiffStat.staged(project.repository()).lines(COLUMNS).forEach(console::say);
+    DiffStat.staged(project.repository()).lines().forEach(console::say);
     new LeftBehind(project, plan, head, graph).tell(squash);
     PackagingPhase.hint(
         console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
@@ -209,7 +208,7 @@ public final class SquashPhase {
           .filter(path -> !change.paths().contains(path))
           .findFirst()
           .ifPresent(SquashPhase::refuseOther);
-      Commit made = repository.commit(message);
+      Commit made = repository.commit(message, console::say);
       console.good("committed " + made.id().substring(0, 10) + " " + made.subject());
     } else {
       console.say("");

@@ -106,8 +106,8 @@ final class ReportContent {
       return new Report.FileCount(0, 0);
     }
     List<DiffStat.Changed> changed = states.changed(project.repository()).files();
-    int added = (int) changed.stream().filter(file -> file.deleted() == 0).count();
-    int removed = (int) changed.stream().filter(file -> file.added() == 0).count();
+    int added = (int) changed.stream().filter(file -> file.status() == 'A').count();
+    int removed = (int) changed.stream().filter(file -> file.status() == 'D').count();
     return new Report.FileCount(added, removed);
   }
 }

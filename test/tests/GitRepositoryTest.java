@@ -115,7 +115,7 @@ class GitRepositoryTest {
       assertEquals(List.of(), worktree.uncommitted());
       new Change(Map.of("v/new.py", bytes("n\n")), Set.of("v/a.py")).applyTo(worktree);
       worktree.createBranch("third");
-      worktree.commit("in the worktree");
+      worktree.commit("in the worktree", said -> {});
       assertEquals(Optional.of("third"), worktree.branch());
       assertEquals(List.of(), worktree.uncommitted());
     }

@@ -112,6 +112,28 @@ class IncompleteCloneTest {
   }
 
   @Test
+  void fetching_what_is_missing_changes_no_name_and_runs_no_hook() throws Exception {
+    Path partial = cloned("partial", "--filter=tree:0", "--no-checkout");
+    git(partial, "tag", "mine");
+    for (String setting : List.of("fetch.prune", "fetch.pruneTags", "fetch.recurseSubmodules")) {
+      git(partial, "config", setting, "true");
+    }
+    git(partial, "config", "remote.origin.tagOpt", "--tags");
+    Path hook = partial.resolve(".git/hooks/reference-transaction");
+    Path seen = folder.resolve("seen");
+    Files.createDirectories(hook.getParent());
+    Files.writeString(hook, "#!/bin/sh\necho >>" + seen + "\n");
+    assertTrue(hook.toFile().setExecutable(true));
+    final String before = git(partial, "for-each-ref");
+    origin.file("later", "l").committed("later").tag("v3");
+    try (GitRepository repository = GitRepository.containing(partial)) {
+      repository.fetchHistory(List.of("alembic/versions"));
+    }
+    assertEquals(before, git(partial, "for-each-ref"));
+    assertFalse(Files.exists(seen));
+  }
+
+  @Test
   void a_commit_is_exported_from_a_clone_without_files() throws Exception {
     Path partial = cloned("partial", "--filter=blob:none", "--no-checkout");
     try (GitRepository repository = GitRepository.containing(partial)) {
@@ -133,9 +155,12 @@ class IncompleteCloneTest {
     Path away = folder.resolve("away");
     Files.move(origin.root(), away);
     Failure failure = assertThrows(Failure.class, () -> plan(partial, "v1"));
-    says(failure.getMessage(), "this is a partial clone, and objects that it leaves out could not");
+    says(
+        failure.getMessage(),
+        "this is a partial clone, and objects that it leaves out could not be fetched: fatal: '");
     assertFalse(failure.getMessage().contains("\n"), failure.getMessage());
-    String command = failure.hint().substring(failure.hint().indexOf("git fetch"));
+    String advice = failure.hint().lines().findFirst().orElseThrow();
+    String command = advice.substring(advice.indexOf("git fetch"));
     Files.move(away, origin.root());
     git(partial, command.substring("git ".length()).split(" "));
     assertEquals(0, missing(partial));
