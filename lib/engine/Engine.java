@@ -2,6 +2,7 @@ package engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import migrations.AlembicGraph;
@@ -84,9 +85,17 @@ public interface Engine extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * The rows that the last database of this engine had before its first migration and those of
+   * other installations have not: by table, the text of each column.
+   */
+  default Map<String, Map<String, String>> ownRows() {
+    return Map.of();
+  }
+
   /** The same for a second build, in which objects have other numbers where that can be. */
   default Engine again() {
-    return elsewhere(new Installation(0, false)).orElse(this);
+    return elsewhere(Installation.THIS).orElse(this);
   }
 
   /** What databases of this engine cannot show, each in a sentence. */

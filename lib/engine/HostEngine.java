@@ -39,14 +39,15 @@ public final class HostEngine implements Engine {
   private final EngineSettings settings;
   private final Coordinates login;
   private final Rights rights;
-  private final boolean isElsewhere;
+  private final Optional<Installation> elsewhere;
+  private volatile Map<String, Map<String, String>> ownRows = Map.of();
 
   /**
    * @param login names the role and the database to make; its host and port are not used
    */
   public HostEngine(
       Servers servers, MigrationRunner runner, EngineSettings settings, Coordinates login) {
-    this(servers, runner, settings, login, Rights.SUPERUSER, false);
+    this(servers, runner, settings, login, Rights.SUPERUSER, Optional.empty());
   }
 
   private HostEngine(
@@ -55,9 +56,9 @@ public final class HostEngine implements Engine {
       EngineSettings settings,
       Coordinates login,
       Rights rights,
-      boolean isElsewhere) {
+      Optional<Installation> elsewhere) {
     this.rights = rights;
-    this.isElsewhere = isElsewhere;
+    this.elsewhere = elsewhere;
     this.servers = servers;
     this.runner = runner;
     this.settings = settings;
@@ -149,7 +150,7 @@ public final class HostEngine implements Engine {
   @Override
   public Optional<Engine> withRights(Rights other) {
     return servers.makesRoles()
-        ? Optional.of(new HostEngine(servers, runner, settings, login, other, isElsewhere))
+        ? Optional.of(new HostEngine(servers, runner, settings, login, other, elsewhere))
         : Optional.empty();
   }
 
@@ -165,7 +166,12 @@ public final class HostEngine implements Engine {
             settings,
             other.hasOtherNames() ? renamed() : login,
             rights,
-            true));
+            Optional.of(other)));
+  }
+
+  @Override
+  public Map<String, Map<String, String>> ownRows() {
+    return ownRows;
   }
 
   /** What the user named stays: migrations may spell it out. */
@@ -193,10 +199,11 @@ public final class HostEngine implements Engine {
 
   private ThrowawayDatabase empty(ProjectTree tree) {
     ThrowawayDatabase empty = servers.empty(login, tree, rights);
-    if (isElsewhere) {
-      OtherNames.passObjectNumbers(empty);
-    }
+    elsewhere.ifPresent(other -> OtherNames.passObjectNumbers(empty));
     settings.initSql().ifPresent(file -> prepare(empty, file));
+    if (elsewhere.filter(Installation::hasOwnRows).isPresent()) {
+      ownRows = OwnRows.add(empty);
+    }
     return empty;
   }
 

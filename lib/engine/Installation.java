@@ -6,5 +6,9 @@ package engine;
  *
  * @param days how many days later that is
  * @param hasOtherNames whether its role and database are called otherwise
+ * @param hasOwnRows whether tables that are there before the first migration have a row more
  */
-public record Installation(int days, boolean hasOtherNames) {}
+public record Installation(int days, boolean hasOtherNames, boolean hasOwnRows) {
+  /** This one, once more. */
+  static final Installation THIS = new Installation(0, false, false);
+}

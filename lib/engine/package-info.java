@@ -7,6 +7,7 @@
 //SOURCES Installation.java
 //SOURCES LocalClusters.java
 //SOURCES OtherNames.java
+//SOURCES OwnRows.java
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java

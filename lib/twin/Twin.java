@@ -45,23 +45,28 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
     }
   }
 
-  /** Builds with other names, else with those of this installation. */
+  /** Builds with other names and with rows of its own, else without what does not build so. */
   public static Twin of(Engine engine, Function<Engine, ThrowawayDatabase> build) {
     Instant now = Instant.now();
     int days = ClockShift.after(LocalDate.ofInstant(now, ZoneId.systemDefault()));
     List<Day> today = today(now, days);
     Optional<String> first = Optional.empty();
     for (boolean hasOtherNames : new boolean[] {true, false}) {
-      Installation how = new Installation(days, hasOtherNames);
-      Optional<Engine> other = engine.elsewhere(how);
-      if (other.isEmpty()) {
-        continue;
-      }
-      try {
-        ThrowawayDatabase database = build.apply(other.get());
-        return new Twin(Optional.of(new Built(other.get(), how, database, today)), first);
-      } catch (Failure refused) {
-        first = first.or(() -> Optional.of(refused.getMessage()));
+      for (boolean hasOwnRows : new boolean[] {true, false}) {
+        Installation how = new Installation(days, hasOtherNames, hasOwnRows);
+        Optional<Engine> other = engine.elsewhere(how);
+        if (other.isEmpty()) {
+          break;
+        }
+        try {
+          ThrowawayDatabase database = build.apply(other.get());
+          return new Twin(Optional.of(new Built(other.get(), how, database, today)), first);
+        } catch (Failure refused) {
+          first = first.or(() -> Optional.of(refused.getMessage()));
+        }
+        if (other.get().ownRows().isEmpty()) {
+          break; // The next would be the same.
+        }
       }
     }
     return new Twin(Optional.empty(), first);
@@ -82,7 +87,13 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
     if (built.isEmpty()) {
       sentences.add("not tried " + NAME + why + "; what is computed from the day is of today");
     } else if (obstacle.isPresent()) {
-      sentences.add("not tried with another role and database" + why);
+      boolean hasOtherNames = built.get().how().hasOtherNames();
+      sentences.add(
+          "not tried with "
+              + (hasOtherNames
+                  ? "a row more in tables that were there before"
+                  : "another role and database")
+              + why);
     }
     return sentences;
   }

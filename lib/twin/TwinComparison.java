@@ -16,6 +16,7 @@ import rows.TableRows;
 public final class TwinComparison {
   private final ThrowawayDatabase here;
   private final ThrowawayDatabase there;
+  private final Map<String, Map<String, String>> own;
   private final TextImages images;
   private final TwinValues values;
 
@@ -27,6 +28,7 @@ public final class TwinComparison {
   public TwinComparison(ThrowawayDatabase here, Twin.Built twin) {
     this.here = here;
     this.there = twin.database();
+    this.own = twin.engine().ownRows();
     this.images = new TextImages(twin.today(), here, there);
     this.values = new TwinValues(images::known);
   }
@@ -57,7 +59,8 @@ public final class TwinComparison {
       Function<String, String> types,
       BuildWindow window) {
     TableRows none = new TableRows(table.table(), table.columns(), List.of());
-    TableRows other = others.getOrDefault(values.counterpart(table.table()), none);
+    TableRows all = others.getOrDefault(values.counterpart(table.table()), none);
+    TableRows other = OwnRow.without(all, own.get(table.table()), there, values);
     TwinRows.compare(table, again, other, types, window, images, values);
   }
 

@@ -5,6 +5,7 @@
 //SOURCES DaySteps.java
 //SOURCES ObjectNumbers.java
 //SOURCES OwnPart.java
+//SOURCES OwnRow.java
 //SOURCES TextImages.java
 //SOURCES Twin.java
 //SOURCES TwinComparison.java
