@@ -7,6 +7,7 @@
 //SOURCES lib/answers/package-info.java
 //SOURCES lib/baseline/package-info.java
 //SOURCES lib/catalog/package-info.java
+//SOURCES lib/conditions/package-info.java
 //SOURCES lib/config/package-info.java
 //SOURCES lib/console/package-info.java
 //SOURCES lib/docker/package-info.java

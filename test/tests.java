@@ -9,6 +9,7 @@
 //SOURCES ../lib/answers/package-info.java
 //SOURCES ../lib/baseline/package-info.java
 //SOURCES ../lib/catalog/package-info.java
+//SOURCES ../lib/conditions/package-info.java
 //SOURCES ../lib/config/package-info.java
 //SOURCES ../lib/console/package-info.java
 //SOURCES ../lib/docker/package-info.java
@@ -130,6 +131,8 @@
 //SOURCES tests/PartitionedProject.java
 //SOURCES tests/PartitionedProjectTest.java
 //SOURCES tests/PartitionedRowsTest.java
+//SOURCES tests/PlaceConditionsBuiltTest.java
+//SOURCES tests/PlaceConditionsTest.java
 //SOURCES tests/PlanPhaseTest.java
 //SOURCES tests/PostgresInstallationTest.java
 //SOURCES tests/PostgresSource.java

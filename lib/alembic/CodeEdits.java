@@ -1,9 +1,7 @@
 package alembic;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,6 @@ import source.ScriptAssignments;
 public record CodeEdits(List<String> upgrading, List<String> others) {
   /** None. */
   public static final CodeEdits NONE = new CodeEdits(List.of(), List.of());
-
-  private static final String UPGRADE = "upgrade";
 
   /** What says where the revision stands; a squash changes it. */
   private static final Set<String> PLACE =
@@ -60,8 +56,8 @@ public record CodeEdits(List<String> upgrading, List<String> others) {
   }
 
   private static CodeEdits between(Map<String, Unit> then, Map<String, Unit> now) {
-    Set<String> run = run(then);
-    run.addAll(run(now));
+    Set<String> run = new HashSet<>(CodeUnits.upgrading(then));
+    run.addAll(CodeUnits.upgrading(now));
     Set<String> names = new TreeSet<>(then.keySet());
     names.addAll(now.keySet());
     names.removeAll(PLACE);
@@ -88,22 +84,6 @@ public record CodeEdits(List<String> upgrading, List<String> others) {
     return unit == null
         || (unit.kind() == Kind.IMPORT
             && units.values().stream().noneMatch(other -> other.names().contains(name)));
-  }
-
-  /** What runs on the way up: code outside of functions too, and Alembic's upgrade_ENGINE(). */
-  private static Set<String> run(Map<String, Unit> units) {
-    Set<String> run = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>();
-    units.keySet().stream()
-        .filter(name -> name.equals(CodeUnits.REST) || name.startsWith(UPGRADE))
-        .forEach(open::push);
-    while (!open.isEmpty()) {
-      String name = open.pop();
-      if (units.containsKey(name) && run.add(name)) {
-        units.get(name).names().forEach(open::push);
-      }
-    }
-    return run;
   }
 
   private static String shown(String name, Kind kind) {

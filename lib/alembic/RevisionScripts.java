@@ -103,6 +103,12 @@ public final class RevisionScripts {
     }
   }
 
+  /** Whether a script says that it is the baseline of a squash. */
+  public static boolean isBaseline(RevisionScript script) {
+    String text = new String(script.source(), StandardCharsets.UTF_8);
+    return script.downRevisions().isEmpty() && BASELINE.stream().allMatch(text::contains);
+  }
+
   /**
    * Whether a script is the baseline of a squash, and came in place of the revision of the same id,
    * or of an earlier baseline: then it does what others did.
@@ -110,11 +116,8 @@ public final class RevisionScripts {
    * @param then the bytes of the script with that id in an earlier state
    */
   public static boolean isBaselineOf(RevisionScript script, byte[] then) {
-    if (!script.downRevisions().isEmpty()) {
-      return false;
-    }
-    String text = new String(script.source(), StandardCharsets.UTF_8);
-    return BASELINE.stream().allMatch(text::contains) || comesAfterOthers(script.path(), then);
+    return isBaseline(script)
+        || (script.downRevisions().isEmpty() && comesAfterOthers(script.path(), then));
   }
 
   private static boolean comesAfterOthers(String path, byte[] bytes) {

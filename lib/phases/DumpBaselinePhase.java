@@ -85,6 +85,7 @@ public final class DumpBaselinePhase {
       HookRows hooks = originals.withoutHookRows();
       hooks.sentences().forEach(console::warn);
       ThrowawayDatabase prepared = originals.prepared();
+      new ConditionWarnings(project, plan).tell(prepared);
       BuildWindow window = new BuildWindow(from, Instant.now());
       Baseline frozen =
           console.step(

@@ -1,5 +1,6 @@
 //SOURCES BaselineTrial.java
 //SOURCES ComparePhase.java
+//SOURCES ConditionWarnings.java
 //SOURCES Demo.java
 //SOURCES DumpBaselinePhase.java
 //SOURCES Originals.java

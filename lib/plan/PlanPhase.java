@@ -2,6 +2,7 @@ package plan;
 
 import alembic.Cut;
 import alembic.RevisionScript;
+import conditions.PlaceConditions;
 import console.Console;
 import console.Failure;
 import console.LocaleCharset;
@@ -75,7 +76,10 @@ public final class PlanPhase {
     List<String> wrongStates =
         new CutCheck(committed.graph(), history, releases)
             .check(cut, Deployed.in(options.settings()));
-    new PlanReport(console, history).say(target, cut);
+    PlanReport report = new PlanReport(console, history);
+    report.say(target, cut);
+    report.sayConditions(
+        PlaceConditions.of(repository.tree(repository.headCommit()), committed.config(), cut));
     wrongStates.forEach(
         state -> console.warn("not deployed, as --deployed releases says: " + state));
     boolean keepsImported = keepsImported(committed, cut);

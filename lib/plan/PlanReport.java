@@ -6,6 +6,7 @@ import alembic.CodeEdits;
 import alembic.Cut;
 import alembic.RevisionScript;
 import alembic.RevisionScripts;
+import conditions.PlaceCondition;
 import console.Console;
 import console.Table;
 import git.Commit;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 final class PlanReport {
   private static final int MESSAGE_LENGTH = 50;
   private static final int NAMED = 3;
+  private static final int CONDITIONS = 10;
 
   private final Console console;
   private final History history;
@@ -125,6 +127,23 @@ final class PlanReport {
               + " with code that reads the arguments of `alembic -x`; the baseline has for"
               + " everybody what it does with those that are given: "
               + named(reading));
+    }
+  }
+
+  /** Lists what decides, where they run, what squashed revisions do. */
+  void sayConditions(List<PlaceCondition> conditions) {
+    if (conditions.isEmpty()) {
+      return;
+    }
+    console.say("");
+    console.say(
+        "Squashed revisions depend on "
+            + Console.counted(conditions.size(), "condition")
+            + " of the place where they run; a baseline has one outcome of each:");
+    conditions.stream().limit(CONDITIONS).forEach(one -> console.say("  " + one));
+    if (conditions.size() > CONDITIONS) {
+      console.say("  and " + (conditions.size() - CONDITIONS) + " more (-v tells which)");
+      conditions.stream().skip(CONDITIONS).forEach(one -> console.detail("  " + one));
     }
   }
 

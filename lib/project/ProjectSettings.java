@@ -43,6 +43,11 @@ public record ProjectSettings(ProjectOptions options, Path folder) {
     return all;
   }
 
+  /** The variables that migrations are given, on the command line or in the plan. */
+  public Map<String, String> givenVariables(Squashplan plan) {
+    return variables(over(Optional.of(plan)));
+  }
+
   /** At what databases are that exist. */
   public Deployed deployed(Optional<Squashplan> plan) {
     return Deployed.in(over(plan));

@@ -1,8 +1,12 @@
 package source;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,14 +17,19 @@ public final class CodeUnits {
   /** The name of the code that is none of these. */
   public static final String REST = "";
 
+  private static final String UPGRADE = "upgrade";
+
   private static final Set<String> IMPORTS =
       Set.of("import_statement", "import_from_statement", "future_import_statement");
 
   private final PythonSource source;
   private final Map<String, Unit> units = new LinkedHashMap<>();
 
-  private CodeUnits(PythonSource source) {
+  private final boolean withParts;
+
+  private CodeUnits(PythonSource source, boolean withParts) {
     this.source = source;
+    this.withParts = withParts;
   }
 
   /**
@@ -29,8 +38,9 @@ public final class CodeUnits {
    * @param kind what it is
    * @param parts what it does, as {@link PythonCode} has it
    * @param names the names that it mentions
+   * @param nodes its statements; valid as long as their file is open
    */
-  public record Unit(Kind kind, List<String> parts, Set<String> names) {}
+  public record Unit(Kind kind, List<String> parts, Set<String> names, List<TSNode> nodes) {}
 
   /** What a unit is. */
   public enum Kind {
@@ -43,11 +53,45 @@ public final class CodeUnits {
 
   /** Those of a file, by name. */
   public static Map<String, Unit> of(PythonSource source) {
-    CodeUnits code = new CodeUnits(source);
+    return of(source, true);
+  }
+
+  /** As {@link #of}, without what the units do. */
+  public static Map<String, Unit> outline(PythonSource source) {
+    return of(source, false);
+  }
+
+  private static Map<String, Unit> of(PythonSource source, boolean withParts) {
+    CodeUnits code = new CodeUnits(source, withParts);
     PythonSource.children(source.root()).stream()
         .filter(statement -> !PythonCode.isIdle(statement))
         .forEach(code::add);
     return code.units;
+  }
+
+  /**
+   * What {@code upgrade()} runs: itself, Alembic's {@code upgrade_ENGINE()}, code outside of
+   * functions, and what these mention.
+   */
+  public static Set<String> upgrading(Map<String, Unit> units) {
+    return mentioned(
+        units,
+        units.keySet().stream()
+            .filter(name -> name.equals(REST) || name.startsWith(UPGRADE))
+            .toList());
+  }
+
+  /** The names of units that some names lead to: their own, and those that these mention. */
+  public static Set<String> mentioned(Map<String, Unit> units, Collection<String> names) {
+    Set<String> reached = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (units.containsKey(name) && reached.add(name)) {
+        units.get(name).names().forEach(open::push);
+      }
+    }
+    return reached;
   }
 
   private void add(TSNode statement) {
@@ -93,7 +137,9 @@ public final class CodeUnits {
         String text = source.text(part).replaceAll("\\s+", " ");
         String bound = text.replaceFirst(".* as ", "");
         String name = isFrom ? bound : bound.replaceFirst("\\..*", "");
-        add(name, new Unit(Kind.IMPORT, List.of("import", from, text), Set.of()));
+        add(
+            name,
+            new Unit(Kind.IMPORT, List.of("import", from, text), Set.of(), List.of(statement)));
       }
     }
   }
@@ -101,7 +147,8 @@ public final class CodeUnits {
   private void add(Kind kind, String name, TSNode statement) {
     Set<String> names = new HashSet<>();
     addNames(statement, names);
-    add(name, new Unit(kind, PythonCode.parts(source, statement), names));
+    List<String> parts = withParts ? PythonCode.parts(source, statement) : List.of();
+    add(name, new Unit(kind, parts, names, List.of(statement)));
   }
 
   private void add(String name, Unit unit) {
@@ -113,7 +160,9 @@ public final class CodeUnits {
           parts.addAll(more.parts());
           Set<String> names = new HashSet<>(before.names());
           names.addAll(more.names());
-          return new Unit(before.kind(), parts, names);
+          List<TSNode> nodes = new ArrayList<>(before.nodes());
+          nodes.addAll(more.nodes());
+          return new Unit(before.kind(), parts, names, nodes);
         });
   }
 

@@ -9,10 +9,10 @@ import java.util.List;
  * @param level how many dots stand before it; 0 where it is absolute
  * @param names the parts of the name; none where only dots name it
  */
-record ModuleName(int level, List<String> names) {
+public record ModuleName(int level, List<String> names) {
 
   /** What stands behind {@code from}. */
-  static ModuleName of(String written) {
+  public static ModuleName of(String written) {
     String name = written.replaceAll("\\s", "");
     int level = (int) name.chars().takeWhile(c -> c == '.').count();
     String rest = name.substring(level);

@@ -71,7 +71,7 @@ public final class PythonModules {
    *
    * @param from the file that it stands in
    */
-  Set<String> imported(String from, ModuleName name) {
+  public Set<String> imported(String from, ModuleName name) {
     if (name.level() > 0) {
       return relative(from, name);
     }

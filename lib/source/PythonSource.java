@@ -114,7 +114,7 @@ public final class PythonSource implements AutoCloseable {
   }
 
   /** The line of an offset, from 1. */
-  int line(int offset) {
+  public int line(int offset) {
     String before = new String(bytes, 0, offset, StandardCharsets.ISO_8859_1);
     return (int) (before + ".").lines().count();
   }
@@ -146,7 +146,7 @@ public final class PythonSource implements AutoCloseable {
   }
 
   /** Whether there is no such node. */
-  static boolean isAbsent(TSNode node) {
+  public static boolean isAbsent(TSNode node) {
     return node == null || node.isNull();
   }
 

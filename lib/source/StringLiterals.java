@@ -5,7 +5,7 @@ import java.util.List;
 import org.treesitter.TSNode;
 
 /** The string literals of a Python file, but for its documentation. */
-final class StringLiterals {
+public final class StringLiterals {
   private static final String STRING = "string";
 
   private StringLiterals() {}
@@ -26,7 +26,7 @@ final class StringLiterals {
   }
 
   /** Whether a statement is a docstring, or another text that nobody reads. */
-  static boolean isDocumentation(TSNode statement) {
+  public static boolean isDocumentation(TSNode statement) {
     return statement.getType().equals("expression_statement")
         && statement.getChildCount() == 1
         && isText(statement.getChild(0).getType());

@@ -14,6 +14,7 @@
 //SOURCES PythonSource.java
 //SOURCES PythonString.java
 //SOURCES PythonValue.java
+//SOURCES QualifiedNames.java
 //SOURCES ScriptAssignments.java
 //SOURCES SourceEdit.java
 //SOURCES StringLiterals.java

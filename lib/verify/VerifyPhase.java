@@ -1,6 +1,8 @@
 package verify;
 
+import alembic.Cut;
 import alembic.RevisionGraph;
+import conditions.PlaceConditions;
 import config.AlembicConfig;
 import config.ConfigSection;
 import console.Console;
@@ -82,7 +84,8 @@ public final class VerifyPhase {
       Verdict verdict =
           new UpgradeWays(console, builds, answered(plan, states), deployed(plan, states))
               .judge()
-              .notComparing(otherSchemas(states, builds));
+              .notComparing(otherSchemas(states, builds))
+              .notComparing(otherPlaces(states));
       if (verdict.kind() == Comparison.Kind.DIFFERENT) {
         warnOfSession(plan, builds);
         builds.hookRows().sentences().forEach(console::warn);
@@ -141,6 +144,22 @@ public final class VerifyPhase {
     SourceTree before = project.repository().tree(states.commit());
     return OtherSchemas.of(before, states.config(), builds::schemaChoice)
         .map(OtherSchemas::notCompared)
+        .stream()
+        .toList();
+  }
+
+  /** Both sides are built in one place, whose variables, roles and extensions they share. */
+  private List<String> otherPlaces(TwoStates states) {
+    SourceTree before = project.repository().tree(states.commit());
+    return states
+        .squash()
+        .map(
+            squash ->
+                PlaceConditions.of(
+                    before,
+                    AlembicConfig.read(before, states.config()),
+                    Cut.at(states.before(), squash.cut())))
+        .flatMap(PlaceConditions::notCompared)
         .stream()
         .toList();
   }

@@ -1,0 +1,117 @@
+package conditions;
+
+import answers.SecretPatterns;
+import conditions.PlaceCondition.Kind;
+import console.Failure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import postgres.ThrowawayDatabase;
+
+/** How conditions of the place turned out where a baseline was built. */
+public final class Outcome {
+  private static final int LONGEST = 40;
+  private static final String OBJECT =
+      """
+      SELECT EXISTS (
+        SELECT FROM pg_catalog.pg_class, name WHERE relname = name
+        UNION ALL SELECT FROM pg_catalog.pg_type, name WHERE typname = name
+        UNION ALL SELECT FROM pg_catalog.pg_proc, name WHERE proname = name
+        UNION ALL SELECT FROM pg_catalog.pg_namespace, name WHERE nspname = name
+        UNION ALL SELECT FROM pg_catalog.pg_constraint, name WHERE conname = name
+        UNION ALL SELECT FROM pg_catalog.pg_database, name WHERE datname = name)::text
+      FROM (SELECT ?::name) AS name(name)
+      """;
+
+  private final Map<String, String> environment;
+  private final ThrowawayDatabase prepared;
+
+  /**
+   * Where a baseline was built.
+   *
+   * @param environment the variables that migrations saw
+   * @param prepared the database before the first migration
+   */
+  public Outcome(Map<String, String> environment, ThrowawayDatabase prepared) {
+    this.environment = environment;
+    this.prepared = prepared;
+  }
+
+  /** As the end of a sentence: {@code which is not set here}; empty where nobody knows. */
+  public Optional<String> of(PlaceCondition condition) {
+    Optional<String> name = condition.name();
+    return switch (condition.kind()) {
+      case VARIABLE -> name.map(this::variable);
+      case VERSION -> setting("server_version").map(version -> "which is " + version + " here");
+      case SETTING -> name.map(this::settingHere);
+      case OFFERED_EXTENSION ->
+          name.map(
+              extension ->
+                  isThere(
+                          "SELECT EXISTS (SELECT FROM pg_catalog.pg_available_extensions WHERE"
+                              + " name = ?)::text",
+                          extension)
+                      ? "which this one does"
+                      : "which this one does not");
+      case EXTENSION -> name.map(extension -> there("pg_extension WHERE extname = ?", extension));
+      case ROLE -> name.map(role -> there("pg_roles WHERE rolname = ?", role));
+      case OBJECT -> name.map(object -> before(isThere(OBJECT, SqlText.bare(object))));
+      default -> Optional.empty();
+    };
+  }
+
+  private String variable(String name) {
+    String value = environment.get(name);
+    if (value == null) {
+      return "which is not set here";
+    }
+    boolean isShown = value.length() <= LONGEST && !SecretPatterns.isInOption(name, value);
+    return isShown ? "which is '" + value + "' here" : "which is set here";
+  }
+
+  private String settingHere(String name) {
+    Optional<String> value =
+        setting(name).filter(text -> !SecretPatterns.isInOption(name, text) && !text.isEmpty());
+    return value.map(text -> "which is '" + text + "' here").orElse("which is not set here");
+  }
+
+  private Optional<String> setting(String name) {
+    return asked("SELECT pg_catalog.current_setting(?, true)", name);
+  }
+
+  private String there(String where, String name) {
+    return before(isThere("SELECT EXISTS (SELECT FROM pg_catalog." + where + ")::text", name));
+  }
+
+  private static String before(boolean isThere) {
+    return "which it " + (isThere ? "was" : "was not") + " before the first migration";
+  }
+
+  private boolean isThere(String query, String name) {
+    return asked(query, name).filter("true"::equals).isPresent();
+  }
+
+  private Optional<String> asked(String query, String name) {
+    try (Connection connection = prepared.mostPrivileged().connect();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, name);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return Optional.ofNullable(row.getString(1));
+      }
+    } catch (SQLException refused) {
+      throw new Failure(
+          "whether " + name + " is there cannot be read: " + refused.getMessage(),
+          "Check that the server answers.",
+          refused);
+    }
+  }
+
+  /** Whether it is a variable that somebody gave a value for this. */
+  public static boolean isGiven(PlaceCondition condition, Map<String, String> given) {
+    return condition.kind() == Kind.VARIABLE && given.containsKey(condition.subject());
+  }
+}
