@@ -35,6 +35,7 @@
 //SOURCES ../lib/source/package-info.java
 //SOURCES ../lib/squash/package-info.java
 //SOURCES ../lib/statements/package-info.java
+//SOURCES ../lib/twin/package-info.java
 //SOURCES ../lib/verify/package-info.java
 //SOURCES tests/AlembicConfigTest.java
 //SOURCES tests/AlembicViewTest.java
@@ -168,6 +169,7 @@
 //SOURCES tests/Settings.java
 //SOURCES tests/SeveralDatabasesTest.java
 //SOURCES tests/SharedServerTest.java
+//SOURCES tests/ShiftedClockTest.java
 //SOURCES tests/SideBySideTest.java
 //SOURCES tests/SmallProject.java
 //SOURCES tests/SnapshotTest.java

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -239,6 +241,45 @@ class TwinTest {
       assertTrue(dump.contains(written), written + "\n" + dump);
     }
     assertIdentical(project);
+  }
+
+  @Test
+  void what_migrations_do_with_all_rows_of_a_table_that_was_there_is_told(@TempDir Path folder)
+      throws IOException {
+    Path platform =
+        Files.writeString(
+            folder.resolve("platform.sql"),
+            """
+            CREATE TABLE member (id int PRIMARY KEY, name varchar(20) UNIQUE NOT NULL, state text);
+            INSERT INTO member VALUES (1, 'Ann', 'old');
+            CREATE TABLE kind (id int PRIMARY KEY CHECK (id < 2), name text);
+            INSERT INTO kind VALUES (1, 'x');
+            """);
+    SampleRun project =
+        project(
+                folder,
+                """
+                from alembic import op
+
+
+                def upgrade():
+                    op.execute("ALTER TABLE member ADD COLUMN slug text, ADD COLUMN n int DEFAULT 3")
+                    op.execute("UPDATE member SET slug = lower(name), state = 'new'")
+                    op.execute("UPDATE kind SET name = 'y' WHERE id = 1")
+                    op.execute("CREATE TABLE own (id int)")
+                """)
+            .with("--init-sql=" + platform);
+    String said = project.dump();
+    assertTrue(
+        said.contains(
+            "! the squashed revisions fill slug, state of all rows of public.member that an"
+                + " installation has of its own"),
+        said);
+    assertFalse(said.contains("public.kind that"), said);
+    project.squash(false, true);
+    SampleRun.Answer verified = project.verify();
+    assertEquals(ExitCode.DIFFERENT, verified.exit(), verified.said());
+    assertTrue(verified.said().contains("rows of public.member"), verified.said());
   }
 
   /** Its role is spelled out in a migration, and has to be called so. */

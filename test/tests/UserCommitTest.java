@@ -81,9 +81,8 @@ class UserCommitTest {
 
   @Test
   void it_has_the_message_the_identity_and_what_is_staged() {
-    for (String setting : List.of("cleanup=strip", "template=/none", "verbose=true")) {
-      git("config", "commit." + setting.split("=")[0], setting.split("=")[1]);
-    }
+    Map.of("cleanup", "strip", "template", "/none", "verbose", "true")
+        .forEach((name, value) -> git("config", "commit." + name, value));
     Commit commit = commit();
     assertEquals(repository.headCommit(), commit.id());
     assertEquals("a squash", commit.subject());
