@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.stream.Collectors;
 import postgres.Queries;
 import postgres.ThrowawayDatabase;
 
@@ -13,18 +12,26 @@ final class OtherNames {
   /** A shorter one could stand in a text by chance. */
   private static final int SHORTEST = 10;
 
+  private static final SecureRandom RANDOM = new SecureRandom();
+
   private static final String PASS_SOME =
       "DO $$ BEGIN FOR i IN 1..%d LOOP PERFORM lo_unlink(lo_create(0)); END LOOP; END $$";
   private static final int SOME = 1009;
 
   private OtherNames() {}
 
-  /** A name that nobody spells out, as long as another one where that is long. */
+  /** A name that nobody spells out, with other letters than another one, and as many at least. */
   static String like(String name) {
-    return new SecureRandom()
-        .ints(Math.max(SHORTEST, name.length()), 'a', 'z' + 1)
-        .mapToObj(Character::toString)
-        .collect(Collectors.joining());
+    StringBuilder other = new StringBuilder(name);
+    while (other.length() < SHORTEST) {
+      other.append('x');
+    }
+    for (int i = 0; i < other.length(); i++) {
+      if (Character.isLetter(other.charAt(i))) {
+        other.setCharAt(i, (char) RANDOM.nextInt('a', 'z' + 1));
+      }
+    }
+    return other.toString();
   }
 
   /** Has the server give higher numbers to the objects that are made from here on. */

@@ -85,6 +85,7 @@ final class GeneratedTexts {
         && (twin.isExplained(place, pair.first())
             || (pair.first().equals(pair.second())
                 && twin.hasCompared(place.table())
+                && !MomentText.isTimed(pair.first())
                 && !moments.isWhole(place, pair.first(), pair.second())));
   }
 

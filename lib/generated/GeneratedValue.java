@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record GeneratedValue(
     Optional<String> name, int count, String expression, Map<ColumnOrDefinition, Integer> places) {
-  private static final int MOST_PLACES = 6;
+  private static final int MOST_PLACES = 20;
 
   /** On one line: its name, its expression and its places. */
   public String shown() {

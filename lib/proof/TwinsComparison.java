@@ -49,7 +49,8 @@ public final class TwinsComparison {
     TwinsComparison twins = new TwinsComparison(before, again, answered);
     Set<String> kept = twins.keptTables(there.tables(), judged.tables());
     Comparison found =
-        DatabaseComparison.of(twins.certain(there, kept), twins.certain(judged, kept));
+        DatabaseComparison.of(
+            twins.certain(there, kept), twins.certain(judged, kept), answered.secrets());
     List<Comparison.Difference> differences = new ArrayList<>(found.differences());
     if (!differences.isEmpty()) {
       Set<String> byChance =
@@ -156,22 +157,13 @@ public final class TwinsComparison {
               column ->
                   !Objects.equals(
                           pattern.row().values().get(column), pattern.again().values().get(column))
-                      || isTimed(pattern.row().values().get(column)))
+                      || MomentText.isTimed(pattern.row().values().get(column)))
           .forEach(random::set);
     }
     return random;
   }
 
   private static boolean isTimed(TableRows.Row row) {
-    return row.values().stream().anyMatch(TwinsComparison::isTimed);
-  }
-
-  /**
-   * A number may be the seconds of a moment; a day alone is the same for all builds of that day.
-   */
-  private static boolean isTimed(String value) {
-    return value != null
-        && (MomentText.in(value).stream().anyMatch(MomentText::isComplete)
-            || value.matches("\\d{10}"));
+    return row.values().stream().anyMatch(MomentText::isTimed);
   }
 }

@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The time in which databases were built.
@@ -93,18 +95,18 @@ public record BuildWindow(Instant from, Instant to) {
     return !instant.isBefore(from.minus(SLACK)) && !instant.isAfter(to.plus(SLACK));
   }
 
+  /** Whether it was one day all the time, in UTC and on this machine. */
+  public boolean isOneDay() {
+    return Stream.of(ZoneOffset.UTC, ZoneId.systemDefault())
+        .allMatch(zone -> LocalDate.ofInstant(from, zone).equals(LocalDate.ofInstant(to, zone)));
+  }
+
   /** The days that it holds in some time zone, as PostgreSQL prints them. */
   List<String> days() {
     return LocalDate.ofInstant(from, ZoneOffset.MIN)
         .datesUntil(LocalDate.ofInstant(to, ZoneOffset.MAX).plusDays(1))
         .map(LocalDate::toString)
         .toList();
-  }
-
-  /** Whether a day is at most some days before or after that of the builds. */
-  public boolean isNear(LocalDate day, int days) {
-    return !day.isBefore(LocalDate.ofInstant(from, ZoneOffset.UTC).minusDays(days))
-        && !day.isAfter(LocalDate.ofInstant(to, ZoneOffset.UTC).plusDays(days));
   }
 
   private boolean holdsSomewhere(LocalDateTime moment) {

@@ -53,6 +53,12 @@ public record MomentText(
     return moment.matches() ? Optional.of(of(moment)) : Optional.empty();
   }
 
+  /** Whether a text tells a day with a time of day, or may be the seconds since 1970. */
+  public static boolean isTimed(String text) {
+    return text != null
+        && (in(text).stream().anyMatch(MomentText::isComplete) || EpochText.of(text).isPresent());
+  }
+
   /** A text with a mark in place of each. */
   static String without(String text) {
     return MOMENT.matcher(text).replaceAll("<moment>");

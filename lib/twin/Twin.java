@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +21,6 @@ import postgres.ThrowawayDatabase;
  * @param obstacle why not, or why the names are the same; empty where nothing stood in the way
  */
 public record Twin(Optional<Built> built, Optional<String> obstacle) {
-  /** How sentences call it. */
-  public static final String ANOTHER = "an installation of another role, database and day";
-
   /** What it is called in steps and ways. */
   public static final String NAME = "for another installation";
 
@@ -42,6 +38,12 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
     /** Keeps a copy. */
     public Built {
       today = List.copyOf(today);
+    }
+
+    /** What installation it is, in a few words. */
+    public String described() {
+      return "an installation of another "
+          + (how.hasOtherNames() ? "role, database and day" : "day");
     }
   }
 
@@ -82,19 +84,18 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
 
   /** What cannot be told of other installations, each in a sentence. */
   public List<String> notTold() {
-    List<String> sentences = new ArrayList<>();
-    String why = obstacle.map(reason -> ": the originals do not build so: " + reason).orElse("");
+    Optional<String> why = obstacle.map(reason -> ": the originals do not build so: " + reason);
     if (built.isEmpty()) {
-      sentences.add("not tried " + NAME + why + "; what is computed from the day is of today");
-    } else if (obstacle.isPresent()) {
-      boolean hasOtherNames = built.get().how().hasOtherNames();
-      sentences.add(
-          "not tried with "
-              + (hasOtherNames
-                  ? "a row more in tables that were there before"
-                  : "another role and database")
-              + why);
+      return why.map(reason -> "not tried " + NAME + reason).stream().toList();
     }
-    return sentences;
+    Installation how = built.get().how();
+    if (how.hasOtherNames() && how.hasOwnRows()) {
+      return List.of();
+    }
+    String what =
+        how.hasOtherNames()
+            ? "a row more in tables that were there before"
+            : "another role and database";
+    return List.of("not tried with " + what + why.orElse(", whose names this engine gives"));
   }
 }

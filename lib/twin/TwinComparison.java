@@ -30,7 +30,7 @@ public final class TwinComparison {
     this.there = twin.database();
     this.own = twin.engine().ownRows();
     this.images = new TextImages(twin.today(), here, there);
-    this.values = new TwinValues(images::known);
+    this.values = new TwinValues(twin.described(), images::known);
   }
 
   /** What was found so far. */
@@ -77,19 +77,12 @@ public final class TwinComparison {
       Set<DumpEntry.Key> differing,
       Map<DumpEntry.Key, String> theirs,
       Function<DumpEntry.Key, ColumnOrDefinition> places) {
+    Renaming renaming = new Renaming(here, there);
     Map<DumpEntry.Key, String> renamed = new TreeMap<>();
-    theirs.forEach(
-        (key, definition) ->
-            renamed.put(renamed(key), TwinDefinitions.renamed(definition, here, there)));
+    theirs.forEach((key, definition) -> renamed.put(renaming.of(key), renaming.of(definition)));
     Map<DumpEntry.Key, String> same = new TreeMap<>(ours);
     same.keySet().removeAll(differing);
     renamed.keySet().removeAll(differing);
     TwinDefinitions.compare(same, renamed, places, images, values);
-  }
-
-  /** Default privileges are called by their role. */
-  private DumpEntry.Key renamed(DumpEntry.Key key) {
-    return new DumpEntry.Key(
-        key.type(), key.schema(), TwinDefinitions.renamed(key.name(), here, there));
   }
 }

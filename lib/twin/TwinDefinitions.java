@@ -7,15 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import pgdump.DumpEntry;
-import postgres.ThrowawayDatabase;
 
 /** Finds the definitions that another installation has otherwise, and what gives them. */
 final class TwinDefinitions {
-  private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
-
   private final Map<DumpEntry.Key, String> here;
   private final Map<DumpEntry.Key, String> there;
   private final Function<DumpEntry.Key, ColumnOrDefinition> places;
@@ -52,24 +47,6 @@ final class TwinDefinitions {
     new TwinDefinitions(here, new TreeMap<>(there), places, images, values).compare();
   }
 
-  /** A definition with the names of the role and the database as they are here. */
-  static String renamed(String definition, ThrowawayDatabase first, ThrowawayDatabase second) {
-    StringBuilder text = new StringBuilder();
-    int done = 0;
-    Matcher quoted = QUOTED.matcher(definition);
-    while (quoted.find()) {
-      text.append(names(definition.substring(done, quoted.start()), first, second));
-      text.append(quoted.group());
-      done = quoted.end();
-    }
-    return text.append(names(definition.substring(done), first, second)).toString();
-  }
-
-  private static String names(String sql, ThrowawayDatabase first, ThrowawayDatabase second) {
-    return sql.replace(second.owner().user(), first.owner().user())
-        .replace(second.owner().database(), first.owner().database());
-  }
-
   private void compare() {
     Map<DumpEntry.Key, String> left = new TreeMap<>(here);
     left.entrySet().removeIf(entry -> entry.getValue().equals(there.get(entry.getKey())));
@@ -79,7 +56,10 @@ final class TwinDefinitions {
     there.keySet().removeAll(left.keySet());
     if (!there.isEmpty()) {
       values.warn(
-          counted(there) + " would be made in " + Twin.ANOTHER + ", and the baseline makes it not");
+          counted(there)
+              + " would be made in "
+              + values.another()
+              + ", and the baseline makes it not");
     }
   }
 
@@ -113,10 +93,10 @@ final class TwinDefinitions {
     String other = there.get(key);
     values.warn(
         other == null
-            ? key + " is not made in " + Twin.ANOTHER + ", and the baseline makes it"
+            ? key + " is not made in " + values.another() + ", and the baseline makes it"
             : key
                 + " is defined otherwise in "
-                + Twin.ANOTHER
+                + values.another()
                 + ", and the baseline has it as here: "
                 + line(definition, other)
                 + " here, "

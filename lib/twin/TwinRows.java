@@ -2,25 +2,15 @@ package twin;
 
 import answers.ColumnOrDefinition;
 import console.Console;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import postgres.Sql;
 import rows.BuildWindow;
 import rows.GeneratedCells;
 import rows.MomentText;
@@ -28,16 +18,12 @@ import rows.TableRows;
 
 /** Finds the cells of a table that another installation has otherwise, and what gives them. */
 final class TwinRows {
-  private static final String MIDNIGHT = "00:00:00";
-  private static final Duration SLACK = Duration.ofSeconds(2);
-  private static final int DAY_LENGTH = "2026-11-22".length();
 
   private final TableRows table;
   private final List<Pair> pairs;
   private final List<TableRows.Row> plain;
   private final Function<String, String> types;
-  private final BuildWindow window;
-  private final TextImages images;
+  private final CellExpressions expressions;
   private final TwinValues values;
 
   /** The days of a column by row, where all of its days are explained. */
@@ -59,15 +45,13 @@ final class TwinRows {
       List<Pair> pairs,
       List<TableRows.Row> plain,
       Function<String, String> types,
-      BuildWindow window,
-      TextImages images,
+      CellExpressions expressions,
       TwinValues values) {
     this.table = table;
     this.pairs = pairs;
     this.plain = plain;
     this.types = types;
-    this.window = window;
-    this.images = images;
+    this.expressions = expressions;
     this.values = values;
   }
 
@@ -96,7 +80,7 @@ final class TwinRows {
     if (cells.obstacle().isPresent()) {
       if (again.obstacle().isEmpty()) {
         values.addCompared(named(table));
-        values.addOtherRows(named(table), otherRows(table, there));
+        values.addOtherRows(named(table), otherRows(table, there, values.another()));
       }
       return;
     }
@@ -105,7 +89,7 @@ final class TwinRows {
         again.patterns().stream()
             .collect(
                 Collectors.toMap(
-                    GeneratedCells.Pattern::row, TwinRows::differing, (one, other) -> one));
+                    GeneratedCells.Pattern::row, TwinRows::random, (one, other) -> one));
     List<Pair> pairs = new ArrayList<>();
     for (GeneratedCells.Pattern pattern : cells.patterns()) {
       pairs.add(
@@ -114,26 +98,29 @@ final class TwinRows {
               pattern.again().values(),
               random.getOrDefault(pattern.row(), new BitSet())));
     }
-    new TwinRows(table, pairs, cells.plain(), types, window, images, values).daysFirst();
+    new TwinRows(table, pairs, cells.plain(), types, new CellExpressions(images, window), values)
+        .daysFirst();
   }
 
-  private static BitSet differing(GeneratedCells.Pattern pattern) {
-    BitSet differing = new BitSet();
+  /** A day that two builds agree on is one that the twin tells of, a time of day is by chance. */
+  private static BitSet random(GeneratedCells.Pattern pattern) {
+    BitSet random = new BitSet();
     for (int i = 0; i < pattern.row().values().size(); i++) {
-      differing.set(
-          i, !Objects.equals(pattern.row().values().get(i), pattern.again().values().get(i)));
+      String value = pattern.row().values().get(i);
+      boolean isSame = Objects.equals(value, pattern.again().values().get(i));
+      random.set(i, !isSame || (pattern.generated().get(i) && MomentText.isTimed(value)));
     }
-    return differing;
+    return random;
   }
 
-  private static String otherRows(TableRows here, TableRows there) {
+  private static String otherRows(TableRows here, TableRows there, String another) {
     return here.table()
         + " has "
         + Console.counted(here.rows().size(), "row")
         + " here and "
         + there.rows().size()
         + " in "
-        + Twin.ANOTHER
+        + another
         + ", and the baseline has those of here. Fill the table in a kept revision, or answer"
         + " with --value "
         + new ColumnOrDefinition(named(here), here.columns().isEmpty() ? "" : here.columns().get(0))
@@ -174,7 +161,7 @@ final class TwinRows {
     Map<Pair, Day> found = new HashMap<>();
     for (Pair pair : pairs) {
       if (pair.isMoved(column)) {
-        Optional<Day> day = day(pair.first().get(column), pair.second().get(column));
+        Optional<Day> day = expressions.day(pair.first().get(column), pair.second().get(column));
         if (day.isEmpty()) {
           return false;
         }
@@ -204,16 +191,6 @@ final class TwinRows {
         .allMatch(text -> text == null || text.equals(there.getOrDefault(text, text)));
   }
 
-  private Optional<Day> day(String first, String second) {
-    try {
-      return first == null || second == null
-          ? Optional.empty()
-          : images.day(LocalDate.parse(first), LocalDate.parse(second));
-    } catch (DateTimeException infinite) {
-      return Optional.empty();
-    }
-  }
-
   private void add(int column, Pair pair) {
     values.addMoved(
         place(column), pair.first().get(column), String.valueOf(pair.second().get(column)));
@@ -226,13 +203,16 @@ final class TwinRows {
     }
     boolean isTold = isToldByText(column);
     for (Pair pair : pairs) {
-      if (!pair.isMoved(column) || pair.first().get(column) == null) {
+      String here = pair.first().get(column);
+      if (!pair.isMoved(column)
+          || here == null
+          || (pair.random().get(column) && expressions.isOfTheBuild(here))) {
         continue;
       }
       Optional<String> sql =
           Optional.ofNullable(pair.second().get(column))
               .filter(second -> isTold)
-              .flatMap(second -> sql(pair.first().get(column), second, type));
+              .flatMap(second -> expressions.sql(pair.first().get(column), second, type));
       if (sql.isPresent() || !pair.random().get(column)) {
         add(column, pair);
       }
@@ -266,111 +246,5 @@ final class TwinRows {
       }
     }
     return false;
-  }
-
-  private Optional<String> sql(String first, String second, String type) {
-    if (ColumnType.isDay(type)) {
-      return day(first, second).map(Day::sql);
-    }
-    if (ColumnType.isTimestamp(type)) {
-      return timestamp(first, second, type);
-    }
-    if (type.matches("smallint|integer|bigint|numeric.*|boolean")) {
-      Optional<String> told = told(first, second, type);
-      if (told.isPresent()) {
-        return told;
-      }
-    }
-    return images.between(first, second).map(parts -> joined(first, parts, type));
-  }
-
-  /** Something of today. */
-  private Optional<String> told(String first, String second, String type) {
-    for (Day today : images.today()) {
-      for (DateField field : DateField.ALL) {
-        if (field.tells(today, first, second)) {
-          return Optional.of(field.of(today.sql(), type));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A day at a time that is the same in both, as PostgreSQL prints it in UTC. */
-  private Optional<String> timestamp(String first, String second, String type) {
-    if (first.length() <= DAY_LENGTH || second.length() <= DAY_LENGTH) {
-      return Optional.empty();
-    }
-    String rest = first.substring(DAY_LENGTH);
-    if (!rest.equals(second.substring(DAY_LENGTH))) {
-      return moment(first, second);
-    }
-    String time = rest.strip().replaceFirst("[+-].*$", "");
-    return day(first.substring(0, DAY_LENGTH), second.substring(0, DAY_LENGTH))
-        .map(day -> at(day.sql(), time, ColumnType.hasZone(type)));
-  }
-
-  /** A moment some days or hours before or after that of the build. */
-  private Optional<String> moment(String first, String second) {
-    Optional<Instant> one = MomentText.of(first).map(MomentText::instant);
-    Optional<Instant> other = MomentText.of(second).map(MomentText::instant);
-    if (one.isEmpty() || other.isEmpty() || !areApart(one.get(), other.get())) {
-      return Optional.empty();
-    }
-    return Stream.of(ChronoUnit.DAYS, ChronoUnit.HOURS)
-        .flatMap(unit -> steps(one.get(), unit).stream())
-        .findFirst();
-  }
-
-  /** As far as the days on which they were built. */
-  private boolean areApart(Instant one, Instant other) {
-    Duration builds = Duration.between(window.from(), window.to()).plus(SLACK);
-    return images.today().stream()
-        .map(today -> Duration.ofDays(ChronoUnit.DAYS.between(today.first(), today.second())))
-        .anyMatch(days -> Duration.between(one, other).minus(days).abs().compareTo(builds) <= 0);
-  }
-
-  private Optional<String> steps(Instant moment, ChronoUnit unit) {
-    long least = unit.between(window.to(), moment) - 1;
-    long most = unit.between(window.from(), moment) + 1;
-    List<Long> found =
-        LongStream.rangeClosed(least, most)
-            .filter(count -> count != 0 && window.holds(moment.minus(count, unit)))
-            .boxed()
-            .toList();
-    if (found.size() != 1) {
-      return Optional.empty();
-    }
-    long count = found.get(0);
-    String name = unit.toString().toLowerCase(Locale.ROOT);
-    return Optional.of(
-        "now() " + (count < 0 ? "-" : "+") + " interval '" + Math.abs(count) + " " + name + "'");
-  }
-
-  private static String at(String day, String time, boolean hasZone) {
-    if (time.equals(MIDNIGHT)) {
-      return day;
-    }
-    String local = day + " + time " + Sql.literal(LocalTime.parse(time).toString());
-    return hasZone ? "(" + local + ") AT TIME ZONE 'UTC'" : local;
-  }
-
-  private static String joined(String text, List<OwnPart> parts, String type) {
-    List<String> pieces = new ArrayList<>();
-    int done = 0;
-    for (OwnPart part : parts) {
-      if (part.from() > done) {
-        pieces.add(Sql.literal(text.substring(done, part.from())));
-      }
-      pieces.add(part.sql());
-      done = part.end();
-    }
-    if (done < text.length()) {
-      pieces.add(Sql.literal(text.substring(done)));
-    }
-    String joined = String.join(" || ", pieces);
-    return ColumnType.isText(type) || (pieces.size() == 1 && type.equals("name"))
-        ? joined
-        : "(" + joined + ")::" + type;
   }
 }

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** What an installation has of its own in rows and definitions, and what gives it to each. */
 public final class TwinValues {
+  private final String another;
   private final BiFunction<String, Map<String, String>, List<OwnPart>> parts;
   private final Map<ColumnOrDefinition, Map<String, String>> moved = new TreeMap<>();
   private final Map<ColumnOrDefinition, Map<String, String>> expressions = new HashMap<>();
@@ -37,16 +38,23 @@ public final class TwinValues {
 
   /** Nothing is known of any other installation. */
   public TwinValues() {
-    this((text, known) -> List.of());
+    this("", (text, known) -> List.of());
   }
 
   /**
    * Nothing is known yet.
    *
+   * @param another what installation the twin is, in a few words
    * @param parts finds the parts of a text of which it is known what gives them
    */
-  TwinValues(BiFunction<String, Map<String, String>, List<OwnPart>> parts) {
+  TwinValues(String another, BiFunction<String, Map<String, String>, List<OwnPart>> parts) {
+    this.another = another;
     this.parts = parts;
+  }
+
+  /** What installation the twin is, in a few words. */
+  String another() {
+    return another;
   }
 
   /** Takes note that a table's rows were compared: what is the same in both is literal. */
@@ -181,7 +189,7 @@ public final class TwinValues {
     return sentences;
   }
 
-  private static String sentence(ColumnOrDefinition place, Map.Entry<String, String> text) {
+  private String sentence(ColumnOrDefinition place, Map.Entry<String, String> text) {
     String option = "--value " + place.shown() + "=";
     return place.shown()
         + " holds '"
@@ -189,7 +197,7 @@ public final class TwinValues {
         + "' here and '"
         + text.getValue()
         + "' in "
-        + Twin.ANOTHER
+        + another
         + "; no rule says how it comes from them, and the baseline has the first. Answer with "
         + option
         + "sql:EXPRESSION, or with "

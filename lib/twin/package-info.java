@@ -1,3 +1,4 @@
+//SOURCES CellExpressions.java
 //SOURCES ClockShift.java
 //SOURCES ColumnType.java
 //SOURCES DateField.java
@@ -6,6 +7,7 @@
 //SOURCES ObjectNumbers.java
 //SOURCES OwnPart.java
 //SOURCES OwnRow.java
+//SOURCES Renaming.java
 //SOURCES TextImages.java
 //SOURCES Twin.java
 //SOURCES TwinComparison.java

@@ -187,7 +187,16 @@ final class UpgradeWays {
   private void compareElsewhere() {
     TwinBuilds twins = builds.twins();
     twins.originals().notTold().forEach(found::notCompared);
-    String meaning = "an empty database upgraded to head in " + Twin.ANOTHER;
+    if (!builds.window().isOneDay()) {
+      found.notCompared(
+          Twin.NAME + ": the day changed while the databases were built; verify again");
+      return;
+    }
+    if (twins.originals().built().isEmpty()) {
+      return;
+    }
+    String meaning =
+        "an empty database upgraded to head in " + twins.originals().built().get().described();
     twins
         .failure()
         .ifPresent(
@@ -202,7 +211,7 @@ final class UpgradeWays {
                     TwinsComparison.of(
                         builds.snapshot(Builds.BEFORE),
                         builds.snapshot(Builds.AGAIN),
-                        Snapshot.of(twins.originals().built().orElseThrow().database()),
+                        Snapshot.of(twins.originals().built().get().database()),
                         Snapshot.of(squashed),
                         answered)));
   }

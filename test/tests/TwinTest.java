@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import twin.Twin;
 
 /** What another installation has of its own: told by building the originals as there. */
 @Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwinTest {
   private static final String NOTHING =
       """
@@ -26,6 +29,10 @@ class TwinTest {
       """;
 
   private final LocalDate today = LocalDate.now(ZoneId.systemDefault());
+  private final LocalDate spelled = today.minusMonths(3).withDayOfMonth(1);
+  private SampleRun shared;
+  private String said;
+  private String dump;
 
   private static final String ROWS =
       """
@@ -138,12 +145,29 @@ class TwinTest {
               END $$''')
       """;
 
+  @BeforeAll
+  void dump(@TempDir Path folder) {
+    String definitions =
+        DEFINITIONS.formatted(today.minusDays(17), spelled.getYear(), spelled.getMonthValue());
+    shared =
+        GeneratedProject.of(
+            folder.resolve("wazo-shop"),
+            "v1",
+            List.of(ROWS.formatted(today.minusDays(17), today), PLACE, CALENDAR, definitions),
+            NOTHING);
+    shared.plan("v1");
+    said = shared.dump();
+    dump = shared.text(".alembic_squash/baseline-v1.sql");
+  }
+
   @Test
-  void rows_are_of_the_day_of_each_installation(@TempDir Path folder) {
-    SampleRun project = project(folder, ROWS.formatted(today.minusDays(17), today));
-    String said = project.dump();
-    assertFalse(said.contains(Twin.ANOTHER), said);
-    String dump = project.text(".alembic_squash/baseline-v1.sql");
+  void nothing_is_left_to_tell_and_all_is_identical() {
+    assertFalse(said.contains("an installation of another"), said);
+    assertIdentical(shared);
+  }
+
+  @Test
+  void rows_are_of_the_day_of_each_installation() {
     for (String written :
         List.of(
             "(CURRENT_DATE - 7, date_trunc('quarter', CURRENT_DATE)::date,"
@@ -163,15 +187,10 @@ class TwinTest {
             "(now() + interval '30 days', now() - interval '2 hours')")) {
       assertTrue(dump.contains(written), written + "\n" + dump);
     }
-    assertIdentical(project);
   }
 
   @Test
-  void rows_name_the_role_the_database_and_the_objects_of_each_installation(@TempDir Path folder) {
-    SampleRun project = project(folder, PLACE);
-    String said = project.dump();
-    assertFalse(said.contains(Twin.ANOTHER), said);
-    String dump = project.text(".alembic_squash/baseline-v1.sql");
+  void rows_name_the_role_the_database_and_the_objects_of_each_installation() {
     for (String written :
         List.of(
             "('one', 'EUR', current_user, NULL)",
@@ -180,15 +199,10 @@ class TwinTest {
             "'public.setting'::regclass::oid")) {
       assertTrue(dump.contains(written), written + "\n" + dump);
     }
-    assertIdentical(project);
   }
 
   @Test
-  void a_calendar_starts_on_the_day_of_each_installation(@TempDir Path folder) {
-    SampleRun project = project(folder, CALENDAR);
-    String said = project.dump();
-    assertFalse(said.contains(Twin.ANOTHER), said);
-    String dump = project.text(".alembic_squash/baseline-v1.sql");
+  void a_calendar_starts_on_the_day_of_each_installation() {
     assertTrue(
         dump.contains(
             "(CURRENT_DATE - 40, extract(year FROM (CURRENT_DATE - 40))::int,"
@@ -199,7 +213,47 @@ class TwinTest {
                 + " to_char((CURRENT_DATE - 40), 'IYYY-\"W\"IW'),"
                 + " date_trunc('month', (CURRENT_DATE - 40))::date),"),
         dump);
-    assertIdentical(project);
+  }
+
+  @Test
+  void definitions_are_of_the_day_of_each_installation() {
+    for (String written :
+        List.of(
+            "CREATE TABLE public.measure_{generated 1} (",
+            "CREATE TABLE public.log_y{generated 1} (",
+            "to_char(date_trunc('month', CURRENT_DATE)::date, 'YYYY\"m\"MM')",
+            "INSERT INTO public.made_{generated 1} (id, name) VALUES",
+            "COMMENT ON TABLE public.measure IS 'made on {generated 1}'",
+            "DEFAULT '" + today.minusDays(17) + " 00:00:00+00'",
+            "CREATE TABLE public.measure_" + "%tY_%<tm".formatted(spelled) + " (")) {
+      assertTrue(dump.contains(written), written + "\n" + dump);
+    }
+  }
+
+  @Test
+  void what_was_kept_may_be_of_another_day_than_the_originals(@TempDir Path folder) {
+    SampleRun project =
+        project(
+            folder,
+            """
+            import os
+            from datetime import date, timedelta
+
+            from alembic import op
+
+
+            def upgrade():
+                day = date.fromisoformat(os.environ.get('DAY') or date.today().isoformat())
+                op.execute('CREATE TABLE t (k text PRIMARY KEY, back date, whole date)')
+                op.execute(f"INSERT INTO t VALUES ('x', '{day - timedelta(days=90)}', '{date.today()}')")
+            """);
+    project.with("--value=t.back=keep", "--value=t.whole=sql:CURRENT_DATE").dump();
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    assertTrue(dump.contains("('x', '" + today.minusDays(90) + "', CURRENT_DATE)"), dump);
+    project.squash(false, true);
+    SampleRun.Answer later = project.with("--env=DAY=" + today.plusDays(40)).verify();
+    assertEquals(ExitCode.DONE, later.exit(), later.data() + later.said());
+    assertTrue(later.said().contains("t.back: one build's were kept for all"), later.said());
   }
 
   @Test
@@ -217,30 +271,6 @@ class TwinTest {
     assertTrue(verified.said().contains("rows of public.odd"), verified.said());
     SampleRun.Answer kept = project.with("--value=growing.day=keep", "--value=odd.n=keep").verify();
     assertEquals(ExitCode.DONE, kept.exit(), kept.data() + kept.said());
-  }
-
-  @Test
-  void definitions_are_of_the_day_of_each_installation(@TempDir Path folder) {
-    LocalDate spelled = today.minusMonths(3).withDayOfMonth(1);
-    SampleRun project =
-        project(
-            folder,
-            DEFINITIONS.formatted(today.minusDays(17), spelled.getYear(), spelled.getMonthValue()));
-    String said = project.dump();
-    assertFalse(said.contains(Twin.ANOTHER), said);
-    String dump = project.text(".alembic_squash/baseline-v1.sql");
-    for (String written :
-        List.of(
-            "CREATE TABLE public.measure_{generated 1} (",
-            "CREATE TABLE public.log_y{generated 1} (",
-            "to_char(date_trunc('month', CURRENT_DATE)::date, 'YYYY\"m\"MM')",
-            "INSERT INTO public.made_{generated 1} (id, name) VALUES",
-            "COMMENT ON TABLE public.measure IS 'made on {generated 1}'",
-            "DEFAULT '" + today.minusDays(17) + " 00:00:00+00'",
-            "CREATE TABLE public.measure_" + "%tY_%<tm".formatted(spelled) + " (")) {
-      assertTrue(dump.contains(written), written + "\n" + dump);
-    }
-    assertIdentical(project);
   }
 
   @Test
@@ -297,19 +327,19 @@ class TwinTest {
             def upgrade():
                 op.execute('CREATE TABLE t (d date, by text)')
                 op.execute(f"INSERT INTO t VALUES ('{date.today()}', current_user)")
-                op.execute('GRANT SELECT ON t TO p')
+                op.execute('GRANT SELECT ON t TO "wazo-shop"')
             """);
     String said = project.dump();
     assertTrue(said.contains("not tried with another role and database: "), said);
-    assertTrue(said.contains("role \"p\" does not exist"), said);
+    assertTrue(said.contains("role \"wazo-shop\" does not exist"), said);
     String dump = project.text(".alembic_squash/baseline-v1.sql");
-    assertTrue(dump.contains("(CURRENT_DATE, 'p')"), dump);
+    assertTrue(dump.contains("(CURRENT_DATE, 'wazo-shop')"), dump);
     assertIdentical(project);
   }
 
   private static SampleRun project(Path folder, String revision) {
     SampleRun project =
-        GeneratedProject.of(folder.resolve("p"), "v1", List.of(revision, NOTHING), NOTHING);
+        GeneratedProject.of(folder.resolve("wazo-shop"), "v1", List.of(revision, NOTHING), NOTHING);
     project.plan("v1");
     return project;
   }
