@@ -58,7 +58,7 @@ class TwinTest {
           op.execute("INSERT INTO asked VALUES (CURRENT_DATE - 7, date_trunc('quarter', now()),"
                      " date_trunc('month', CURRENT_DATE) + interval '1 month' - interval '1 day',"
                      " CURRENT_DATE - interval '1 month', to_char(now(), 'YYYYMMDD'))")
-          op.execute('CREATE TABLE later (at timestamptz, until timestamp)')
+          op.execute('CREATE TABLE later (at timestamptz, until timestamptz)')
           op.execute("INSERT INTO later VALUES (now() + interval '30 days', now() - interval '2 hours')")
       """;
 
