@@ -84,10 +84,10 @@ public final class PlaceConditions {
   public static List<PlaceCondition> of(SourceTree tree, AlembicConfig config, Cut cut) {
     try (UpgradeCode code = UpgradeCode.of(tree, config, cut)) {
       PlaceConditions conditions = new PlaceConditions(tree, config, code);
-      if (!code.parts().isEmpty()) {
+      code.parts().forEach(conditions::read);
+      if (!conditions.found.isEmpty()) {
         code.plain().forEach(conditions.made::readPlain);
       }
-      code.parts().forEach(conditions::read);
       return conditions.told();
     }
   }

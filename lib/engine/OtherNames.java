@@ -1,10 +1,7 @@
 package engine;
 
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 
 /** Names and numbers that another installation has for what is the same. */
@@ -36,11 +33,8 @@ final class OtherNames {
 
   /** Has the server give higher numbers to the objects that are made from here on. */
   static void passObjectNumbers(ThrowawayDatabase database) {
-    try (Connection connection = database.mostPrivileged().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(PASS_SOME.formatted(SOME));
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
+    try (Session session = database.session()) {
+      session.execute(PASS_SOME.formatted(SOME));
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import postgres.Queries;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -50,25 +50,28 @@ final class OwnRows {
    * @return by table, the text of each of its columns
    */
   static Map<String, Map<String, String>> add(ThrowawayDatabase database) {
-    Map<String, Map<String, String>> added = new TreeMap<>();
-    try (Connection connection = database.mostPrivileged().connect()) {
-      connection.setAutoCommit(false);
-      for (Map.Entry<List<String>, Map<String, String>> table : columns(connection).entrySet()) {
-        Savepoint before = connection.setSavepoint();
-        try {
-          Map<String, String> row = insert(connection, table.getKey(), table.getValue());
-          if (!row.isEmpty()) {
-            added.put(String.join(".", table.getKey()), row);
-          }
-        } catch (SQLException refused) {
-          connection.rollback(before);
-        }
-      }
-      connection.commit();
-      return added;
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
+    try (Session session = database.session()) {
+      return session.jdbc(OwnRows::add);
     }
+  }
+
+  private static Map<String, Map<String, String>> add(Connection connection) throws SQLException {
+    Map<String, Map<String, String>> added = new TreeMap<>();
+    connection.setAutoCommit(false);
+    for (Map.Entry<List<String>, Map<String, String>> table : columns(connection).entrySet()) {
+      Savepoint before = connection.setSavepoint();
+      try {
+        Map<String, String> row = insert(connection, table.getKey(), table.getValue());
+        if (!row.isEmpty()) {
+          added.put(String.join(".", table.getKey()), row);
+        }
+      } catch (SQLException refused) {
+        // Which is an answer: the table takes no such row.
+        connection.rollback(before);
+      }
+    }
+    connection.commit();
+    return added;
   }
 
   /** The columns of each table, by schema and name, with what gives the new row's. */

@@ -88,7 +88,7 @@ final class GeneratedDefinitions {
                 "each build defines "
                     + key
                     + " in its own way, and the baseline has one build's: "
-                    + line(definition, other)
+                    + DumpEntry.differingLine(definition, other)
                     + "; `verify` will call that a difference: edit the migration, or make the"
                     + " value the same for all");
           }
@@ -106,16 +106,5 @@ final class GeneratedDefinitions {
         .entries()
         .forEach(entry -> definitions.merge(entry.key(), entry.definition(), String::concat));
     return definitions;
-  }
-
-  /** The first line in which they differ, without what parts it from the next. */
-  private static String line(String definition, String other) {
-    List<String> lines = definition.lines().toList();
-    List<String> others = other.lines().toList();
-    int at = 0;
-    while (at < lines.size() - 1 && at < others.size() && lines.get(at).equals(others.get(at))) {
-      at++;
-    }
-    return lines.get(at).strip().replaceFirst("[,;]$", "");
   }
 }

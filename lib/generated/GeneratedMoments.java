@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import rows.BuildWindow;
+import rows.ColumnType;
 import rows.EpochText;
 import rows.MomentText;
 
@@ -61,7 +62,7 @@ final class GeneratedMoments {
   }
 
   private boolean isEpoch(String type, String text) {
-    return (NUMBER.matcher(type).matches() || Generators.isText(type))
+    return (NUMBER.matcher(type).matches() || ColumnType.isText(type))
         && EpochText.of(text).filter(epoch -> window.holds(epoch.instant())).isPresent();
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import postgres.Sql;
+import rows.ColumnType;
 import rows.UuidText;
 import rows.ValueMapping;
 
@@ -149,7 +150,7 @@ final class GeneratedSql {
     }
     String joined = joined(pieces);
     String type = generators.type(place);
-    return Optional.of(Generators.isText(type) ? joined : "(" + joined + ")::" + type);
+    return Optional.of(ColumnType.isText(type) ? joined : "(" + joined + ")::" + type);
   }
 
   /** Two values that are no texts cannot be joined; a text and anything can. */
@@ -177,7 +178,7 @@ final class GeneratedSql {
     boolean fits =
         (value.selected().isEmpty() && value.isText())
             || generators.type(place).equals(value.isText() ? "text" : "uuid")
-            || Generators.isText(generators.type(place));
+            || ColumnType.isText(generators.type(place));
     return fits ? expression : "(" + expression + ")::text::" + generators.type(place);
   }
 

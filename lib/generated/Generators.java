@@ -234,9 +234,4 @@ final class Generators {
       return new String[] {row.getString(1), row.getString(2)};
     }
   }
-
-  /** Whether what is put in a column of a type becomes a text by itself. */
-  static boolean isText(String type) {
-    return type.matches("(text|character varying|character)(\\(\\d+\\))?");
-  }
 }

@@ -44,6 +44,19 @@ public record DumpEntry(
   }
 
   /**
+   * The first line in which a definition differs from another, without what parts it from the next.
+   */
+  public static String differingLine(String definition, String other) {
+    List<String> lines = definition.lines().toList();
+    List<String> others = other.lines().toList();
+    int at = 0;
+    while (at < lines.size() - 1 && at < others.size() && lines.get(at).equals(others.get(at))) {
+      at++;
+    }
+    return lines.get(at).strip().replaceFirst("[,;]$", "");
+  }
+
+  /**
    * An entry's identity.
    *
    * @param type the kind of entry

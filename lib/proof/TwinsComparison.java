@@ -4,17 +4,16 @@ import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import rows.BuildWindow;
 import rows.GeneratedCells;
-import rows.MomentText;
 import rows.TableRows;
 import snapshot.Snapshot;
 
@@ -27,12 +26,18 @@ public final class TwinsComparison {
   private final Map<String, TableRows> first;
   private final Map<String, TableRows> again;
   private final AnsweredColumns answered;
+  private final Set<String> places;
+
+  /** By table, the positions of the columns that are left out. */
+  private final Map<String, BitSet> left = new HashMap<>();
+
   private final List<String> notCompared = new ArrayList<>();
 
   private TwinsComparison(Snapshot first, Snapshot again, AnsweredColumns answered) {
     this.first = first.tables();
     this.again = again.tables();
     this.answered = answered;
+    this.places = answered.places();
   }
 
   /**
@@ -107,17 +112,9 @@ public final class TwinsComparison {
 
   /** A table without the columns that each build fills anew, or that somebody answered for. */
   private TableRows certain(String name, TableRows table) {
-    BitSet random = random(name, table.columns());
+    BitSet left = left(name, table.columns());
     int[] columns =
-        IntStream.range(0, table.columns().size())
-            .filter(column -> !random.get(column))
-            .filter(
-                column ->
-                    !answered
-                        .places()
-                        .contains(
-                            new ColumnOrDefinition(name, table.columns().get(column)).shown()))
-            .toArray();
+        IntStream.range(0, table.columns().size()).filter(column -> !left.get(column)).toArray();
     return new TableRows(
         name,
         Arrays.stream(columns).mapToObj(table.columns()::get).toList(),
@@ -135,35 +132,33 @@ public final class TwinsComparison {
   }
 
   /** Nothing is known of a table that is called by the day on which it was made. */
-  private BitSet random(String name, List<String> columns) {
-    BitSet random = new BitSet();
-    TableRows one = first.get(name);
-    TableRows other = again.get(name);
-    if (one == null || other == null || !one.columns().equals(columns)) {
-      random.set(0, columns.size());
-      return random;
+  private BitSet left(String name, List<String> columns) {
+    TableRows known = first.get(name);
+    if (known == null || !known.columns().equals(columns)) {
+      BitSet all = new BitSet();
+      all.set(0, columns.size());
+      return all;
     }
-    if (one.rows().equals(other.rows())
-        && one.rows().stream().noneMatch(TwinsComparison::isTimed)) {
-      return random;
-    }
-    GeneratedCells cells = GeneratedCells.between(one, other, BuildWindow.recent());
-    if (cells.obstacle().isPresent()) {
-      random.set(0, columns.size());
-    }
-    for (GeneratedCells.Pattern pattern : cells.patterns()) {
-      pattern.generated().stream()
-          .filter(
-              column ->
-                  !Objects.equals(
-                          pattern.row().values().get(column), pattern.again().values().get(column))
-                      || MomentText.isTimed(pattern.row().values().get(column)))
-          .forEach(random::set);
-    }
-    return random;
+    return left.computeIfAbsent(name, asked -> left(known));
   }
 
-  private static boolean isTimed(TableRows.Row row) {
-    return row.values().stream().anyMatch(MomentText::isTimed);
+  private BitSet left(TableRows table) {
+    int count = table.columns().size();
+    BitSet left = new BitSet();
+    for (int column = 0; column < count; column++) {
+      String shown = new ColumnOrDefinition(table.table(), table.columns().get(column)).shown();
+      left.set(column, places.contains(shown));
+    }
+    TableRows other = again.get(table.table());
+    if (other == null || !other.columns().equals(table.columns())) {
+      left.set(0, count);
+      return left;
+    }
+    GeneratedCells cells = GeneratedCells.between(table, other, BuildWindow.recent());
+    cells.patterns().forEach(pattern -> left.or(pattern.random()));
+    if (cells.obstacle().isPresent()) {
+      left.set(0, count);
+    }
+    return left;
   }
 }

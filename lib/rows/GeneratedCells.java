@@ -30,7 +30,17 @@ public record GeneratedCells(
    * @param generated the positions of the cells that the second build has differently, and of
    *     moments that both builds have because they ran in the same second, or on the same day
    */
-  public record Pattern(TableRows.Row row, TableRows.Row again, BitSet generated) {}
+  public record Pattern(TableRows.Row row, TableRows.Row again, BitSet generated) {
+    /**
+     * The positions of the cells that have something else in each build; those of days that both
+     * have may be the same in all builds of a day.
+     */
+    public BitSet random() {
+      BitSet random = differing(row, again);
+      generated.stream().filter(i -> MomentText.isTimed(row.values().get(i))).forEach(random::set);
+      return random;
+    }
+  }
 
   /** The values of a row but those at some positions. */
   static List<String> stable(TableRows.Row row, BitSet without) {

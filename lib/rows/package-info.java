@@ -1,6 +1,7 @@
 //SOURCES AmbiguousRows.java
 //SOURCES BuildWindow.java
 //SOURCES CoarseMoment.java
+//SOURCES ColumnType.java
 //SOURCES EpochText.java
 //SOURCES GeneratedCells.java
 //SOURCES MomentText.java

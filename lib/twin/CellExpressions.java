@@ -14,6 +14,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import postgres.Sql;
 import rows.BuildWindow;
+import rows.ColumnType;
 import rows.EpochText;
 import rows.MomentText;
 

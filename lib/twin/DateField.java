@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import rows.ColumnType;
 
 /**
  * What a calendar tells of a day.
@@ -107,8 +108,8 @@ record DateField(String sql, boolean isText, Function<LocalDate, String> of) {
 
   /** What gives it for a column of a type, of the day that this SQL gives. */
   String of(String day, String type) {
-    String given =
-        sql.formatted(day.contains(" ") && day.contains("CURRENT_DATE ") ? "(" + day + ")" : day);
+    boolean isSum = day.contains("CURRENT_DATE ");
+    String given = sql.formatted(isSum ? "(" + day + ")" : day);
     return isText && !ColumnType.isText(type) ? given + "::" + type : given;
   }
 }

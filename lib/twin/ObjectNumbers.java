@@ -1,13 +1,9 @@
 package twin;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import postgres.Queries;
+import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 
@@ -32,18 +28,14 @@ final class ObjectNumbers {
 
   static ObjectNumbers of(ThrowawayDatabase database) {
     ObjectNumbers found = new ObjectNumbers();
-    try (Connection connection = database.mostPrivileged().connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET search_path = ''");
-      try (ResultSet row = statement.executeQuery(OBJECTS)) {
-        while (row.next()) {
-          found.add(row.getString(1), Sql.literal(row.getString(3)) + "::" + row.getString(2));
-        }
-      }
-      return found;
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
+    try (Session session = database.session()) {
+      session.execute("SET search_path = ''");
+      session.forEach(
+          OBJECTS,
+          row ->
+              found.add(row.getString(1), Sql.literal(row.getString(3)) + "::" + row.getString(2)));
     }
+    return found;
   }
 
   private void add(String number, String named) {

@@ -1,18 +1,13 @@
 package twin;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 import rows.TableRows;
 
@@ -88,18 +83,8 @@ final class OwnRow {
   }
 
   private static Set<String> filled(ThrowawayDatabase there, String table) {
-    Set<String> columns = new HashSet<>();
-    try (Connection connection = there.mostPrivileged().connect();
-        PreparedStatement query = connection.prepareStatement(FILLED)) {
-      query.setString(1, table);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          columns.add(row.getString(1));
-        }
-      }
-      return columns;
-    } catch (SQLException refused) {
-      throw Queries.unreadable(there, refused);
+    try (Session session = there.session()) {
+      return Set.copyOf(session.texts(FILLED, table));
     }
   }
 }

@@ -1,17 +1,13 @@
 package twin;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import pgdump.DumpEntry;
-import postgres.Queries;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 
 /** Calls the role and the database of the twin's definitions as they are called here. */
@@ -30,19 +26,10 @@ final class Renaming {
   }
 
   private static List<String> identifiers(ThrowawayDatabase database) {
-    List<String> written = new ArrayList<>();
-    try (Connection connection = database.connect();
-        PreparedStatement query = connection.prepareStatement("SELECT quote_ident(?)")) {
-      for (String name : List.of(database.owner().user(), database.owner().database())) {
-        query.setString(1, name);
-        try (ResultSet row = query.executeQuery()) {
-          row.next();
-          written.add(row.getString(1));
-        }
-      }
-      return written;
-    } catch (SQLException refused) {
-      throw Queries.unreadable(database, refused);
+    try (Session session = database.session()) {
+      return Stream.of(database.owner().user(), database.owner().database())
+          .map(name -> session.one("SELECT quote_ident(?)", row -> row.getString(1), name))
+          .toList();
     }
   }
 

@@ -98,25 +98,14 @@ final class TwinDefinitions {
                 + " is defined otherwise in "
                 + values.another()
                 + ", and the baseline has it as here: "
-                + line(definition, other)
+                + DumpEntry.differingLine(definition, other)
                 + " here, "
-                + line(other, definition)
+                + DumpEntry.differingLine(other, definition)
                 + " there");
   }
 
   private static String counted(Map<DumpEntry.Key, String> entries) {
     String first = entries.keySet().iterator().next().toString();
     return entries.size() == 1 ? first : first + " and " + (entries.size() - 1) + " more";
-  }
-
-  /** The first line in which they differ, without what parts it from the next. */
-  private static String line(String definition, String other) {
-    List<String> lines = definition.lines().toList();
-    List<String> others = other.lines().toList();
-    int at = 0;
-    while (at < lines.size() - 1 && at < others.size() && lines.get(at).equals(others.get(at))) {
-      at++;
-    }
-    return lines.get(at).strip().replaceFirst("[,;]$", "");
   }
 }

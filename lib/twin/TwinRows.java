@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import rows.BuildWindow;
+import rows.ColumnType;
 import rows.GeneratedCells;
-import rows.MomentText;
 import rows.TableRows;
 
 /** Finds the cells of a table that another installation has otherwise, and what gives them. */
@@ -89,7 +89,9 @@ final class TwinRows {
         again.patterns().stream()
             .collect(
                 Collectors.toMap(
-                    GeneratedCells.Pattern::row, TwinRows::random, (one, other) -> one));
+                    GeneratedCells.Pattern::row,
+                    GeneratedCells.Pattern::random,
+                    (one, other) -> one));
     List<Pair> pairs = new ArrayList<>();
     for (GeneratedCells.Pattern pattern : cells.patterns()) {
       pairs.add(
@@ -100,17 +102,6 @@ final class TwinRows {
     }
     new TwinRows(table, pairs, cells.plain(), types, new CellExpressions(images, window), values)
         .daysFirst();
-  }
-
-  /** A day that two builds agree on is one that the twin tells of, a time of day is by chance. */
-  private static BitSet random(GeneratedCells.Pattern pattern) {
-    BitSet random = new BitSet();
-    for (int i = 0; i < pattern.row().values().size(); i++) {
-      String value = pattern.row().values().get(i);
-      boolean isSame = Objects.equals(value, pattern.again().values().get(i));
-      random.set(i, !isSame || (pattern.generated().get(i) && MomentText.isTimed(value)));
-    }
-    return random;
   }
 
   private static String otherRows(TableRows here, TableRows there, String another) {
@@ -132,10 +123,8 @@ final class TwinRows {
   private void daysFirst() {
     List<Integer> others = new ArrayList<>();
     for (int column = 0; column < table.columns().size(); column++) {
-      if (isMoved(column)) {
-        if (!areDays(column)) {
-          others.add(column);
-        }
+      if (isMoved(column) && !areDays(column)) {
+        others.add(column);
       }
     }
     others.forEach(this::explain);

@@ -1,6 +1,5 @@
 //SOURCES CellExpressions.java
 //SOURCES ClockShift.java
-//SOURCES ColumnType.java
 //SOURCES DateField.java
 //SOURCES Day.java
 //SOURCES DaySteps.java

@@ -56,8 +56,8 @@ final class Builds {
   private final MissingFiles missing;
   private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
-  private final AtomicReference<OrdinaryBuilds> ordinary = new AtomicReference<>();
-  private final AtomicReference<TwinBuilds> twins = new AtomicReference<>();
+  private final AtomicReference<OtherBuilds<OrdinaryRole>> ordinary = new AtomicReference<>();
+  private final AtomicReference<OtherBuilds<Twin>> twins = new AtomicReference<>();
   private Instant began = Instant.now();
 
   /**
@@ -153,11 +153,11 @@ final class Builds {
           builds.put(CUT_AFTER, () -> tried(() -> at(engine, revision, CUT_AFTER, squashed)));
         });
     builds.put(PREPARED, () -> tried(this::unversioned));
-    ordinary.set(OrdinaryBuilds.NONE);
-    twins.set(TwinBuilds.NONE);
+    ordinary.set(OtherBuilds.without(new OrdinaryRole(Optional.empty(), Optional.empty())));
+    twins.set(OtherBuilds.without(new Twin(Optional.empty(), Optional.empty())));
     if (isSquash()) {
-      builds.put(ELSEWHERE, this::builtElsewhere);
-      builds.put(ORDINARY, this::builtAsOrdinary);
+      builds.put(ELSEWHERE, () -> both(Twin.NAME, twins, this::builtElsewhere));
+      builds.put(ORDINARY, () -> both(OrdinaryRole.NAME, ordinary, this::builtAsOrdinary));
     }
     List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
     int i = 0;
@@ -201,45 +201,40 @@ final class Builds {
   }
 
   /** What a role like production's built. */
-  OrdinaryBuilds ordinary() {
+  OtherBuilds<OrdinaryRole> ordinary() {
     return ordinary.get();
   }
 
-  private Optional<ThrowawayDatabase> builtAsOrdinary() {
-    ordinary.set(
-        project
-            .console()
-            .step(
-                "build both " + OrdinaryRole.NAME,
-                () -> OrdinaryBuilds.of(engine, original, squashed, this::asOrdinary)));
-    return Optional.empty();
+  private OtherBuilds<OrdinaryRole> builtAsOrdinary() {
+    OrdinaryRole originals = OrdinaryRole.of(engine, by -> other(by, original, ORDINARY));
+    return OtherBuilds.of(
+        originals,
+        originals.built().map(OrdinaryRole.Built::engine),
+        by -> other(by, squashed, ORDINARY));
   }
 
   /** What both build for another installation. */
-  TwinBuilds twins() {
+  OtherBuilds<Twin> twins() {
     return twins.get();
   }
 
-  private Optional<ThrowawayDatabase> builtElsewhere() {
-    twins.set(
-        project
-            .console()
-            .step(
-                "build both " + Twin.NAME,
-                () -> TwinBuilds.of(engine, original, squashed, this::elsewhere)));
+  private OtherBuilds<Twin> builtElsewhere() {
+    Twin originals = Twin.of(engine, by -> other(by, original, ELSEWHERE));
+    return OtherBuilds.of(
+        originals, originals.built().map(Twin.Built::engine), by -> other(by, squashed, ELSEWHERE));
+  }
+
+  /** Builds both in other circumstances. */
+  private <T> Optional<ThrowawayDatabase> both(
+      String how, AtomicReference<OtherBuilds<T>> to, Supplier<OtherBuilds<T>> build) {
+    to.set(project.console().step("build both " + how, build::get));
     return Optional.empty();
   }
 
-  private ThrowawayDatabase elsewhere(Engine other, ProjectState state) {
-    String name = (state.equals(original) ? BEFORE : AFTER) + "-elsewhere";
+  private ThrowawayDatabase other(Engine by, ProjectState state, String circumstances) {
+    String name = (state.equals(original) ? BEFORE : AFTER) + "-" + circumstances;
     Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
-    return other.migrated(state.tree(), Target.heads(state.graph().headsInVersionTable()), watch);
-  }
-
-  private ThrowawayDatabase asOrdinary(Engine other, ProjectState state) {
-    String name = (state.equals(original) ? BEFORE : AFTER) + "-ordinary";
-    Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
-    return other.migrated(state.tree(), Target.heads(state.graph().headsInVersionTable()), watch);
+    return by.migrated(state.tree(), Target.heads(state.graph().headsInVersionTable()), watch);
   }
 
   /** Waits for the originals: only where those build, the squash is the reason. */

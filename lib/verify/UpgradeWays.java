@@ -1,6 +1,7 @@
 package verify;
 
 import console.Console;
+import console.SideBySide;
 import java.util.List;
 import java.util.Optional;
 import migrations.AlembicGraph;
@@ -161,7 +162,7 @@ final class UpgradeWays {
   }
 
   private void compareAsOrdinary() {
-    OrdinaryBuilds ordinary = builds.ordinary();
+    OtherBuilds<OrdinaryRole> ordinary = builds.ordinary();
     ordinary.originals().notCompared().ifPresent(found::notCompared);
     String meaning = "an empty database upgraded to head by a role like production's, no superuser";
     ordinary
@@ -185,7 +186,7 @@ final class UpgradeWays {
   }
 
   private void compareElsewhere() {
-    TwinBuilds twins = builds.twins();
+    OtherBuilds<Twin> twins = builds.twins();
     twins.originals().notTold().forEach(found::notCompared);
     if (!builds.window().isOneDay()) {
       found.notCompared(
@@ -195,8 +196,8 @@ final class UpgradeWays {
     if (twins.originals().built().isEmpty()) {
       return;
     }
-    String meaning =
-        "an empty database upgraded to head in " + twins.originals().built().get().described();
+    Twin.Built originals = twins.originals().built().get();
+    String meaning = "an empty database upgraded to head in " + originals.described();
     twins
         .failure()
         .ifPresent(
@@ -204,16 +205,21 @@ final class UpgradeWays {
     twins
         .squashed()
         .ifPresent(
-            squashed ->
-                found.add(
-                    Twin.NAME,
-                    meaning,
-                    TwinsComparison.of(
-                        builds.snapshot(Builds.BEFORE),
-                        builds.snapshot(Builds.AGAIN),
-                        Snapshot.of(twins.originals().built().get().database()),
-                        Snapshot.of(squashed),
-                        answered)));
+            squashed -> {
+              List<Snapshot> read =
+                  SideBySide.run(
+                      List.of(
+                          () -> Snapshot.of(originals.database()), () -> Snapshot.of(squashed)));
+              found.add(
+                  Twin.NAME,
+                  meaning,
+                  TwinsComparison.of(
+                      builds.snapshot(Builds.BEFORE),
+                      builds.snapshot(Builds.AGAIN),
+                      read.get(0),
+                      read.get(1),
+                      answered));
+            });
   }
 
   private void compareAlembicsView() {

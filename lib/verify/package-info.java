@@ -4,11 +4,10 @@
 //SOURCES Findings.java
 //SOURCES MissingFiles.java
 //SOURCES OfflineSql.java
-//SOURCES OrdinaryBuilds.java
+//SOURCES OtherBuilds.java
 //SOURCES ProjectState.java
 //SOURCES ReportContent.java
 //SOURCES TakingBack.java
-//SOURCES TwinBuilds.java
 //SOURCES TwoStates.java
 //SOURCES UpgradeWays.java
 //SOURCES VerifyPhase.java

@@ -10,10 +10,8 @@ import conditions.PlaceCondition;
 import conditions.PlaceConditions;
 import config.AlembicConfig;
 import git.SourceTree;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,40 +23,6 @@ class PlaceConditionsTest {
   private static final String TABLE = "op.execute('CREATE TABLE account (id int, name text)')";
 
   private final Map<String, String> files = new TreeMap<>();
-
-  /** Files as a test has them. */
-  private record Files(Map<String, String> files) implements SourceTree {
-    @Override
-    public Optional<byte[]> read(String path) {
-      return Optional.ofNullable(files.get(path))
-          .map(text -> text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public List<Entry> list(String folder, boolean recursive) {
-      String start = folder.isEmpty() ? "" : folder + "/";
-      return files.keySet().stream()
-          .filter(path -> path.startsWith(start))
-          .filter(path -> recursive || path.indexOf('/', start.length()) < 0)
-          .map(path -> new Entry(path, path))
-          .toList();
-    }
-
-    @Override
-    public Optional<String> link(String path) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> links(String folder, boolean recursive) {
-      return List.of();
-    }
-
-    @Override
-    public String describe() {
-      return "a test's files";
-    }
-  }
 
   private void revision(String id, String down, String head, String body, String rest) {
     files.put(
@@ -82,7 +46,7 @@ class PlaceConditionsTest {
 
   private List<PlaceCondition> conditions() {
     files.put("alembic.ini", "[alembic]\nscript_location = migrations\n");
-    SourceTree tree = new Files(files);
+    SourceTree tree = new FileTree(files);
     AlembicConfig config = AlembicConfig.read(tree, "alembic.ini");
     RevisionGraph graph = RevisionGraph.of(ScriptDirectory.load(tree, config));
     return PlaceConditions.of(tree, config, Cut.at(graph, "b2"));
