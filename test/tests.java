@@ -158,6 +158,7 @@
 //SOURCES tests/RolePasswordTest.java
 //SOURCES tests/RoomsTest.java
 //SOURCES tests/RoundTripTextTest.java
+//SOURCES tests/RowStatementTest.java
 //SOURCES tests/SampleHistories.java
 //SOURCES tests/SampleReports.java
 //SOURCES tests/SampleRun.java

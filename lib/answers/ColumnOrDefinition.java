@@ -10,6 +10,11 @@ public record ColumnOrDefinition(String table, String column)
     implements Comparable<ColumnOrDefinition> {
   private static final String USUAL_SCHEMA = "public.";
 
+  /** Brings the name on one line, as titles of statements have it. */
+  public ColumnOrDefinition {
+    table = table.replaceAll("\\s+", " ").strip();
+  }
+
   /** As a person names it, on one line: without the schema where that is {@code public}. */
   public String shown() {
     String name = table.startsWith(USUAL_SCHEMA) ? table.substring(USUAL_SCHEMA.length()) : table;

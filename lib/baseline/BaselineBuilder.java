@@ -2,6 +2,7 @@ package baseline;
 
 import answers.Secret;
 import catalog.ClusterObjects;
+import catalog.CopyToInsert;
 import catalog.DatabaseState;
 import catalog.LateChecks;
 import catalog.MigratingRole;
@@ -28,6 +29,7 @@ import preexisting.TypeAlteration;
 import statements.Baseline;
 import statements.BaselineStatement;
 import statements.SessionSettings;
+import statements.SqlStatement;
 import statements.StorageSettings;
 
 /** Makes the baseline of a database at the cut and the one before the first migration. */
@@ -65,8 +67,8 @@ final class BaselineBuilder {
   private final ClusterObjects.Difference cluster;
   private final List<BaselineStatement> committed = new ArrayList<>();
   private final List<BaselineStatement> statements = new ArrayList<>();
-  private final List<BaselineStatement> late = new ArrayList<>();
-  private final List<BaselineStatement> afterRows = new ArrayList<>();
+  private final List<SqlStatement> late = new ArrayList<>();
+  private final List<SqlStatement> afterRows = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
   private final Set<Secret> secrets = new LinkedHashSet<>();
   private final StorageSettings storage = new StorageSettings();
@@ -180,7 +182,7 @@ final class BaselineBuilder {
     return needed;
   }
 
-  private void say(BaselineStatement statement) {
+  private void say(SqlStatement statement) {
     role.unnamed(List.of(statement.sql())).forEach(sql -> put(statement.title(), sql));
   }
 
@@ -188,14 +190,14 @@ final class BaselineBuilder {
     String title = entry.key().toString();
     LateChecks.Parts parts = checks.parts(entry, role.unnamed(wanted));
     parts.first().forEach(sql -> put(title, sql));
-    parts.late().forEach(sql -> afterRows.add(new BaselineStatement(title, sql)));
+    parts.late().forEach(sql -> afterRows.add(new SqlStatement(title, sql)));
   }
 
   private void put(String title, String sql) {
     DefinedSecrets found = DefinedSecrets.of(sql);
     secrets.addAll(found.secrets().keySet());
     if (!found.without().isEmpty()) {
-      statements.add(new BaselineStatement(title, found.without()));
+      statements.add(new SqlStatement(title, found.without()));
     }
   }
 
@@ -203,14 +205,14 @@ final class BaselineBuilder {
   private void sayLater(DumpEntry entry, List<String> wanted) {
     String title = entry.key().toString();
     LateChecks.Parts parts = checks.parts(entry, wanted);
-    parts.first().forEach(sql -> late.add(new BaselineStatement(title, sql)));
-    parts.late().forEach(sql -> afterRows.add(new BaselineStatement(title, sql)));
+    parts.first().forEach(sql -> late.add(new SqlStatement(title, sql)));
+    parts.late().forEach(sql -> afterRows.add(new SqlStatement(title, sql)));
   }
 
   /** The one schema that every database has from the start; a dump is silent where it is gone. */
   private void dropPublic() {
     if (before.hasSchema(PUBLIC) && !cut.hasSchema(PUBLIC)) {
-      statements.add(new BaselineStatement("DROP SCHEMA public", "DROP SCHEMA IF EXISTS public;"));
+      statements.add(new SqlStatement("DROP SCHEMA public", "DROP SCHEMA IF EXISTS public;"));
     }
   }
 
@@ -236,6 +238,10 @@ final class BaselineBuilder {
     if (cut.extensions().commentsAnyway(entry)) {
       return;
     }
+    if (entry.type().equals(ROWS)) {
+      addRows(entry);
+      return;
+    }
     List<String> wanted = new ArrayList<>(guarded.of(entry, entry.statements()));
     if (!wanted.isEmpty() && !role.isOwnership(wanted.get(0))) {
       wanted.removeIf(role::isOwnership);
@@ -252,17 +258,14 @@ final class BaselineBuilder {
       sayLater(entry, wanted);
     } else if (!wanted.isEmpty()) {
       statements.addAll(storage.of(entry));
-      if (entry.type().equals(ROWS)) {
-        addRows(Relation.Name.of(entry), wanted);
-      } else {
-        say(entry, wanted);
-      }
+      say(entry, wanted);
     }
   }
 
-  private void addRows(Relation.Name table, List<String> wanted) {
-    if (!rows.isSaid(table)) {
-      statements.addAll(rows.made(table, wanted));
+  private void addRows(DumpEntry entry) {
+    if (CopyToInsert.hasRows(entry)) {
+      statements.addAll(storage.of(entry));
+      statements.addAll(rows.made(entry));
     }
   }
 
@@ -306,7 +309,7 @@ final class BaselineBuilder {
     }
     wanted.stream()
         .flatMap(sql -> TypeAlteration.repeatable(sql).stream())
-        .forEach(sql -> committed.add(BaselineStatement.committed(entry.key().toString(), sql)));
+        .forEach(sql -> committed.add(new SqlStatement(entry.key().toString(), sql, true)));
     return wanted.stream().filter(sql -> TypeAlteration.repeatable(sql).isEmpty()).toList();
   }
 
@@ -317,7 +320,7 @@ final class BaselineBuilder {
     flush(late);
   }
 
-  private void flush(List<BaselineStatement> waiting) {
+  private void flush(List<SqlStatement> waiting) {
     waiting.forEach(this::say);
     waiting.clear();
   }

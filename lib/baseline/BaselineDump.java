@@ -15,7 +15,7 @@ import preexisting.BaselineTask;
 import preexisting.ScratchLoad;
 import rows.BuildWindow;
 import statements.Baseline;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /** Takes the baseline of a database, and checks that it loads. */
 public final class BaselineDump {
@@ -94,7 +94,7 @@ public final class BaselineDump {
     ClusterObjects made = ClusterObjects.of(cut, role);
     ClusterObjects first = ClusterObjects.of(before, role);
     ClusterObjects.Difference cluster = made.backTo(first);
-    Set<BaselineStatement> ofTheCluster = new HashSet<>(cluster.statements());
+    Set<SqlStatement> ofTheCluster = new HashSet<>(cluster.statements());
     ofTheCluster.addAll(made.since(first).statements());
     BaselineTask task =
         new BaselineTask(

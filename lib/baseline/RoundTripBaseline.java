@@ -14,6 +14,7 @@ import postgres.ThrowawayDatabase;
 import preexisting.ScratchLoad;
 import statements.Baseline;
 import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /**
  * Makes a baseline whose objects PostgreSQL prints as it printed the originals, so that a new
@@ -73,8 +74,8 @@ final class RoundTripBaseline {
   private Baseline rewritten(Set<String> titles) {
     UnaryOperator<BaselineStatement> rewrite =
         statement ->
-            titles.contains(statement.title())
-                ? new BaselineStatement(statement.title(), RoundTripText.of(statement.sql()))
+            statement instanceof SqlStatement said && titles.contains(said.title())
+                ? said.with(RoundTripText.of(said.sql()))
                 : statement;
     return baseline.with(baseline.statements().stream().map(rewrite).toList());
   }
@@ -100,7 +101,7 @@ final class RoundTripBaseline {
     Map<String, String> definitions = new TreeMap<>();
     Dump dump = DefinedSecrets.without(Dump.parse(database.dump("--schema-only")));
     for (DumpEntry entry : dump.entries()) {
-      String title = new BaselineStatement(entry.key().toString(), "").title();
+      String title = BaselineStatement.onOneLine(entry.key().toString());
       definitions.merge(title, entry.definition(), (one, other) -> one + "\n\n" + other);
     }
     return definitions;

@@ -12,8 +12,8 @@ import java.util.Set;
 import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
-import statements.BaselineStatement;
 import statements.DoBlock;
+import statements.SqlStatement;
 
 /**
  * What migrations can change outside of a database's own objects, and no dump of it tells: roles,
@@ -58,8 +58,8 @@ public record ClusterObjects(Map<String, Fact> facts) {
    * @param passwords roles that have a password now, and had none
    */
   public record Difference(
-      List<BaselineStatement> first,
-      List<BaselineStatement> last,
+      List<SqlStatement> first,
+      List<SqlStatement> last,
       List<String> warnings,
       List<String> passwords) {
     public static Difference none() {
@@ -68,8 +68,8 @@ public record ClusterObjects(Map<String, Fact> facts) {
     }
 
     /** All of them. */
-    public Set<BaselineStatement> statements() {
-      Set<BaselineStatement> all = new HashSet<>(first);
+    public Set<SqlStatement> statements() {
+      Set<SqlStatement> all = new HashSet<>(first);
       all.addAll(last);
       return all;
     }
@@ -140,7 +140,7 @@ public record ClusterObjects(Map<String, Fact> facts) {
       case ROLE ->
           said.first()
               .add(
-                  new BaselineStatement(
+                  new SqlStatement(
                       fact.identity(),
                       sql.equals(fact.made()) ? guarded(fact.identity(), sql) : sql + ";"));
       case MEMBERSHIP -> said.first().add(statement(fact, sql));
@@ -163,9 +163,9 @@ public record ClusterObjects(Map<String, Fact> facts) {
             .formatted(Sql.literal(identity.substring("ROLE ".length())), sql));
   }
 
-  private static BaselineStatement undone(Fact fact) {
+  private static SqlStatement undone(Fact fact) {
     return fact.kind() == Kind.ROLE
-        ? new BaselineStatement("DROP " + fact.identity(), unlessUsedElsewhere(fact))
+        ? new SqlStatement("DROP " + fact.identity(), unlessUsedElsewhere(fact))
         : statement(fact, fact.undone());
   }
 
@@ -189,8 +189,8 @@ public record ClusterObjects(Map<String, Fact> facts) {
             .formatted(Sql.literal(role.identity().substring("ROLE ".length())), role.undone()));
   }
 
-  private static BaselineStatement statement(Fact fact, String sql) {
-    return new BaselineStatement(
+  private static SqlStatement statement(Fact fact, String sql) {
+    return new SqlStatement(
         fact.identity(), fact.kind() == Kind.DATABASE ? inThisDatabase(sql) : sql + ";");
   }
 

@@ -19,7 +19,7 @@ import postgres.VersionTable;
  * What the baseline knows of a database at some moment.
  *
  * @param database where its rows are; empty where nothing is known
- * @param dump all of it but the rows of Alembic's own table, rows as INSERTs
+ * @param dump all of it but the rows of Alembic's own table, rows as COPY has them
  * @param drops how what is in it is dropped; asked of what is there at first only
  * @param relations its relations
  * @param schemas their names
@@ -88,7 +88,7 @@ public record DatabaseState(
     Dump dump = Dump.parse(database.dump(options.toArray(String[]::new)));
     return new DatabaseState(
         Optional.of(database),
-        new Dump(dump.entries().stream().map(entry -> standingAlone(entry, relations)).toList()),
+        new Dump(dump.entries().stream().map(DatabaseState::standingAlone).toList()),
         drops,
         relations,
         schemas(database),
@@ -116,12 +116,10 @@ public record DatabaseState(
     }
   }
 
-  private static DumpEntry standingAlone(DumpEntry entry, Relations relations) {
-    return switch (entry.type()) {
-      case "BLOBS" -> entry.with(LargeObjects.standingAlone(entry.statements()));
-      case "TABLE DATA" -> entry.with(CopyToInsert.inserts(entry, relations));
-      default -> entry;
-    };
+  private static DumpEntry standingAlone(DumpEntry entry) {
+    return entry.type().equals("BLOBS")
+        ? entry.with(LargeObjects.standingAlone(entry.statements()))
+        : entry;
   }
 
   /** In double quotes, a name of pg_dump's patterns means itself. */

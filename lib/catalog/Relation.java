@@ -53,6 +53,11 @@ public record Relation(
     public static Name of(DumpEntry entry) {
       return new Name(entry.schema(), entry.name());
     }
+
+    /** With its schema, not quoted. */
+    public String shown() {
+      return schema + "." + name;
+    }
   }
 
   /**

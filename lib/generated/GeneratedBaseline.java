@@ -15,6 +15,8 @@ import rows.ValueMapping;
 import statements.Baseline;
 import statements.BaselineStatement;
 import statements.DoBlock;
+import statements.RowStatement;
+import statements.SqlStatement;
 import twin.OwnPart;
 
 /**
@@ -93,7 +95,7 @@ public final class GeneratedBaseline {
     int last = -1;
     for (BaselineStatement statement : baseline.statements()) {
       BaselineStatement now = rewritten(statement, generated);
-      if (!now.equals(statement) && now.sql().contains(ValueTables.SELECT)) {
+      if (now != statement && now.sql().contains(ValueTables.SELECT)) {
         first = first < 0 ? rewritten.size() : first;
         last = rewritten.size();
       }
@@ -109,27 +111,31 @@ public final class GeneratedBaseline {
   }
 
   private void look(BaselineStatement statement) {
-    if (!SeededCells.isData(statement)) {
-      ColumnOrDefinition place = GeneratedDefinitions.place(statement);
-      texts.definitionParts(place, statement.sql()).forEach(part -> look(part, place));
+    if (statement instanceof RowStatement rows) {
+      rows.rows()
+          .forEach(
+              row ->
+                  row.values(
+                      (column, text) -> look(new ColumnOrDefinition(rows.table(), column), text)));
+    } else if (statement instanceof SqlStatement definition) {
+      ColumnOrDefinition place = GeneratedDefinitions.place(definition);
+      texts.definitionParts(place, definition.sql()).forEach(part -> look(part, place));
     }
-    for (SeededCells.Cell cell : SeededCells.of(statement)) {
-      ColumnOrDefinition place =
-          new ColumnOrDefinition(SeededCells.table(statement), cell.column());
-      String text = said(statement.sql(), cell);
-      if (texts.isUnexplained(place, text)) {
-        columns.add(place);
-        if (ValueMapping.isTelling(text)) {
-          values.add(text, place);
-        } else if (generators.random(place).isEmpty()) {
-          questions.merge(place, 1, Integer::sum);
-        }
+  }
+
+  private void look(ColumnOrDefinition place, String text) {
+    if (texts.isUnexplained(place, text)) {
+      columns.add(place);
+      if (ValueMapping.isTelling(text)) {
+        values.add(text, place);
+      } else if (generators.random(place).isEmpty()) {
+        questions.merge(place, 1, Integer::sum);
       }
-      if (texts.twin().isMoved(place, text) || texts.moments().isWhole(place, text)) {
-        columns.add(place);
-      } else {
-        texts.parts(place, text).forEach(part -> look(part, place));
-      }
+    }
+    if (texts.twin().isMoved(place, text) || texts.moments().isWhole(place, text)) {
+      columns.add(place);
+    } else {
+      texts.parts(place, text).forEach(part -> look(part, place));
     }
   }
 
@@ -144,72 +150,33 @@ public final class GeneratedBaseline {
     }
   }
 
-  /** A cell's text, in quotes or not. */
-  private static String said(String sql, SeededCells.Cell cell) {
-    return SeededCells.text(sql, cell).orElseGet(() -> sql.substring(cell.from(), cell.end()));
-  }
-
   private BaselineStatement rewritten(BaselineStatement statement, GeneratedSql generated) {
     if (texts.isEmpty()) {
       return statement;
     }
-    return SeededCells.isData(statement)
-        ? data(statement, generated)
-        : definition(statement, generated);
+    return statement instanceof RowStatement rows
+        ? rows(rows, generated)
+        : definition((SqlStatement) statement, generated);
   }
 
-  private BaselineStatement data(BaselineStatement statement, GeneratedSql generated) {
-    String sql = statement.sql();
-    StringBuilder result = new StringBuilder();
-    int done = 0;
-    List<SeededCells.Cell> cells = SeededCells.of(statement);
-    for (int i = 0; i < cells.size(); i++) {
-      SeededCells.Cell cell = cells.get(i);
-      ColumnOrDefinition place =
-          new ColumnOrDefinition(SeededCells.table(statement), cell.column());
-      int at = i;
-      Optional<String> value =
-          generated.cell(place, said(sql, cell), column -> beside(cells, at, column, sql));
-      if (value.isPresent()) {
-        result.append(sql, done, cell.from()).append(value.get());
-        done = cell.end();
-      }
-    }
-    if (done > 0) {
-      result.append(sql, done, sql.length());
-    }
-    int head = cells.isEmpty() ? 0 : cells.get(0).from();
+  /** A table may have a name of its own in each installation. */
+  private BaselineStatement rows(RowStatement statement, GeneratedSql generated) {
+    RowStatement rewritten =
+        statement.with(
+            (row, column, text) ->
+                generated.cell(new ColumnOrDefinition(statement.table(), column), text, row::text));
+    ColumnOrDefinition place = new ColumnOrDefinition(statement.table(), "");
     List<DoBlock.Gap> gaps =
-        texts
-            .twin()
-            .parts(GeneratedDefinitions.place(statement), statement.title(), sql.substring(0, head))
-            .stream()
+        texts.twin().parts(place, statement.title(), statement.head()).stream()
             .map(part -> new DoBlock.Gap(part.from(), part.end(), part.sql()))
             .toList();
-    String text = done == 0 ? sql : result.toString();
-    return new BaselineStatement(
-        statement.title(), gaps.isEmpty() ? text : DoBlock.executing(text, gaps));
-  }
-
-  /** The text of another cell in the row of one; null where there is none. */
-  private static String beside(List<SeededCells.Cell> cells, int at, String column, String sql) {
-    String first = cells.get(0).column();
-    int start = at;
-    while (!cells.get(start).column().equals(first)) {
-      start--;
-    }
-    for (int i = start;
-        i < cells.size() && (i == start || !cells.get(i).column().equals(first));
-        i++) {
-      if (cells.get(i).column().equals(column)) {
-        return said(sql, cells.get(i));
-      }
-    }
-    return null;
+    return gaps.isEmpty()
+        ? rewritten
+        : new SqlStatement(statement.title(), DoBlock.executing(rewritten.sql(), gaps));
   }
 
   /** A definition takes no expressions everywhere, so its text is put together and executed. */
-  private BaselineStatement definition(BaselineStatement statement, GeneratedSql generated) {
+  private SqlStatement definition(SqlStatement statement, GeneratedSql generated) {
     ColumnOrDefinition place = GeneratedDefinitions.place(statement);
     Map<String, Optional<String>> expressions = new HashMap<>();
     List<DoBlock.Gap> gaps = new ArrayList<>();
@@ -224,8 +191,6 @@ public final class GeneratedBaseline {
       gaps.add(new DoBlock.Gap(part.from(), part.end(), generated.alone(part.sql(), place)));
     }
     gaps.sort(Comparator.comparingInt(DoBlock.Gap::from));
-    return gaps.isEmpty()
-        ? statement
-        : new BaselineStatement(statement.title(), DoBlock.executing(statement.sql(), gaps));
+    return gaps.isEmpty() ? statement : statement.with(DoBlock.executing(statement.sql(), gaps));
   }
 }

@@ -16,7 +16,7 @@ import pgdump.DefinedSecrets;
 import pgdump.Dump;
 import pgdump.DumpEntry;
 import postgres.ThrowawayDatabase;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 import twin.TwinComparison;
 
 /**
@@ -63,12 +63,12 @@ final class GeneratedDefinitions {
   }
 
   /** How the definition that a statement makes is named among places of generated values. */
-  static ColumnOrDefinition place(BaselineStatement statement) {
+  static ColumnOrDefinition place(SqlStatement statement) {
     return new ColumnOrDefinition(DEFINITION + statement.title(), "");
   }
 
   private static ColumnOrDefinition place(DumpEntry.Key key) {
-    return place(new BaselineStatement(key.toString(), ""));
+    return new ColumnOrDefinition(DEFINITION + key, "");
   }
 
   /**

@@ -23,7 +23,6 @@ import rows.GeneratedCells;
 import rows.TableRows;
 import rows.ValueMapping;
 import statements.Baseline;
-import statements.BaselineStatement;
 import twin.Twin;
 import twin.TwinComparison;
 import twin.TwinValues;
@@ -147,7 +146,7 @@ public final class GeneratedRows {
   }
 
   private static ColumnOrDefinition place(TableRows table, String column) {
-    return new ColumnOrDefinition(new BaselineStatement(table.table(), "").title(), column);
+    return new ColumnOrDefinition(table.table(), column);
   }
 
   /** The type of a column of the database at the cut, with its length. */

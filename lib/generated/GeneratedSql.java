@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import postgres.Sql;
 import rows.ColumnType;
 import rows.UuidText;
@@ -76,9 +76,10 @@ final class GeneratedSql {
   /**
    * What goes in place of a cell's text; empty where that stays.
    *
-   * @param row the texts of its row, by column; null where there is none
+   * @param row the texts of its row, by column; empty where there is none
    */
-  Optional<String> cell(ColumnOrDefinition place, String text, UnaryOperator<String> row) {
+  Optional<String> cell(
+      ColumnOrDefinition place, String text, Function<String, Optional<String>> row) {
     if (texts.twin().isMoved(place, text)) {
       Optional<String> own =
           answers.containsKey(place)

@@ -20,7 +20,6 @@ import rows.TableRows;
 import rows.TextWithPlaceholders;
 import rows.UuidText;
 import rows.ValueMapping;
-import statements.BaselineStatement;
 import twin.TwinValues;
 
 /**
@@ -214,8 +213,7 @@ final class GeneratedTexts {
   }
 
   private static ColumnOrDefinition place(TableRows table, int column) {
-    return new ColumnOrDefinition(
-        new BaselineStatement(table.table(), "").title(), table.columns().get(column));
+    return new ColumnOrDefinition(table.table(), table.columns().get(column));
   }
 
   private void add(ColumnOrDefinition place, List<Pair> pairs) {

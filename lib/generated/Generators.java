@@ -88,7 +88,7 @@ final class Generators {
 
   /** A table's name as titles of statements have it. */
   static String table(String schema, String name) {
-    return new BaselineStatement(schema + "." + name, "").title();
+    return BaselineStatement.onOneLine(schema + "." + name);
   }
 
   /** The type of a column, with its length; empty where there is no such column. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /**
  * The temporary tables into which a baseline generates values that stand in several places: one
@@ -33,8 +33,8 @@ final class ValueTables {
   private static final int NAME_LENGTH = 47;
 
   private final Set<String> names = new HashSet<>();
-  private final List<BaselineStatement> creations = new ArrayList<>();
-  private final List<BaselineStatement> drops = new ArrayList<>();
+  private final List<SqlStatement> creations = new ArrayList<>();
+  private final List<SqlStatement> drops = new ArrayList<>();
   private final List<GeneratedValue> shown = new ArrayList<>();
 
   /** What values have in common that are generated alike. */
@@ -64,12 +64,12 @@ final class ValueTables {
   }
 
   /** The statements that generate. */
-  List<BaselineStatement> creations() {
+  List<SqlStatement> creations() {
     return creations;
   }
 
   /** The statements that leave nothing behind. */
-  List<BaselineStatement> drops() {
+  List<SqlStatement> drops() {
     return drops;
   }
 
@@ -86,7 +86,7 @@ final class ValueTables {
         "n, %s AS value\nFROM generate_series(1, %d) AS n"
             .formatted(origin.expression(), alike.size()));
     creations.add(
-        new BaselineStatement(TITLE, "ALTER TABLE pg_temp." + table + " ADD PRIMARY KEY (n);"));
+        new SqlStatement(TITLE, "ALTER TABLE pg_temp." + table + " ADD PRIMARY KEY (n);"));
     Map<ColumnOrDefinition, Integer> places = new TreeMap<>();
     for (int i = 0; i < alike.size(); i++) {
       alike.get(i).readBy("(SELECT value FROM pg_temp." + table + " WHERE n = " + (i + 1) + ")");
@@ -124,9 +124,9 @@ final class ValueTables {
   private void create(String table, String select) {
     String separator = select.startsWith("\n") ? "" : " ";
     creations.add(
-        new BaselineStatement(
+        new SqlStatement(
             TITLE, "CREATE TEMPORARY TABLE " + table + " AS SELECT" + separator + select + ";"));
-    drops.add(new BaselineStatement(TITLE, "DROP TABLE pg_temp." + table + ";"));
+    drops.add(new SqlStatement(TITLE, "DROP TABLE pg_temp." + table + ";"));
   }
 
   /** A name that needs no quotes. */

@@ -7,7 +7,6 @@
 //SOURCES GeneratedTexts.java
 //SOURCES GeneratedValue.java
 //SOURCES Generators.java
-//SOURCES SeededCells.java
 //SOURCES SeededSecrets.java
 //SOURCES SharedValue.java
 //SOURCES SharedValues.java

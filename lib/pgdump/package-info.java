@@ -1,5 +1,6 @@
 //SOURCES AtomicBody.java
 //SOURCES ConnectionString.java
+//SOURCES CopyText.java
 //SOURCES DefinedSecrets.java
 //SOURCES DropStatements.java
 //SOURCES Dump.java

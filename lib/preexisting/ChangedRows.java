@@ -1,5 +1,6 @@
 package preexisting;
 
+import catalog.CopyToInsert;
 import catalog.DatabaseState;
 import catalog.Relation;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class ChangedRows {
         (name, change) -> statements.add(0, new RowChanges.Statements(name, change.deletions())));
     changes.forEach(
         (name, change) -> statements.add(new RowChanges.Statements(name, change.others())));
-    statements.removeIf(said -> said.sql().isEmpty());
+    statements.removeIf(said -> said.statements().isEmpty());
     return statements;
   }
 
@@ -63,7 +64,7 @@ final class ChangedRows {
     for (DumpEntry entry : before.dump().entries()) {
       boolean isEmptied =
           isRows(entry)
-              && !entry.statements().isEmpty()
+              && CopyToInsert.hasRows(entry)
               && cut.dump().entries().stream().noneMatch(now -> now.key().equals(entry.key()))
               && cut.relations().get(Relation.Name.of(entry)).isPresent();
       if (isEmptied) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import pgdump.DumpEntry;
 import pgdump.DumpEntryNames;
 import pgdump.UndoStatements;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /**
  * What the environment made, and which of it the migrations left alone, altered, made anew or
@@ -153,27 +153,27 @@ public final class PreexistingObjects {
    *
    * @param released what an entry that stays needs to let go of what is removed after it
    */
-  public List<BaselineStatement> removals(Function<DumpEntry.Key, List<String>> released) {
-    List<BaselineStatement> removals = new ArrayList<>();
+  public List<SqlStatement> removals(Function<DumpEntry.Key, List<String>> released) {
+    List<SqlStatement> removals = new ArrayList<>();
     List<DumpEntry> entries = before.dump().entries();
     for (int i = entries.size() - 1; i >= 0; i--) {
       DumpEntry entry = entries.get(i);
       boolean isGone = !isPresent(entry);
       released
           .apply(entry.key())
-          .forEach(sql -> removals.add(new BaselineStatement(entry.key().toString(), sql)));
+          .forEach(sql -> removals.add(new SqlStatement(entry.key().toString(), sql)));
       Optional<String> drop = before.drops().of(entry);
       if (isGone && goesWithItsParent(entry)) {
         continue;
       }
       if (drop.isPresent() && (isGone || anew.contains(entry.key()))) {
-        removals.add(new BaselineStatement("DROP " + entry.key(), drop.get()));
+        removals.add(new SqlStatement("DROP " + entry.key(), drop.get()));
       } else if (isGone && isAboutWhatIsThere(entry)) {
         undo(entry.statements())
-            .forEach(undone -> removals.add(new BaselineStatement(entry.key().toString(), undone)));
+            .forEach(undone -> removals.add(new SqlStatement(entry.key().toString(), undone)));
       } else if (entry.type().equals("ACL") && !isMade(entry)) {
         undo(gone(entry))
-            .forEach(undone -> removals.add(new BaselineStatement(entry.key().toString(), undone)));
+            .forEach(undone -> removals.add(new SqlStatement(entry.key().toString(), undone)));
       }
     }
     return removals;

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import postgres.Queries;
 import postgres.ThrowawayDatabase;
 import preexisting.RowStatements.Row;
+import statements.RowDelete;
+import statements.RowStatement;
 
 /**
  * What migrations did to the rows of a table of the environment. Rows are told apart by the primary
@@ -36,7 +38,7 @@ final class PreexistingRows {
    *
    * @param others updates and new rows
    */
-  record Changes(List<String> deletions, List<String> others) {}
+  record Changes(List<RowStatement> deletions, List<RowStatement> others) {}
 
   /**
    * The changes between two databases.
@@ -49,9 +51,9 @@ final class PreexistingRows {
     List<Row> old = rows(then, before);
     List<Row> rows = rows(now, cut);
     stable = stable(old, again.map(built -> rows(built, before)).orElse(old));
-    List<String> changes = hasKey() ? byKey(old, rows) : byContent(old, rows);
-    Map<Boolean, List<String>> parts =
-        changes.stream().collect(Collectors.partitioningBy(sql -> sql.startsWith("DELETE ")));
+    List<RowStatement> changes = hasKey() ? byKey(old, rows) : byContent(old, rows);
+    Map<Boolean, List<RowStatement>> parts =
+        changes.stream().collect(Collectors.partitioningBy(RowDelete.class::isInstance));
     return new Changes(parts.get(true), parts.get(false));
   }
 
@@ -59,10 +61,10 @@ final class PreexistingRows {
     return !cut.key().isEmpty() && cut.key().stream().allMatch(before.columns()::containsKey);
   }
 
-  private List<String> byKey(List<Row> old, List<Row> rows) {
+  private List<RowStatement> byKey(List<Row> old, List<Row> rows) {
     Map<Row, Row> wanted = new LinkedHashMap<>();
     rows.forEach(row -> wanted.put(row.only(cut.key()), row));
-    List<String> changes = new ArrayList<>();
+    List<RowStatement> changes = new ArrayList<>();
     for (Row row : old) {
       Row key = row.only(cut.key());
       Row now = wanted.remove(key);
@@ -101,9 +103,9 @@ final class PreexistingRows {
   }
 
   /** Rows that are twice the same are told apart by their place. */
-  private List<String> byContent(List<Row> old, List<Row> rows) {
+  private List<RowStatement> byContent(List<Row> old, List<Row> rows) {
     boolean sameColumns = before.columns().keySet().equals(cut.columns().keySet());
-    List<String> changes = new ArrayList<>();
+    List<RowStatement> changes = new ArrayList<>();
     Map<Row, Long> wanted =
         rows.stream()
             .collect(Collectors.groupingBy(row -> row, LinkedHashMap::new, Collectors.counting()));

@@ -1,10 +1,10 @@
 package preexisting;
 
+import catalog.CopyToInsert;
 import catalog.DatabaseState;
 import catalog.DeferredChecks;
 import catalog.Positions;
 import catalog.Relation;
-import generated.SeededCells;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,6 +24,8 @@ import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 import preexisting.RowStatements.Row;
 import statements.BaselineStatement;
+import statements.RowStatement;
+import statements.SqlStatement;
 
 /**
  * The rows that were there when the baseline's own statements about rows begin: those of the
@@ -47,9 +49,9 @@ public final class RowChanges {
    * Statements about the rows of one table.
    *
    * @param table its name
-   * @param sql in order
+   * @param statements in order
    */
-  record Statements(Relation.Name table, List<String> sql) {}
+  record Statements(Relation.Name table, List<RowStatement> statements) {}
 
   /**
    * Changes to be said.
@@ -73,14 +75,12 @@ public final class RowChanges {
     Set<Relation.Name> tables = new LinkedHashSet<>();
     said.forEach(about -> tables.add(about.table()));
     written.addAll(tables);
-    return around(
-        tables,
-        said.stream().flatMap(about -> of(holder(about.table()), about.sql()).stream()).toList());
+    return around(tables, said.stream().flatMap(about -> about.statements().stream()).toList());
   }
 
   /** With what has to be said before and after changes of these tables' rows. */
   private List<BaselineStatement> around(
-      Set<Relation.Name> tables, List<BaselineStatement> changes) {
+      Set<Relation.Name> tables, List<? extends RowStatement> changes) {
     List<BaselineStatement> all = new ArrayList<>();
     if (rests) {
       all.addAll(said(resting.disable(tables)));
@@ -93,21 +93,23 @@ public final class RowChanges {
     return all;
   }
 
-  /** Rows that the dump at the cut has of a table that the baseline makes. */
-  public List<BaselineStatement> made(Relation.Name table, List<String> inserts) {
+  /**
+   * Statements that make the rows of an entry of the dump at the cut; none where they are said with
+   * those of the environment.
+   */
+  public List<BaselineStatement> made(DumpEntry rows) {
+    Relation.Name table = Relation.Name.of(rows);
+    if (ofExtensions.contains(table)) {
+      return List.of();
+    }
     written.add(table);
-    return around(Set.of(table), of(holder(table), inserts));
-  }
-
-  /** Whether the statements about a table's rows are said with those of the environment. */
-  public boolean isSaid(Relation.Name table) {
-    return ofExtensions.contains(table);
+    return around(Set.of(table), CopyToInsert.inserts(rows, task.cut().relations()));
   }
 
   /** The tables whose rows are changed, by name. */
   public Set<String> tables() {
     Set<String> names = new TreeSet<>();
-    written.forEach(table -> names.add(shown(holder(table))));
+    written.forEach(table -> names.add(holder(table).shown()));
     return names;
   }
 
@@ -153,7 +155,7 @@ public final class RowChanges {
   /** The tables whose rows, and sequences whose positions, are left to event triggers, by name. */
   public Set<String> left() {
     Set<String> names = new TreeSet<>();
-    left.forEach(name -> names.add(shown(name)));
+    left.forEach(name -> names.add(name.shown()));
     return names;
   }
 
@@ -254,17 +256,7 @@ public final class RowChanges {
     return task.cut().relations().holder(table);
   }
 
-  private static List<BaselineStatement> said(Collection<String> statements) {
-    return statements.stream().map(sql -> new BaselineStatement("around rows", sql)).toList();
-  }
-
-  private static List<BaselineStatement> of(Relation.Name table, List<String> statements) {
-    return statements.stream()
-        .map(sql -> new BaselineStatement(SeededCells.DATA + shown(table), sql))
-        .toList();
-  }
-
-  private static String shown(Relation.Name table) {
-    return table.schema() + "." + table.name();
+  private static List<SqlStatement> said(Collection<String> statements) {
+    return statements.stream().map(sql -> new SqlStatement("around rows", sql)).toList();
   }
 }

@@ -8,25 +8,31 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import pgdump.CopyText;
 import postgres.Sql;
+import statements.Cell;
+import statements.RowDelete;
+import statements.RowInsert;
+import statements.RowUpdate;
 
 /**
  * Reads and writes the rows of a table of the environment. Values are compared and written as
  * texts, which every type reads. New rows of a partition go to the root of its tree, as those of
  * {@link CopyToInsert} do.
  *
- * @param table its quoted name
+ * @param name its name
+ * @param table the same as SQL writes it
  * @param cut the table as the migrations left it
  */
-record RowStatements(String table, Relation cut) {
+record RowStatements(Relation.Name name, String table, Relation cut) {
   /** Types without an equality of their own. */
   private static final Pattern INCOMPARABLE =
       Pattern.compile("^(json|xml|point|line|lseg|box|path|polygon|circle|jsonpath)($|\\[)");
@@ -46,7 +52,7 @@ record RowStatements(String table, Relation cut) {
   }
 
   static RowStatements of(Relation.Name name, Relation cut) {
-    return new RowStatements(Sql.identifier(name.schema(), name.name()), cut);
+    return new RowStatements(name, Sql.identifier(name.schema(), name.name()), cut);
   }
 
   /** The rows in the order in which they are stored. */
@@ -76,14 +82,20 @@ record RowStatements(String table, Relation cut) {
   }
 
   /** Deletes the row that has these values. */
-  String deletion(Row found) {
-    return "DELETE FROM " + table + " WHERE " + condition(found) + ";";
+  RowDelete deletion(Row found) {
+    return new RowDelete(holder(), "DELETE FROM " + table + " WHERE " + condition(found) + ";");
   }
 
   /** Of one row, whichever else reads the same. */
-  String deletionOfOne(Row found) {
-    return "DELETE FROM %1$s WHERE ctid = (SELECT ctid FROM %1$s WHERE %2$s LIMIT 1);"
-        .formatted(table, condition(found));
+  RowDelete deletionOfOne(Row found) {
+    return new RowDelete(
+        holder(),
+        "DELETE FROM %1$s WHERE ctid = (SELECT ctid FROM %1$s WHERE %2$s LIMIT 1);"
+            .formatted(table, condition(found)));
+  }
+
+  private String holder() {
+    return cut.root().map(Relation.Root::name).orElse(name).shown();
   }
 
   /**
@@ -92,28 +104,30 @@ record RowStatements(String table, Relation cut) {
    * @param same columns that are as they should be
    * @return empty where nothing differs
    */
-  Optional<String> update(Row key, Row then, Row now, Set<Integer> same) {
-    String changed =
-        now.values().entrySet().stream()
-            .filter(cell -> !same.contains(cell.getKey()))
-            .filter(cell -> !Objects.equals(then.values().get(cell.getKey()), cell.getValue()))
-            .map(cell -> column(cell.getKey()) + " = " + literal(cell.getValue()))
-            .collect(Collectors.joining(", "));
+  Optional<RowUpdate> update(Row key, Row then, Row now, Set<Integer> same) {
+    Map<String, Cell> changed = new LinkedHashMap<>();
+    now.values()
+        .forEach(
+            (number, value) -> {
+              if (!same.contains(number) && !value.equals(then.values().get(number))) {
+                changed.put(column(number), new Cell.Literal(value));
+              }
+            });
     return changed.isEmpty()
         ? Optional.empty()
-        : Optional.of("UPDATE " + table + " SET " + changed + " WHERE " + condition(key) + ";");
+        : Optional.of(new RowUpdate(holder(), table, changed, condition(key)));
   }
 
   /** Adds a row. */
-  String insert(Row row) {
-    String columns =
-        row.values().keySet().stream().map(this::column).collect(Collectors.joining(", "));
-    String values =
-        row.values().values().stream()
-            .map(RowStatements::literal)
-            .collect(Collectors.joining(", "));
-    return "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE VALUES (%s);"
-        .formatted(cut.root().map(Relation.Root::sql).orElse(table), columns, values);
+  RowInsert insert(Row row) {
+    List<RowInsert.Column> columns =
+        row.values().keySet().stream()
+            .map(number -> new RowInsert.Column(column(number), RowInsert.Form.TEXT))
+            .toList();
+    return new RowInsert(
+        new RowInsert.Target(
+            holder(), cut.root().map(Relation.Root::sql).orElse(table), columns, true),
+        CopyText.row(List.copyOf(row.values().values())));
   }
 
   /** A row of which nothing is known is none that anybody may touch. */
@@ -134,9 +148,5 @@ record RowStatements(String table, Relation cut) {
 
   private String column(int number) {
     return cut.columns().get(number).name();
-  }
-
-  private static String literal(Optional<String> value) {
-    return value.map(Sql::literal).orElse("NULL");
   }
 }

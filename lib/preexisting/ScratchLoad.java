@@ -9,7 +9,7 @@ import java.util.function.Function;
 import postgres.ThrowawayDatabase;
 import statements.Baseline;
 import statements.BaselineFile;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /**
  * Loads a baseline to see what it makes, in a scratch database on the server of the cut, whose
@@ -20,7 +20,7 @@ public final class ScratchLoad {
   private static final List<String> WITH_CODES = List.of("--set=VERBOSITY=verbose");
 
   private final ThrowawayDatabase cut;
-  private final Set<BaselineStatement> ofTheCluster;
+  private final Set<SqlStatement> ofTheCluster;
   private final String environment;
   private final List<Baseline> preceding;
 
@@ -35,7 +35,7 @@ public final class ScratchLoad {
   public ScratchLoad(
       ThrowawayDatabase cut,
       ThrowawayDatabase prepared,
-      Set<BaselineStatement> ofTheCluster,
+      Set<SqlStatement> ofTheCluster,
       List<Baseline> preceding) {
     this.cut = cut;
     this.ofTheCluster = Set.copyOf(ofTheCluster);

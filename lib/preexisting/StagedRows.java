@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import preexisting.RowStatements.Row;
+import statements.RowInsert;
+import statements.RowStatement;
 
 /**
  * What is left to do to the rows of one table at some moment of a baseline, whatever made those
@@ -81,7 +83,7 @@ final class StagedRows {
   }
 
   /** The statements that make the rows those of the cut, deletions first. */
-  List<String> changes(Stage stage) throws SQLException {
+  List<RowStatement> changes(Stage stage) throws SQLException {
     if (!areDefaultsKnown) {
       defaults.putAll(stage.defaults(cut));
       areDefaultsKnown = true;
@@ -90,13 +92,13 @@ final class StagedRows {
     return !cut.key().isEmpty() && stable.containsAll(cut.key()) ? byKey(rows) : byContent(rows);
   }
 
-  private List<String> byKey(List<Row> rows) {
+  private List<RowStatement> byKey(List<Row> rows) {
     Map<Row, Row> known = new HashMap<>();
     origin.forEach(row -> known.put(row.only(cut.key()), row));
     Map<Row, Row> missing = new LinkedHashMap<>();
     wanted.forEach(row -> missing.put(row.only(cut.key()), row));
-    List<String> deletions = new ArrayList<>();
-    List<String> others = new ArrayList<>();
+    List<RowStatement> deletions = new ArrayList<>();
+    List<RowStatement> others = new ArrayList<>();
     for (Row row : rows) {
       Row key = row.only(cut.key());
       Optional<Row> now = Optional.ofNullable(missing.remove(key));
@@ -119,13 +121,13 @@ final class StagedRows {
         .collect(Collectors.toSet());
   }
 
-  private List<String> byContent(List<Row> rows) {
+  private List<RowStatement> byContent(List<Row> rows) {
     Map<Row, Long> wishes = counted(wanted);
     List<Row> left = rows.stream().filter(row -> !take(row, wishes)).toList();
     List<Row> missing = wanted.stream().filter(row -> take(row, wishes)).toList();
     Map<Row, Long> ofTheEnvironment = counted(origin);
     Map<Row, Long> alike = counted(missing.stream().map(row -> row.only(stable)).toList());
-    List<String> statements = new ArrayList<>();
+    List<RowStatement> statements = new ArrayList<>();
     for (Row row : left) {
       boolean isNew = !take(row, ofTheEnvironment);
       if (!isNew || !take(row.only(stable), alike)) {
@@ -142,7 +144,7 @@ final class StagedRows {
    * A new row. What a default computes there is left to it: it may be another value where somebody
    * else installs.
    */
-  private String insertion(Row row) {
+  private RowInsert insertion(Row row) {
     Set<Integer> said = new TreeSet<>(row.values().keySet());
     said.removeIf(number -> row.at(number).equals(defaults.get(number)));
     return write.insert(said.isEmpty() ? row : row.only(said));

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import statements.RowDelete;
+import statements.RowStatement;
 
 /**
  * The statements about rows of the environment's tables, worked out by running them: a trigger that
@@ -80,8 +82,8 @@ final class TriggerWrittenRows {
   /** Rows that refer to others first. */
   private void delete(List<Relation.Name> order, Stage stage) throws SQLException {
     for (int i = order.size() - 1; i >= 0; i--) {
-      List<String> deletions =
-          changes(order.get(i), stage).stream().filter(sql -> sql.startsWith("DELETE ")).toList();
+      List<RowStatement> deletions =
+          changes(order.get(i), stage).stream().filter(RowDelete.class::isInstance).toList();
       say(order.get(i), deletions, stage);
     }
   }
@@ -130,13 +132,14 @@ final class TriggerWrittenRows {
     return writers.getOrDefault(table, Set.of()).contains(writer);
   }
 
-  private List<String> changes(Relation.Name table, Stage stage) throws SQLException {
+  private List<RowStatement> changes(Relation.Name table, Stage stage) throws SQLException {
     return tables.apply(table).changes(stage);
   }
 
-  private void say(Relation.Name table, List<String> statements, Stage stage) throws SQLException {
+  private void say(Relation.Name table, List<RowStatement> statements, Stage stage)
+      throws SQLException {
     if (!statements.isEmpty()) {
-      stage.run(statements);
+      stage.run(statements.stream().map(RowStatement::sql).toList());
       said.add(new RowChanges.Statements(table, statements));
     }
   }

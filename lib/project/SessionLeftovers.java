@@ -12,6 +12,7 @@ import postgres.SessionSetting;
 import postgres.ThrowawayDatabase;
 import statements.Baseline;
 import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /**
  * What squashed revisions leave in the session, where kept ones run after them: with the baseline
@@ -129,8 +130,7 @@ public record SessionLeftovers(List<SessionSetting> settings, String firstKept) 
   public Baseline carriedBy(Baseline baseline) {
     List<BaselineStatement> statements = new ArrayList<>(baseline.statements());
     settings.forEach(
-        setting ->
-            statements.add(new BaselineStatement("SESSION " + setting.name(), setting.sql())));
+        setting -> statements.add(new SqlStatement("SESSION " + setting.name(), setting.sql())));
     return baseline.with(statements);
   }
 }

@@ -17,6 +17,10 @@ import postgres.ThrowawayDatabase;
  */
 public record BaselineFile(String text, String marker) {
   private static final String FIRST_MARKER = "--;;";
+
+  /** Stands before the title of a statement that is committed before any other runs. */
+  private static final String AUTOCOMMIT = "AUTOCOMMIT ";
+
   private static final String FOLLOWS = "One statement follows each line that starts with ";
 
   /**
@@ -25,18 +29,7 @@ public record BaselineFile(String text, String marker) {
    * @param heading lines that say what the file is
    */
   public static BaselineFile of(Baseline baseline, List<String> heading) {
-    Baseline plain = plain(baseline);
-    return of(plain, heading, marker(plain.statements()));
-  }
-
-  /** Without carriage returns, so that nobody who turns line ends changes what it means. */
-  private static Baseline plain(Baseline baseline) {
-    return baseline.with(
-        baseline.statements().stream()
-            .map(
-                statement ->
-                    new BaselineStatement(statement.title(), LineEnds.plain(statement.sql())))
-            .toList());
+    return of(baseline, heading, marker(baseline.statements()));
   }
 
   private static BaselineFile of(Baseline baseline, List<String> heading, String marker) {
@@ -46,7 +39,7 @@ public record BaselineFile(String text, String marker) {
             Stream.of("-- " + FOLLOWS + marker + "."));
     Stream<String> body =
         baseline.statements().stream()
-            .map(statement -> "\n" + marker + " " + statement.title() + "\n" + statement.sql());
+            .map(statement -> "\n" + marker + " " + announced(statement) + "\n" + plain(statement));
     return new BaselineFile(
         Stream.concat(head, body).collect(Collectors.joining("\n", "", "\n")), marker);
   }
@@ -59,13 +52,24 @@ public record BaselineFile(String text, String marker) {
    */
   public static Pair pair(
       Baseline baseline, List<String> heading, Baseline back, List<String> backHeading) {
-    Baseline plain = plain(baseline);
-    Baseline plainBack = plain(back);
-    String one = marker(plain.statements());
-    String other = marker(plainBack.statements());
+    String one = marker(baseline.statements());
+    String other = marker(back.statements());
     // No line that starts like the longer one starts a statement's line of the other either.
     String marker = one.length() > other.length() ? one : other;
-    return new Pair(of(plain, heading, marker), of(plainBack, backHeading, marker));
+    return new Pair(of(baseline, heading, marker), of(back, backHeading, marker));
+  }
+
+  private static String announced(BaselineStatement statement) {
+    return isCommitted(statement) ? AUTOCOMMIT + statement.title() : statement.title();
+  }
+
+  private static boolean isCommitted(BaselineStatement statement) {
+    return statement instanceof SqlStatement said && said.isCommitted();
+  }
+
+  /** Without carriage returns, so that nobody who turns line ends changes what it means. */
+  private static String plain(BaselineStatement statement) {
+    return LineEnds.plain(statement.sql());
   }
 
   /**
@@ -90,12 +94,12 @@ public record BaselineFile(String text, String marker) {
   }
 
   public boolean hasCommitted() {
-    return text.startsWith(marker + " " + BaselineStatement.AUTOCOMMIT, first(0));
+    return text.startsWith(marker + " " + AUTOCOMMIT, first(0));
   }
 
   private int firstOfTheTransaction() {
     int at = first(0);
-    while (text.startsWith(marker + " " + BaselineStatement.AUTOCOMMIT, at)) {
+    while (text.startsWith(marker + " " + AUTOCOMMIT, at)) {
       at = first(at + 1);
     }
     return at;
@@ -145,17 +149,13 @@ public record BaselineFile(String text, String marker) {
   /** No line of any statement may start like the marker. */
   private static String marker(List<BaselineStatement> statements) {
     String marker = FIRST_MARKER;
-    while (isWithin(statements, marker)) {
-      marker += ";";
+    for (BaselineStatement statement : statements) {
+      String sql = plain(statement);
+      while (sql.startsWith(marker) || sql.contains("\n" + marker)) {
+        marker += ";";
+      }
     }
     return marker;
-  }
-
-  private static boolean isWithin(List<BaselineStatement> statements, String marker) {
-    return statements.stream()
-        .anyMatch(
-            statement ->
-                statement.sql().startsWith(marker) || statement.sql().contains("\n" + marker));
   }
 
   /**

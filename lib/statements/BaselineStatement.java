@@ -1,26 +1,15 @@
 package statements;
 
-/**
- * One statement of a baseline.
- *
- * @param title what it makes, on one line: {@code TABLE public.users}
- * @param sql the statement, with its semicolon
- */
-public record BaselineStatement(String title, String sql) {
-  /** How the title of a statement starts that is committed before any other runs. */
-  static final String AUTOCOMMIT = "AUTOCOMMIT ";
+/** One statement of a baseline. */
+public sealed interface BaselineStatement permits SqlStatement, RowStatement {
+  /** What it makes, on one line: {@code TABLE public.users}. */
+  String title();
 
-  public BaselineStatement {
-    title = title.replaceAll("\\s+", " ").strip();
-  }
+  /** The statement as SQL, with its semicolon. */
+  String sql();
 
-  /** One that is committed before any other runs, and that can be run again. */
-  public static BaselineStatement committed(String title, String sql) {
-    return new BaselineStatement(AUTOCOMMIT + title, sql);
-  }
-
-  /** Whether it is committed before any other runs. */
-  boolean isCommitted() {
-    return title.startsWith(AUTOCOMMIT);
+  /** A name or title as it is written on one line. */
+  static String onOneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
   }
 }

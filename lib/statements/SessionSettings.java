@@ -139,13 +139,13 @@ public final class SessionSettings {
   }
 
   /** Changes one of the settings between the statements. */
-  static BaselineStatement change(String setting, String value) {
-    return new BaselineStatement(
+  static SqlStatement change(String setting, String value) {
+    return new SqlStatement(
         TITLE, "EXECUTE alembic_squash_set('" + setting + "', " + Sql.literal(value) + ");");
   }
 
-  private static BaselineStatement block(String body) {
-    return new BaselineStatement(TITLE, DoBlock.of(body));
+  private static SqlStatement block(String body) {
+    return new SqlStatement(TITLE, DoBlock.of(body));
   }
 
   private static String names(Set<String> wanted) {

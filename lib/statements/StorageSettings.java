@@ -14,8 +14,8 @@ public final class StorageSettings {
   private final Set<String> changed = new TreeSet<>();
 
   /** What has to be said before an entry is made. */
-  public List<BaselineStatement> of(DumpEntry entry) {
-    List<BaselineStatement> changes = new ArrayList<>();
+  public List<SqlStatement> of(DumpEntry entry) {
+    List<SqlStatement> changes = new ArrayList<>();
     if (!tablespace.equals(entry.tablespace())) {
       tablespace = entry.tablespace();
       changes.add(change("default_tablespace", Sql.unquoted(tablespace)));
@@ -35,7 +35,7 @@ public final class StorageSettings {
     return Set.copyOf(changed);
   }
 
-  private BaselineStatement change(String setting, String value) {
+  private SqlStatement change(String setting, String value) {
     changed.add(setting);
     return SessionSettings.change(setting, value);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** What an installation has of its own in rows and definitions, and what gives it to each. */
 public final class TwinValues {
@@ -133,15 +133,16 @@ public final class TwinValues {
   /**
    * What gives a cell to each installation; empty where it stays.
    *
-   * @param row the texts of the other cells of its row, by column; null where there is none
+   * @param row the texts of the other cells of its row, by column; empty where there is none
    */
-  public Optional<String> cell(ColumnOrDefinition place, String text, UnaryOperator<String> row) {
+  public Optional<String> cell(
+      ColumnOrDefinition place, String text, Function<String, Optional<String>> row) {
     CalendarColumn calendar = calendars.get(place);
     if (calendar == null) {
       return Optional.ofNullable(expressions.getOrDefault(place, Map.of()).get(text));
     }
     ColumnOrDefinition day = new ColumnOrDefinition(place.table(), calendar.day());
-    return Optional.ofNullable(row.apply(calendar.day()))
+    return row.apply(calendar.day())
         .flatMap(of -> Optional.ofNullable(expressions.getOrDefault(day, Map.of()).get(of)))
         .map(sql -> calendar.field().of(sql, calendar.type()));
   }

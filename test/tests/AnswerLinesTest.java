@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import statements.AnswerLines;
 import statements.Baseline;
 import statements.BaselineFile;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /** Answers at the top of a baseline's file. */
 class AnswerLinesTest {
@@ -44,8 +44,7 @@ class AnswerLinesTest {
   }
 
   private static BaselineFile file(List<String> heading, String sql) {
-    return BaselineFile.of(
-        new Baseline(List.of(new BaselineStatement("a", sql)), List.of()), heading);
+    return BaselineFile.of(new Baseline(List.of(new SqlStatement("a", sql)), List.of()), heading);
   }
 
   private static Map<String, ValueAnswer> shown(Map<ColumnOrDefinition, ValueAnswer> answers) {

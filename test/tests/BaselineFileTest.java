@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import statements.Baseline;
 import statements.BaselineFile;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 
 class BaselineFileTest {
   @ParameterizedTest
@@ -48,13 +48,13 @@ class BaselineFileTest {
   @Test
   void the_marker_is_read_back_whatever_the_heading_says() {
     Baseline baseline =
-        new Baseline(List.of(new BaselineStatement("a", "SELECT '\n--;; b';")), List.of());
+        new Baseline(List.of(new SqlStatement("a", "SELECT '\n--;; b';")), List.of());
     BaselineFile file = BaselineFile.of(baseline, List.of(";; x", "--;; x"));
     assertEquals(file, BaselineFile.read(file.text()));
   }
 
   private static BaselineFile file(String title, String sql) {
     return BaselineFile.of(
-        new Baseline(List.of(new BaselineStatement(title, sql)), List.of()), List.of("Squashed."));
+        new Baseline(List.of(new SqlStatement(title, sql)), List.of()), List.of("Squashed."));
   }
 }

@@ -29,6 +29,7 @@ import python.ToolVirtualEnvironment;
 import statements.Baseline;
 import statements.BaselineFile;
 import statements.BaselineStatement;
+import statements.SqlStatement;
 
 @Isolated("it measures")
 @Tag("slow")
@@ -249,7 +250,7 @@ class BaselineRevisionTest {
   private static BaselineFile file(List<String> statements) {
     List<BaselineStatement> all = new ArrayList<>();
     for (String sql : statements) {
-      all.add(new BaselineStatement("TABLE " + (all.size() + 1), sql));
+      all.add(new SqlStatement("TABLE " + (all.size() + 1), sql));
     }
     return BaselineFile.of(new Baseline(all, List.of()), List.of());
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import statements.Baseline;
 import statements.BaselineFile;
-import statements.BaselineStatement;
+import statements.SqlStatement;
 
 /** A baseline's file has no carriage return that git or Python could take for a line's end. */
 @Tag("slow")
@@ -75,7 +75,7 @@ class LineEndsTest extends WithClusters {
   }
 
   private static String written(String sql) {
-    Baseline baseline = new Baseline(List.of(new BaselineStatement("X", sql)), List.of());
+    Baseline baseline = new Baseline(List.of(new SqlStatement("X", sql)), List.of());
     String text = BaselineFile.of(baseline, List.of("Two\r\nlines")).text();
     assertFalse(text.contains("\r"), text);
     return text.substring(text.indexOf("\n--;; X\n") + "\n--;; X\n".length()).stripTrailing();

@@ -3,10 +3,18 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import generated.SeededSecrets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pgdump.CopyText;
 import statements.Baseline;
 import statements.BaselineStatement;
+import statements.Cell;
+import statements.RowInsert;
+import statements.RowUpdate;
+import statements.SqlStatement;
 
 class SeededSecretsTest {
   private static final String LITERAL =
@@ -14,50 +22,66 @@ class SeededSecretsTest {
 
   @Test
   void columns_named_like_secrets_are_warned_of_once() {
-    String insert =
-        "INSERT INTO public.account (id, name, password_hash, \"API key\", access_token, salt,"
-            + " monkey) OVERRIDING SYSTEM VALUE VALUES\n"
-            + "\t(1, 'a', 'x', 'k', 't', 's', 'm');";
+    List<String> columns =
+        List.of("id", "name", "password_hash", "\"API key\"", "access_token", "salt", "monkey");
     assertEquals(
         List.of(
             LITERAL.formatted("public.account.password_hash"),
             LITERAL.formatted("public.account.API key"),
             LITERAL.formatted("public.account.access_token"),
             LITERAL.formatted("public.account.salt")),
-        warnings("TABLE DATA public.account", insert, insert));
+        warnings("public.account", columns, "1\ta\tx\tk\tt\ts\tm\n2\ta\tx\tk\tt\ts\tm\n"));
   }
 
   @Test
   void a_key_is_a_secret_by_its_value_or_where_its_name_says_so() {
+    List<String> columns =
+        List.of("key", "sort_key", "key_id", "api_key", "apikey", "private_key_pem");
     assertEquals(
         List.of(
             LITERAL.formatted("public.store.api_key"),
             LITERAL.formatted("public.store.apikey"),
-            LITERAL.formatted("public.store.private_key_pem"),
-            LITERAL.formatted("public.store.aws_access_key")),
-        warnings(
-            "TABLE DATA public.store",
-            "INSERT INTO public.store"
-                + " (key, sort_key, key_id, api_key, apikey, private_key_pem, aws_access_key)"
-                + " VALUES\n\t('kg_config', 'a', 7, 'b', 'c', 'd', 'e');"));
+            LITERAL.formatted("public.store.private_key_pem")),
+        warnings("public.store", columns, "kg_config\ta\t7\tb\tc\td\n"));
     assertEquals(
         List.of(LITERAL.formatted("public.store.key")),
-        warnings(
-            "TABLE DATA public.store",
-            "INSERT INTO public.store (key) VALUES\n\t('AKIAIOSFODNN7EXAMPLE');"));
+        warnings("public.store", List.of("key"), "AKIAIOSFODNN7EXAMPLE\n"));
   }
 
   @Test
   void null_and_empty_values_are_no_secrets() {
     assertEquals(
         List.of(),
-        warnings(
-            "TABLE DATA public.account",
-            """
-            INSERT INTO public.account (id, password, token) VALUES
-            \t(1, NULL, ''),
-            \t(2, NULL, NULL);\
-            """));
+        warnings("public.account", List.of("id", "password", "token"), "1\t\\N\t\n2\t\\N\t\\N\n"));
+  }
+
+  @Test
+  void a_switch_is_no_secret_and_a_number_may_be_one() {
+    RowInsert.Target target =
+        new RowInsert.Target(
+            "public.conf",
+            "public.conf",
+            List.of(
+                new RowInsert.Column("is_secret", RowInsert.Form.BOOLEAN),
+                new RowInsert.Column("password", RowInsert.Form.NUMBER)),
+            false);
+    assertEquals(
+        List.of(LITERAL.formatted("public.conf.password")),
+        warnings(new RowInsert(target, new CopyText("t\t4711\n"))));
+  }
+
+  @Test
+  void an_expression_is_no_secret_and_a_changed_value_may_be_one() {
+    RowUpdate update =
+        new RowUpdate(
+            "public.conf",
+            "public.conf",
+            Map.of(
+                "token", new Cell.Expression("gen_random_uuid()"),
+                "secret", new Cell.Literal(Optional.of("x")),
+                "salt", new Cell.Literal(Optional.empty())),
+            "id = 1");
+    assertEquals(List.of(LITERAL.formatted("public.conf.secret")), warnings(update));
   }
 
   @Test
@@ -73,31 +97,31 @@ class SeededSecretsTest {
             "postgresql://app:hunter2@db/app")) {
       assertEquals(
           List.of(LITERAL.formatted("public.conf.value")),
-          warnings(
-              "TABLE DATA public.conf",
-              "INSERT INTO public.conf (name, value) VALUES\n\t('a', 'plain'),\n\t('b', '"
-                  + value
-                  + "');"),
+          warnings("public.conf", List.of("name", "value"), "a\tplain\nb\t" + value + "\n"),
           value);
     }
   }
 
   @Test
   void usual_seeds_are_not_warned_of() {
+    List<String> columns = List.of("id", "keyboard", "tokenizer", "name");
+    assertEquals(List.of(), warnings("public.monkey", columns, "1\tazerty\tx\tit's, (1)\n"));
     assertEquals(
         List.of(),
         warnings(
-            "TABLE DATA public.monkey",
-            "INSERT INTO public.monkey (id, keyboard, tokenizer, name) VALUES\n"
-                + "\t(1, 'azerty', 'x', 'it''s, (1)');"));
-    assertEquals(
-        List.of(), warnings("TABLE public.account", "CREATE TABLE account (password text);"));
+            new SqlStatement("TABLE public.account", "CREATE TABLE account (password text);")));
   }
 
-  private static List<String> warnings(String title, String... statements) {
-    return SeededSecrets.in(
-        new Baseline(
-            List.of(statements).stream().map(sql -> new BaselineStatement(title, sql)).toList(),
-            List.of()));
+  private static List<String> warnings(String table, List<String> columns, String rows) {
+    List<RowInsert.Column> texts =
+        columns.stream().map(name -> new RowInsert.Column(name, RowInsert.Form.TEXT)).toList();
+    RowInsert.Target target = new RowInsert.Target(table, table, texts, false);
+    List<BaselineStatement> inserts = new ArrayList<>();
+    new CopyText(rows).parts(1, 1).forEach(part -> inserts.add(new RowInsert(target, part)));
+    return warnings(inserts.toArray(BaselineStatement[]::new));
+  }
+
+  private static List<String> warnings(BaselineStatement... statements) {
+    return SeededSecrets.in(new Baseline(List.of(statements), List.of()));
   }
 }
