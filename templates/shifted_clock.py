@@ -1,9 +1,10 @@
-"""Has Python's clock, and what revisions ask PostgreSQL of it, go some days ahead.
+"""Has Python's clock, and PostgreSQL's in all that revisions say, go some days ahead.
 
 Another installation runs the same migrations on another day. What a revision computes from the day
-moves with it, what it spells out stays. Python's clock is that of `datetime` and `time`; in SQL it
-is what statements ask when they run (`now()`, `CURRENT_DATE` in an INSERT or a DO block), and not
-what they define: a column's default or the body of a function stays as it is written.
+moves with it, what it spells out stays. Python's clock is that of `datetime` and `time`. In SQL, what
+asks for the day gets some days added, `now()` as `(now() + make_interval(hours => 9600))`, in what is
+executed and in what is stored as well: a default, a trigger or a function may be evaluated while the
+migrations run. Whoever compares definitions takes that away again.
 """
 
 import copyreg
@@ -11,20 +12,37 @@ import datetime
 import re
 import time
 
-# Statements that store none of their expressions. All others are left as they are, but for the
-# bounds of partitions, which are stored as they were when the statement ran.
-RUNS = re.compile(
-    r"(?:INSERT|UPDATE|DELETE|MERGE|SELECT|WITH|VALUES|DO|CALL"
-    r"|CREATE\s+(?:\w+\s+){0,2}TABLE\s[^;(]*\sAS)\b",
-    re.IGNORECASE,
-)
-BOUNDS = re.compile(r"\bFOR\s+VALUES\b", re.IGNORECASE)
-
 COMMENTS = re.compile(r"\A(?:\s|--[^\n]*\n|/\*.*?\*/)+", re.DOTALL)
 
+# Columns are called by the expressions in them, where nothing else is said.
+NAMING = re.compile(
+    r"CREATE\s+(?:(?:\w+\s+){0,4}(?:VIEW|RULE)|(?:\w+\s+){0,2}TABLE\s[^;(]*\sAS)\b",
+    re.IGNORECASE,
+)
+ATOMIC = re.compile(r"\bBEGIN\s+ATOMIC\b", re.IGNORECASE)
+
+# The quoted texts in them are code.
+CODE = re.compile(
+    r"(?:DO|CREATE\s+(?:OR\s+REPLACE\s+)?(?:FUNCTION|PROCEDURE))\b", re.IGNORECASE
+)
+
+STRING = r"(?:\b[eE])?'(?:[^']|'')*'"
+TYPES = r"date|timestamptz|timestamp(?:\s+with(?:out)?\s+time\s+zone)?"
+WORD = r"'(?:now|today|tomorrow|yesterday)'"
+
 TOKEN = re.compile(
-    r"""
-    (?P<skipped>
+    rf"""
+    (?P<executed>\b(?:EXECUTE|AS)\s+(?:format\s*\(\s*)?)(?P<text>{STRING})
+    | (?<![\w.$"])(?P<asked>
+        (?P<name>(?:pg_catalog\.)?(?:now|transaction_timestamp|statement_timestamp|clock_timestamp))
+        \s*\(\s*\)
+      | (?P<value>current_timestamp|localtimestamp)(?:\s*\(\s*\d\s*\))?(?![\w$(])
+      | (?P<day>current_date)(?![\w$(])
+      | {WORD}\s*::\s*(?P<type>{TYPES})\b
+      | (?P<typed>{TYPES})\s*{WORD}
+      | CAST\s*\(\s*{WORD}\s+AS\s+(?P<cast>{TYPES})\s*\)
+    )
+    | (?P<skipped>
         --[^\n]*
       | /\*.*?\*/
       | \b[eE]'(?:[^'\\]|\\.|'')*'
@@ -33,11 +51,6 @@ TOKEN = re.compile(
     )
     | (?P<quote>\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$)(?P<body>.*?)(?P=quote)
     | (?P<end>;)
-    | (?<![\w.$"])(?P<asked>
-        (?:pg_catalog\.)?(?:now|transaction_timestamp|statement_timestamp|clock_timestamp)\s*\(\s*\)
-      | (?:current_timestamp|localtimestamp)(?:\s*\(\s*\d\s*\))?(?![\w$(])
-      | (?P<day>current_date)(?![\w$(])
-    )
     """,
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
@@ -134,16 +147,37 @@ def named_as(real, shifted):
 def shift_statements(days):
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
+    from sqlalchemy.pool import Pool
 
     @event.listens_for(Engine, "before_cursor_execute", retval=True)
     def shift(connection, cursor, statement, parameters, *_):
         return shifted_sql(statement, days), parameters
 
+    @event.listens_for(Pool, "connect")
+    def shift_cursors(connection, record):
+        """For revisions that take a cursor of the driver's own, psycopg's and psycopg2's."""
+        if getattr(connection, "cursor_factory", None) or hasattr(connection, "get_dsn_parameters"):
+            connection.cursor_factory = shifted_cursor(connection, days)
+
+
+def shifted_cursor(connection, days):
+    with connection.cursor() as one:
+        plain = type(one)
+
+    class Cursor(plain):
+        def execute(self, query, *arguments, **named):
+            text = shifted_sql(query, days) if isinstance(query, str) else query
+            return super().execute(text, *arguments, **named)
+
+    return Cursor
+
 
 def shifted_sql(text, days):
     """Statements that read the clock as it will be in some days."""
-    if re.search(r"\bBEGIN\s+ATOMIC\b", text, re.IGNORECASE):
-        return text  # The statements of a function's body are stored.
+    atomic = ATOMIC.search(text)
+    if atomic:
+        head, body = text[: atomic.start()], text[atomic.start() :]
+        return shifted_sql(head, days) + shifted_tokens(body, days, True, False)
     done, start = [], 0
     for token in TOKEN.finditer(text):
         if token["end"]:
@@ -155,20 +189,33 @@ def shifted_sql(text, days):
 
 def shifted_statement(sql, days):
     words = COMMENTS.sub("", sql)
-    if RUNS.match(words):
-        return shifted_tokens(sql, days, is_block=words[:2].upper() == "DO")
-    bounds = BOUNDS.search(sql)
-    start = bounds.end() if bounds else len(sql)
-    return sql[:start] + shifted_tokens(sql[start:], days, is_block=False)
+    return shifted_tokens(sql, days, NAMING.match(words), CODE.match(words))
 
 
-def shifted_tokens(sql, days, is_block):
+def shifted_tokens(sql, days, is_naming, is_code):
+    def code(text):
+        return shifted_tokens(text, days, False, True)
+
     def replaced(token):
-        if token["quote"] and is_block:
-            return token["quote"] + shifted_tokens(token["body"], days, False) + token["quote"]
-        if not token["asked"]:
-            return token[0]
-        later = "%d" % days if token["day"] else "interval '%d hours'" % (24 * days)
-        return "(%s + %s)" % (token[0], later)
+        if token["asked"]:
+            return later(token, days, is_naming)
+        if token["quote"] and is_code:
+            return token["quote"] + code(token["body"]) + token["quote"]
+        if token["text"] and is_code:
+            start = token["text"].index("'") + 1
+            text = code(token["text"][start:-1].replace("''", "'")).replace("'", "''")
+            return token["executed"] + token["text"][:start] + text + "'"
+        return token[0]
 
     return TOKEN.sub(replaced, sql)
+
+
+def later(token, days, is_naming):
+    kind = token["type"] or token["typed"] or token["cast"] or ""
+    is_day = token["day"] or kind.lower() == "date"
+    added = " + %s" % (days if is_day else "make_interval(hours => %d)" % (24 * days))
+    if token.string.startswith(added, token.end()):
+        return token[0]  # It is what was stored, read from the catalog.
+    name = (token["name"] or token["value"] or token["day"] or "").lower().split(".")[-1]
+    form = '(SELECT %s AS "%s")' if is_naming and name else "(%s)%.0s"
+    return form % (token["asked"] + added, name)

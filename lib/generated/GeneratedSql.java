@@ -85,7 +85,7 @@ final class GeneratedSql {
           answers.containsKey(place)
               ? answers.get(place).sql()
               : texts.twin().cell(place, text, row);
-      return own.map(expression -> alone(expression, place));
+      return own.map(expression -> day(alone(expression, place), place));
     }
     if (texts.isUnexplained(place, text)) {
       Optional<String> expression =
@@ -103,9 +103,12 @@ final class GeneratedSql {
     return isWhole ? Optional.of(moment(place, text)) : parts(place, text);
   }
 
-  /** A day that the column's default gives is the day on which the row is made, there as well. */
   private String moment(ColumnOrDefinition place, String text) {
-    String expression = alone(texts.moments().expression(place, text), place);
+    return day(alone(texts.moments().expression(place, text), place), place);
+  }
+
+  /** A day that the column's default gives is the day on which the row is made, there as well. */
+  private String day(String expression, ColumnOrDefinition place) {
     boolean isDefault =
         generators.type(place).equals("date") && generators.isOwnDefault(place, expression);
     return isDefault ? "DEFAULT" : expression;

@@ -2,6 +2,7 @@ package snapshot;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import pgdump.DefinedSecrets;
 import pgdump.Dump;
@@ -57,8 +58,17 @@ public final class Snapshot {
 
   /** Reads a throwaway database; it is normalised on its own server. */
   public static Snapshot of(ThrowawayDatabase database) {
+    return of(database, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, of a database whose definitions are other than those that were meant.
+   *
+   * @param meant takes away what is another in them
+   */
+  public static Snapshot of(ThrowawayDatabase database, UnaryOperator<String> meant) {
     Scope scope = database.server().isOurs() ? Scope.ALL : Scope.OF_THE_DATABASE;
-    return of(database, ScratchSpace.beside(database), scope);
+    return of(database, ScratchSpace.beside(database), scope, meant);
   }
 
   /**
@@ -67,6 +77,11 @@ public final class Snapshot {
    * @param scratch where its dump can be restored
    */
   public static Snapshot of(ThrowawayDatabase database, ScratchSpace scratch, Scope scope) {
+    return of(database, scratch, scope, UnaryOperator.identity());
+  }
+
+  private static Snapshot of(
+      ThrowawayDatabase database, ScratchSpace scratch, Scope scope, UnaryOperator<String> meant) {
     try (Session session = database.session()) {
       String state =
           session.jdbc(
@@ -74,7 +89,7 @@ public final class Snapshot {
                 SnapshotTransaction.begin(connection);
                 return SnapshotTransaction.name(connection);
               });
-      String schema = NormalisedDump.dump(database, state);
+      String schema = meant.apply(NormalisedDump.dump(database, state));
       Facts facts = Facts.read(session, scope.wholeCluster());
       Secrets secrets =
           Secrets.read(session, Dump.parse(schema), scope.wholeCluster(), database.migratingRole());

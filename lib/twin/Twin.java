@@ -40,6 +40,11 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
       today = List.copyOf(today);
     }
 
+    /** Its clock, which definitions have traces of. */
+    public ClockShift clock() {
+      return new ClockShift(how.days());
+    }
+
     /** What installation it is, in a few words. */
     public String described() {
       return "an installation of another "
@@ -50,12 +55,12 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
   /** Builds with other names and with rows of its own, else without what does not build so. */
   public static Twin of(Engine engine, Function<Engine, ThrowawayDatabase> build) {
     Instant now = Instant.now();
-    int days = ClockShift.after(LocalDate.ofInstant(now, ZoneId.systemDefault()));
-    List<Day> today = today(now, days);
+    ClockShift clock = ClockShift.after(LocalDate.ofInstant(now, ZoneId.systemDefault()));
+    List<Day> today = today(now, clock.days());
     Optional<String> first = Optional.empty();
     for (boolean hasOtherNames : new boolean[] {true, false}) {
       for (boolean hasOwnRows : new boolean[] {true, false}) {
-        Installation how = new Installation(days, hasOtherNames, hasOwnRows);
+        Installation how = new Installation(clock.days(), hasOtherNames, hasOwnRows);
         Optional<Engine> other = engine.elsewhere(how);
         if (other.isEmpty()) {
           break;

@@ -17,6 +17,7 @@ public final class TwinComparison {
   private final ThrowawayDatabase here;
   private final ThrowawayDatabase there;
   private final Map<String, Map<String, String>> own;
+  private final ClockShift clock;
   private final TextImages images;
   private final TwinValues values;
 
@@ -29,6 +30,7 @@ public final class TwinComparison {
     this.here = here;
     this.there = twin.database();
     this.own = twin.engine().ownRows();
+    this.clock = twin.clock();
     this.images = new TextImages(twin.today(), here, there);
     this.values = new TwinValues(twin.described(), images::known);
   }
@@ -79,7 +81,8 @@ public final class TwinComparison {
       Function<DumpEntry.Key, ColumnOrDefinition> places) {
     Renaming renaming = new Renaming(here, there);
     Map<DumpEntry.Key, String> renamed = new TreeMap<>();
-    theirs.forEach((key, definition) -> renamed.put(renaming.of(key), renaming.of(definition)));
+    theirs.forEach(
+        (key, definition) -> renamed.put(renaming.of(key), renaming.of(clock.undone(definition))));
     Map<DumpEntry.Key, String> same = new TreeMap<>(ours);
     same.keySet().removeAll(differing);
     renamed.keySet().removeAll(differing);

@@ -209,7 +209,8 @@ final class UpgradeWays {
               List<Snapshot> read =
                   SideBySide.run(
                       List.of(
-                          () -> Snapshot.of(originals.database()), () -> Snapshot.of(squashed)));
+                          () -> Snapshot.of(originals.database(), originals.clock()::undone),
+                          () -> Snapshot.of(squashed, originals.clock()::undone)));
               found.add(
                   Twin.NAME,
                   meaning,

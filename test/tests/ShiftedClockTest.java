@@ -9,57 +9,89 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import process.Processes;
+import twin.ClockShift;
 
-/** What runs on another day, and what is stored as it was written. */
+/** What runs on another day, and what of it is not seen in definitions. */
 @Tag("slow")
 class ShiftedClockTest {
   private static final int DAYS = 400;
 
-  /** What is executed, and what is executed on the other day. */
+  private static final String MOMENT = " + make_interval(hours => 9600)";
+
+  /** What is executed here and, with {@code +} for what is added, on the other day. */
   private static final List<List<String>> STATEMENTS =
       List.of(
           List.of(
-              "INSERT INTO t VALUES (now(), 'now()', CURRENT_DATE - 3) -- now()",
-              "INSERT INTO t VALUES ((now() + interval '9600 hours'), 'now()',"
-                  + " (CURRENT_DATE + 400) - 3) -- now()"),
+              "INSERT INTO t VALUES (now(), 'now()', CURRENT_DATE - 3, $$now()$$) -- now()",
+              "INSERT INTO t VALUES ((now()+), 'now()', (CURRENT_DATE + 400) - 3, $$now()$$)"
+                  + " -- now()"),
           List.of(
               "CREATE TABLE t (d date DEFAULT CURRENT_DATE); SELECT pg_catalog.now()",
-              "CREATE TABLE t (d date DEFAULT CURRENT_DATE);"
-                  + " SELECT (pg_catalog.now() + interval '9600 hours')"),
+              "CREATE TABLE t (d date DEFAULT (CURRENT_DATE + 400)); SELECT (pg_catalog.now()+)"),
           List.of(
-              "DO $$ BEGIN EXECUTE format('CREATE VIEW %I AS SELECT now()', to_char(now(),"
-                  + " 'YYYY')); END $$",
-              "DO $$ BEGIN EXECUTE format('CREATE VIEW %I AS SELECT now()',"
-                  + " to_char((now() + interval '9600 hours'), 'YYYY')); END $$"),
+              "DO $$ BEGIN EXECUTE format('INSERT INTO %I VALUES (now(), ''now()'')',"
+                  + " to_char(now(), 'YYYY')); END $$",
+              "DO $$ BEGIN EXECUTE format('INSERT INTO %I VALUES ((now()+), ''now()'')',"
+                  + " to_char((now()+), 'YYYY')); END $$"),
           List.of(
-              "CREATE FUNCTION f() RETURNS date LANGUAGE sql AS $$ SELECT current_date; $$",
-              "CREATE FUNCTION f() RETURNS date LANGUAGE sql AS $$ SELECT current_date; $$"),
+              "CREATE OR REPLACE FUNCTION f() RETURNS date LANGUAGE sql AS"
+                  + " $$ SELECT current_date, 'now()'; $$",
+              "CREATE OR REPLACE FUNCTION f() RETURNS date LANGUAGE sql AS"
+                  + " $$ SELECT (current_date + 400), 'now()'; $$"),
           List.of(
-              "CREATE FUNCTION f() RETURNS date BEGIN ATOMIC SELECT current_date; END",
-              "CREATE FUNCTION f() RETURNS date BEGIN ATOMIC SELECT current_date; END"),
+              "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''it is '' || now()'",
+              "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''it is '' || (now()+)'"),
+          List.of(
+              "CREATE FUNCTION f(d date = current_date) BEGIN ATOMIC SELECT 1; SELECT now(); END",
+              "CREATE FUNCTION f(d date = (current_date + 400)) BEGIN ATOMIC SELECT 1;"
+                  + " SELECT (SELECT now()+ AS \"now\"); END"),
           List.of(
               "CREATE TABLE p PARTITION OF t (d DEFAULT now()) FOR VALUES FROM (now()) TO ('x')",
-              "CREATE TABLE p PARTITION OF t (d DEFAULT now()) FOR VALUES FROM"
-                  + " ((now() + interval '9600 hours')) TO ('x')"),
+              "CREATE TABLE p PARTITION OF t (d DEFAULT (now()+)) FOR VALUES FROM"
+                  + " ((now()+)) TO ('x')"),
           List.of(
               "CREATE TEMPORARY TABLE p AS SELECT localtimestamp(3)",
-              "CREATE TEMPORARY TABLE p AS SELECT (localtimestamp(3) + interval '9600 hours')"),
+              "CREATE TEMPORARY TABLE p AS SELECT (SELECT localtimestamp(3)+ AS"
+                  + " \"localtimestamp\")"),
+          List.of(
+              "CREATE MATERIALIZED VIEW v AS SELECT current_date, pg_catalog.now()::date",
+              "CREATE MATERIALIZED VIEW v AS SELECT (SELECT current_date + 400 AS"
+                  + " \"current_date\"), (SELECT pg_catalog.now()+ AS \"now\")::date"),
+          List.of(
+              "SELECT 'today'::date, date 'tomorrow', 'today', CAST('now' AS timestamp),"
+                  + " timestamp with time zone 'now', 'today' AS x",
+              "SELECT ('today'::date + 400), (date 'tomorrow' + 400), 'today',"
+                  + " (CAST('now' AS timestamp)+), (timestamp with time zone 'now'+),"
+                  + " 'today' AS x"),
           List.of(
               "/* at */ UPDATE t SET a = current_timestamp, b = t.now, c = \"now\"(), d = x.now()",
-              "/* at */ UPDATE t SET a = (current_timestamp + interval '9600 hours'), b = t.now,"
-                  + " c = \"now\"(), d = x.now()"));
+              "/* at */ UPDATE t SET a = (current_timestamp+), b = t.now, c = \"now\"(),"
+                  + " d = x.now()"));
+
+  private static List<String> given() {
+    return STATEMENTS.stream().map(each -> each.get(0)).toList();
+  }
+
+  private static List<String> shifted() {
+    return STATEMENTS.stream().map(each -> each.get(1).replaceAll("\\+(?! 400)", MOMENT)).toList();
+  }
 
   @Test
-  void statements_ask_it_when_they_run() {
-    List<String> given = new ArrayList<>();
-    List<String> expected = new ArrayList<>();
-    STATEMENTS.forEach(
-        each -> {
-          given.add(each.get(0));
-          expected.add(each.get(1));
-        });
+  void statements_ask_it_when_they_run_and_when_what_they_store_is_asked() {
     String code = "for text in sys.argv[2:]: print(shifted_clock.shifted_sql(text, " + DAYS + "))";
-    assertEquals(expected, python(code, given).lines().toList());
+    assertEquals(shifted(), python(code, given()).lines().toList());
+    assertEquals(shifted(), python(code, shifted()).lines().toList(), "once is enough");
+  }
+
+  @Test
+  void what_was_added_is_taken_away_from_definitions() {
+    ClockShift clock = new ClockShift(DAYS);
+    assertEquals(given(), shifted().stream().map(clock::undone).toList());
+    assertEquals(
+        "SELECT now() AS now, (d - CURRENT_DATE), (CURRENT_DATE + 300)",
+        clock.undone(
+            "SELECT ( SELECT (now() + make_interval(hours => 9600)) AS now) AS now,"
+                + " (d - (CURRENT_DATE + 400)), (CURRENT_DATE + 300)"));
   }
 
   @Test

@@ -145,6 +145,36 @@ class TwinTest {
               END $$''')
       """;
 
+  /** The day is asked by what revisions stored before. */
+  private static final String STORED =
+      """
+      from alembic import op
+
+
+      def upgrade():
+          op.execute("CREATE TABLE lapse (k text PRIMARY KEY, day date, until date DEFAULT CURRENT_DATE + 45,"
+                     " at timestamp DEFAULT now() + interval '60 days', label text)")
+          op.execute('CREATE FUNCTION lapses(since date DEFAULT CURRENT_DATE - 14) RETURNS void'
+                     " LANGUAGE plpgsql AS $$ BEGIN INSERT INTO lapse (k, day, label)"
+                     " VALUES ('called', since, 'M' || to_char(CURRENT_DATE, 'YYYY-MM')); END $$")
+          op.execute('SELECT lapses()')
+          op.execute("INSERT INTO lapse (k, day) VALUES ('word', 'yesterday'::date)")
+          with op.get_bind().connection.cursor() as cursor:
+              cursor.execute("INSERT INTO lapse (k, day) VALUES (%s, CURRENT_DATE + 8)", ('cursor',))
+          op.execute('CREATE TABLE audit (of text PRIMARY KEY, on_day date)')
+          op.execute('CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN'
+                     ' INSERT INTO audit VALUES (NEW.k, CURRENT_DATE - 3); RETURN NEW; END $$')
+          op.execute('CREATE TRIGGER noted AFTER INSERT ON lapse'
+                     ' FOR EACH ROW EXECUTE FUNCTION noted()')
+          op.execute("INSERT INTO lapse (k, day) VALUES ('noted', '2020-01-01')")
+          op.execute('CREATE VIEW due AS SELECT k, until - CURRENT_DATE AS days, now(), current_date'
+                     ' FROM lapse WHERE until > CURRENT_DATE')
+          op.execute('CREATE TABLE counted AS SELECT sum(days), max("current_date") - 30 AS from_day'
+                     ' FROM due')
+          op.execute('CREATE FUNCTION atomic() RETURNS date BEGIN ATOMIC SELECT CURRENT_DATE; END'
+                     if op.get_bind().dialect.server_version_info >= (14,) else 'SELECT 1')
+      """;
+
   @BeforeAll
   void dump(@TempDir Path folder) {
     String definitions =
@@ -153,7 +183,8 @@ class TwinTest {
         GeneratedProject.of(
             folder.resolve("wazo-shop"),
             "v1",
-            List.of(ROWS.formatted(today.minusDays(17), today), PLACE, CALENDAR, definitions),
+            List.of(
+                ROWS.formatted(today.minusDays(17), today), PLACE, CALENDAR, definitions, STORED),
             NOTHING);
     shared.plan("v1");
     said = shared.dump();
@@ -213,6 +244,24 @@ class TwinTest {
                 + " to_char((CURRENT_DATE - 40), 'IYYY-\"W\"IW'),"
                 + " date_trunc('month', (CURRENT_DATE - 40))::date),"),
         dump);
+  }
+
+  @Test
+  void what_functions_triggers_and_defaults_make_is_of_the_day_of_each_installation() {
+    for (String written :
+        List.of(
+            "('called', CURRENT_DATE - 14, CURRENT_DATE + 45, now() + interval '60 days',"
+                + " 'M' || to_char(date_trunc('month', CURRENT_DATE)::date, 'YYYY-MM'))",
+            "('word', CURRENT_DATE - 1, CURRENT_DATE + 45, now() + interval '60 days', NULL)",
+            "('cursor', CURRENT_DATE + 8, CURRENT_DATE + 45, now() + interval '60 days', NULL)",
+            "('noted', '2020-01-01', CURRENT_DATE + 45, now() + interval '60 days', NULL)",
+            "('noted', CURRENT_DATE - 3)",
+            "(180, CURRENT_DATE - 30)",
+            "until date DEFAULT (CURRENT_DATE + 45)",
+            "WHERE (lapse.until > CURRENT_DATE)")) {
+      assertTrue(dump.contains(written), written + "\n" + dump);
+    }
+    assertFalse(dump.contains("make_interval"), dump);
   }
 
   @Test
