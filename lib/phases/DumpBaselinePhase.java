@@ -1,6 +1,7 @@
 package phases;
 
 import alembic.RevisionGraph;
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import answers.Secret;
 import answers.ValueAnswer;
@@ -18,28 +19,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import migrations.ProjectTree;
 import migrations.Target;
 import plan.Squashplan;
 import postgres.ThrowawayDatabase;
 import process.TemporaryFolder;
 import project.HookRows;
-import project.KnownAnswers;
 import project.OtherSchemas;
 import project.Project;
 import project.SessionLeftovers;
 import project.Setting;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import rows.BuildWindow;
 import squash.BaselineDowngrade;
 import squash.BaselineHeading;
 import squash.Downgrade;
 import statements.Baseline;
 import statements.BaselineFile;
+import statements.HeadFact;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
 public final class DumpBaselinePhase {
@@ -105,14 +105,18 @@ public final class DumpBaselinePhase {
                   GeneratedRows.between(cut, originals.again(), originals.twin().built(), window));
       rows.warnings().forEach(console::warn);
       GeneratedBaseline generated = rows.in(frozen);
-      Map<ColumnOrDefinition, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
-      rows.warningsOfTheTwin(answers).forEach(console::warn);
-      GeneratedBaseline.Result result = generated.answered(answers);
+      List<ColumnOrDefinition> secrets = frozen.secrets().stream().map(Secret::place).toList();
+      Set<ColumnOrDefinition> answerable = generated.answerable();
+      answerable.addAll(secrets);
+      asking.check(rows.columns(), answerable);
+      Answers ofValues = asking.answers(generated);
+      rows.warningsOfTheTwin(ofValues).forEach(console::warn);
+      GeneratedBaseline.Result result = generated.answered(ofValues);
       Baseline baseline = carrying(result.baseline(), cut, plan, graph);
       baseline.warnings().forEach(console::warn);
-      answers.putAll(asking.secrets(frozen.secrets()));
+      Answers answers = ofValues.plus(asking.secrets(frozen.secrets()));
       SeededSecrets.in(baseline).forEach(console::warn);
-      Map<ColumnOrDefinition, ValueAnswer> known = asking.known(rows.columns(), answers);
+      Answers known = asking.known(rows.columns(), answers);
       List<String> heading = BaselineHeading.of(plan, result.values(), known);
       Optional<BaselineFile.Pair> pair =
           back.map(
@@ -128,7 +132,7 @@ public final class DumpBaselinePhase {
               plan,
               tree,
               BaselineFile.of(
-                  baseline, BaselineHeading.of(plan, result.values(), withoutSecrets(known))),
+                  baseline, BaselineHeading.of(plan, result.values(), known.withoutSecrets())),
               folder.path().resolve("squashed"),
               project.file("failed-" + BaselineFile.name(plan.name())));
       List<BaselineTrial.Made> made =
@@ -142,10 +146,10 @@ public final class DumpBaselinePhase {
                       originals.again(),
                       rows,
                       window,
-                      answered(frozen.secrets(), answers),
+                      new AnsweredValues(answers.plus(Answers.of(secrets, ValueAnswer.NOTHING))),
                       frozen.left())
                   .check(made, originals.ordinary(), answers));
-      asking.keep(known);
+      project.plan().keep(known);
       Optional<BaselineFile> tried =
           back.map(
               way ->
@@ -170,7 +174,7 @@ public final class DumpBaselinePhase {
     back.ifPresentOrElse(
         file -> {
           written(file, name);
-          BaselineDowngrade.obstacle(file)
+          file.fact(HeadFact.OBSTACLE)
               .ifPresent(why -> console.warn("--downgrade=drop is not possible: " + why));
         },
         () -> delete(project.file(name)));
@@ -224,25 +228,9 @@ public final class DumpBaselinePhase {
     Optional<String> said = project.settings().sessionSettings(plan);
     String word = left.decided(console, said);
     if (said.isPresent() || console.questions().canAsk()) {
-      project.plan().keep(Map.of(Setting.SESSION_SETTINGS.key(), word));
+      project.plan().keep(Setting.SESSION_SETTINGS, word);
     }
     return SessionLeftovers.isCarried(word) ? left.carriedBy(baseline) : baseline;
-  }
-
-  /** Secrets are no matter of a trial, which sets none. */
-  private static AnsweredColumns answered(
-      List<Secret> secrets, Map<ColumnOrDefinition, ValueAnswer> answers) {
-    Map<ColumnOrDefinition, ValueAnswer> all = new HashMap<>(answers);
-    secrets.forEach(secret -> all.put(secret.place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
-    return KnownAnswers.of(all).answered(Map.of());
-  }
-
-  /** Secrets need variables, which nobody has to set before the baseline is there. */
-  private static Map<ColumnOrDefinition, ValueAnswer> withoutSecrets(
-      Map<ColumnOrDefinition, ValueAnswer> known) {
-    Map<ColumnOrDefinition, ValueAnswer> rest = new HashMap<>(known);
-    rest.values().removeIf(answer -> answer.kind() == ValueAnswer.Kind.ENV);
-    return rest;
   }
 
   private Path written(BaselineFile file, String name) {

@@ -1,16 +1,14 @@
 package phases;
 
-import answers.ColumnOrDefinition;
-import answers.ValueAnswer;
+import answers.Answers;
 import console.Failure;
 import generated.GeneratedRows;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import postgres.ThrowawayDatabase;
 import project.OrdinaryRole;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import rows.BuildWindow;
@@ -22,7 +20,7 @@ final class TrialCheck {
   private final ThrowawayDatabase again;
   private final GeneratedRows rows;
   private final BuildWindow window;
-  private final AnsweredColumns answered;
+  private final AnsweredValues answered;
   private final Set<String> left;
 
   /**
@@ -38,7 +36,7 @@ final class TrialCheck {
       ThrowawayDatabase again,
       GeneratedRows rows,
       BuildWindow window,
-      AnsweredColumns answered,
+      AnsweredValues answered,
       Set<String> left) {
     this.again = again;
     this.rows = rows;
@@ -53,10 +51,7 @@ final class TrialCheck {
    *
    * @throws Failure naming what differs
    */
-  void check(
-      List<BaselineTrial.Made> made,
-      OrdinaryRole ordinary,
-      Map<ColumnOrDefinition, ValueAnswer> answers) {
+  void check(List<BaselineTrial.Made> made, OrdinaryRole ordinary, Answers answers) {
     for (BaselineTrial.Made each : made) {
       if (each.isOrdinary()) {
         ordinary.built().ifPresent(built -> compare(built.database(), each.database()));

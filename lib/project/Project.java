@@ -57,7 +57,7 @@ public final class Project implements AutoCloseable {
 
   /** What is said of it. */
   public ProjectSettings settings() {
-    return new ProjectSettings(options, folder);
+    return new ProjectSettings(options, options.answers(), folder);
   }
 
   /** Its squashplan. */

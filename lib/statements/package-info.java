@@ -1,8 +1,8 @@
-//SOURCES AnswerLines.java
 //SOURCES Baseline.java
 //SOURCES BaselineFile.java
 //SOURCES BaselineStatement.java
 //SOURCES DoBlock.java
+//SOURCES HeadFact.java
 //SOURCES RevisionSql.java
 //SOURCES SessionSettings.java
 //SOURCES StorageSettings.java
