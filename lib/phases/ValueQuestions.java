@@ -55,11 +55,15 @@ final class ValueQuestions {
    * Checks that each answer is about something.
    *
    * @param columns those of the database at the cut
-   * @param answerable what each build fills anew, and secrets
+   * @param generated what each build fills anew
+   * @param secrets what migrations give
    * @throws Failure where the command line answers for something else; a plan may be an older one,
    *     so of that it warns
    */
-  void check(Set<ColumnOrDefinition> columns, Set<ColumnOrDefinition> answerable) {
+  void check(
+      Set<ColumnOrDefinition> columns, Set<ColumnOrDefinition> generated, List<Secret> secrets) {
+    Set<ColumnOrDefinition> answerable = new TreeSet<>(generated);
+    secrets.forEach(secret -> answerable.add(secret.place()));
     Set<ColumnOrDefinition> there = new TreeSet<>(columns);
     there.addAll(answerable);
     Answers stray = known.told().besides(there);

@@ -8,6 +8,9 @@ import engine.Engine;
 import engine.Engines;
 import git.GitRepository;
 import git.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import plan.Squashplan;
@@ -48,6 +51,26 @@ public final class Project implements AutoCloseable {
   /** A file of ours in the project's {@code .alembic_squash}. */
   public Path file(String name) {
     return folder.resolve(Squashplan.FOLDER).resolve(name);
+  }
+
+  /** Writes a file of ours, and says where it is. */
+  public Path write(String name, String text) {
+    Path path = file(name);
+    try {
+      Files.createDirectories(path.getParent());
+      return Files.writeString(path, text);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Deletes a file of ours, where it is there. */
+  public void delete(String name) {
+    try {
+      Files.deleteIfExists(file(name));
+    } catch (IOException kept) {
+      throw new UncheckedIOException(kept);
+    }
   }
 
   /** The path of a file of the project, as messages show it. */
