@@ -21,6 +21,11 @@ public record ColumnOrDefinition(String table, String column)
     return (isColumn() ? name + "." + column : name).replaceAll("\\s+", " ");
   }
 
+  /** How the option starts that answers for it. */
+  public String option() {
+    return "--value " + AnswerLine.written(shown()) + "=";
+  }
+
   /** Whether it is a column. */
   public boolean isColumn() {
     return !column.isEmpty();

@@ -114,11 +114,6 @@ public record Secret(Kind kind, List<String> names, String option) {
         WORDS.stream().filter(role::equalsIgnoreCase).findFirst().orElseGet(() -> read(role)));
   }
 
-  /** The name of an answer in the one way in which this writes it, if it is about a secret. */
-  public static String canonical(String shown) {
-    return named(shown).map(secret -> secret.place().shown()).orElse(shown);
-  }
-
   /** What has it, in words. */
   public String owner() {
     return kind.words.formatted(names.toArray());

@@ -11,6 +11,9 @@ import java.util.Optional;
  * @param expression the SQL, or the environment variable, where that is what is wanted
  */
 public record ValueAnswer(Kind kind, String expression) {
+  /** No secret is wanted. */
+  public static final ValueAnswer NOTHING = new ValueAnswer(Kind.NONE, "");
+
   private static final String SQL = "sql:";
   private static final String ENV = "env:";
 
@@ -47,7 +50,7 @@ public record ValueAnswer(Kind kind, String expression) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "keep" -> Optional.of(new ValueAnswer(Kind.KEEP, ""));
       case "null" -> Optional.of(new ValueAnswer(Kind.NULL, ""));
-      case "none" -> Optional.of(new ValueAnswer(Kind.NONE, ""));
+      case "none" -> Optional.of(NOTHING);
       default -> Optional.empty();
     };
   }

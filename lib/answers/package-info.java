@@ -1,8 +1,9 @@
+//SOURCES AnswerLine.java
+//SOURCES Answers.java
 //SOURCES ColumnOrDefinition.java
 //SOURCES Secret.java
 //SOURCES SecretPatterns.java
 //SOURCES ValueAnswer.java
-//SOURCES ValueAnswers.java
 
 /**
  * What is asked about a value that each build generates or that is secret, and what was answered.

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import pgdump.ConnectionString;
 import pgdump.DefinedSecrets;
 import postgres.Sql;
-import statements.AnswerLines;
 import statements.BaselineFile;
 
 /**
@@ -28,10 +27,12 @@ record SecretStatement(String sql, String variable) {
   /** Those that a baseline's heading asks for. */
   static List<SecretStatement> of(BaselineFile baseline) {
     List<SecretStatement> statements = new ArrayList<>();
-    AnswerLines.in(baseline.text())
+    baseline
+        .answers()
+        .byName()
         .forEach(
-            (named, answer) ->
-                Secret.named(named)
+            (name, answer) ->
+                Secret.named(name)
                     .filter(secret -> answer.kind() == ValueAnswer.Kind.ENV)
                     .map(
                         secret ->
@@ -118,6 +119,6 @@ record SecretStatement(String sql, String variable) {
             + " with a "
             + secret.option()
             + " in its connection string, so nothing can set it",
-        "Answer --value " + secret.place().shown() + "=none, and set it by hand.");
+        "Answer " + secret.place().option() + "none, and set it by hand.");
   }
 }

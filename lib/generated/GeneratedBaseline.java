@@ -1,7 +1,7 @@
 package generated;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
-import answers.ValueAnswer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -48,9 +48,11 @@ public final class GeneratedBaseline {
     }
   }
 
-  /** Columns with generated values. */
-  public Set<ColumnOrDefinition> columns() {
-    return columns;
+  /** What may be answered for: columns with generated values, and whatever is a question. */
+  public Set<ColumnOrDefinition> answerable() {
+    Set<ColumnOrDefinition> places = new TreeSet<>(columns);
+    places.addAll(questions.keySet());
+    return places;
   }
 
   /** Columns whose values no rule explains, each with in how many rows it has such a value. */
@@ -69,8 +71,7 @@ public final class GeneratedBaseline {
    * @param answers one for each question, and for any other column with generated values
    * @return these, and the same for the other columns whose values follow from them
    */
-  public Map<ColumnOrDefinition, ValueAnswer> everywhere(
-      Map<ColumnOrDefinition, ValueAnswer> answers) {
+  public Answers everywhere(Answers answers) {
     return values.everywhere(answers);
   }
 
@@ -87,7 +88,7 @@ public final class GeneratedBaseline {
    *
    * @param answers one for each question; any other takes the place of what a rule says
    */
-  public Result answered(Map<ColumnOrDefinition, ValueAnswer> answers) {
+  public Result answered(Answers answers) {
     ValueTables tables = values.answer(answers);
     GeneratedSql generated = new GeneratedSql(texts, generators, values, answers);
     List<BaselineStatement> rewritten = new ArrayList<>();

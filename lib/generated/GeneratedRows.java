@@ -1,7 +1,7 @@
 package generated;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
-import answers.ValueAnswer;
 import console.Failure;
 import console.SideBySide;
 import java.util.ArrayList;
@@ -127,7 +127,7 @@ public final class GeneratedRows {
    *
    * @param answers what was answered about columns
    */
-  public List<String> warningsOfTheTwin(Map<ColumnOrDefinition, ValueAnswer> answers) {
+  public List<String> warningsOfTheTwin(Answers answers) {
     return twin.warnings(answers);
   }
 
@@ -167,14 +167,12 @@ public final class GeneratedRows {
    * @return what each generated value is called in the other database
    * @throws Failure naming table and column where they differ
    */
-  public Map<String, String> check(
-      ThrowawayDatabase loaded, Map<ColumnOrDefinition, ValueAnswer> answers) {
+  public Map<String, String> check(ThrowawayDatabase loaded, Answers answers) {
     return check(loaded, answers, Set.of());
   }
 
   /** The same, but for some tables. */
-  public Map<String, String> check(
-      ThrowawayDatabase loaded, Map<ColumnOrDefinition, ValueAnswer> answers, Set<String> left) {
+  public Map<String, String> check(ThrowawayDatabase loaded, Answers answers, Set<String> left) {
     Map<String, TableRows> found = TableRows.of(loaded);
     ValueMapping renaming = new ValueMapping(BuildWindow.since(window.from()));
     AmbiguousRows alike = new AmbiguousRows();
@@ -212,8 +210,7 @@ public final class GeneratedRows {
         && fit.left().isEmpty();
   }
 
-  private List<GeneratedCells.Match> matches(
-      TableRows table, TableRows other, Map<ColumnOrDefinition, ValueAnswer> answers) {
+  private List<GeneratedCells.Match> matches(TableRows table, TableRows other, Answers answers) {
     GeneratedCells.Fit fit = cells.get(table.table()).fit(other.rows());
     List<TableRows.Row> missing = new ArrayList<>(fit.missing());
     fit.unmatched().forEach(pattern -> missing.add(pattern.row()));
@@ -224,19 +221,14 @@ public final class GeneratedRows {
   }
 
   private static void check(
-      TableRows table,
-      GeneratedCells.Match match,
-      ValueMapping renaming,
-      Map<ColumnOrDefinition, ValueAnswer> answers) {
+      TableRows table, GeneratedCells.Match match, ValueMapping renaming, Answers answers) {
     match.pattern().generated().stream()
         .filter(column -> !isAnswered(table, column, answers))
         .forEach(column -> check(table, column, match, renaming));
   }
 
-  private static boolean isAnswered(
-      TableRows table, int column, Map<ColumnOrDefinition, ValueAnswer> answers) {
-    ValueAnswer answer = answers.get(place(table, table.columns().get(column)));
-    return answer != null && answer.kind() != ValueAnswer.Kind.KEEP;
+  private static boolean isAnswered(TableRows table, int column, Answers answers) {
+    return answers.isReplaced(place(table, table.columns().get(column)));
   }
 
   private static void check(
@@ -258,10 +250,7 @@ public final class GeneratedRows {
 
   /** Names the columns in which the first row differs from the one that is most like it. */
   private Failure differs(
-      TableRows table,
-      List<TableRows.Row> missing,
-      List<TableRows.Row> left,
-      Map<ColumnOrDefinition, ValueAnswer> answers) {
+      TableRows table, List<TableRows.Row> missing, List<TableRows.Row> left, Answers answers) {
     BitSet generated = missing.isEmpty() ? new BitSet() : generated(table, missing.get(0));
     Set<String> columns = Set.of();
     for (TableRows.Row other : missing.isEmpty() ? List.<TableRows.Row>of() : left) {
@@ -297,17 +286,15 @@ public final class GeneratedRows {
   }
 
   /** An answer for values that no rule explains may give anything, one for computed days not. */
-  private static String whatNow(
-      TableRows table, Set<String> columns, Map<ColumnOrDefinition, ValueAnswer> answers) {
+  private static String whatNow(TableRows table, Set<String> columns, Answers answers) {
     return columns.stream()
         .filter(column -> isAnswered(table, table.columns().indexOf(column), answers))
-        .map(column -> new ColumnOrDefinition(table.table(), column).shown())
+        .map(column -> new ColumnOrDefinition(table.table(), column).option())
         .findFirst()
         .map(
-            shown ->
-                "--value "
-                    + shown
-                    + "= has to give what the migrations make on the day of the build, or be keep.")
+            option ->
+                option
+                    + " has to give what the migrations make on the day of the build, or be keep.")
         .orElse(WHAT_NOW);
   }
 

@@ -1,5 +1,6 @@
 package generated;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class GeneratedSql {
   private final GeneratedTexts texts;
   private final Generators generators;
   private final SharedValues values;
-  private final Map<ColumnOrDefinition, ValueAnswer> answers;
+  private final Answers answers;
   private final Map<String, Map<ColumnOrDefinition, Integer>> single = new LinkedHashMap<>();
 
   /**
@@ -31,11 +32,7 @@ final class GeneratedSql {
    * @param values with the expressions of each
    * @param answers what was answered, by column
    */
-  GeneratedSql(
-      GeneratedTexts texts,
-      Generators generators,
-      SharedValues values,
-      Map<ColumnOrDefinition, ValueAnswer> answers) {
+  GeneratedSql(GeneratedTexts texts, Generators generators, SharedValues values, Answers answers) {
     this.texts = texts;
     this.generators = generators;
     this.values = values;
@@ -82,8 +79,8 @@ final class GeneratedSql {
       ColumnOrDefinition place, String text, Function<String, Optional<String>> row) {
     if (texts.twin().isMoved(place, text)) {
       Optional<String> own =
-          answers.containsKey(place)
-              ? answers.get(place).sql()
+          answers.has(place)
+              ? answers.of(place).flatMap(ValueAnswer::sql)
               : texts.twin().cell(place, text, row);
       return own.map(expression -> day(alone(expression, place), place));
     }
@@ -97,8 +94,11 @@ final class GeneratedSql {
       }
     }
     boolean isWhole = texts.moments().isWhole(place, text);
-    if (answers.containsKey(place) && (isWhole || texts.moments().isText(place, text))) {
-      return answers.get(place).sql().map(expression -> alone(expression, place));
+    if (answers.has(place) && (isWhole || texts.moments().isText(place, text))) {
+      return answers
+          .of(place)
+          .flatMap(ValueAnswer::sql)
+          .map(expression -> alone(expression, place));
     }
     return isWhole ? Optional.of(moment(place, text)) : parts(place, text);
   }
@@ -117,7 +117,8 @@ final class GeneratedSql {
   private Optional<String> random(ColumnOrDefinition place) {
     SharedValue value = new SharedValue(0);
     value.add(place);
-    Optional.ofNullable(answers.get(place))
+    answers
+        .of(place)
         .ifPresentOrElse(value::answeredBy, () -> value.generatedBy(value.known(generators)));
     return value.expression().map(known -> whole(value, place));
   }

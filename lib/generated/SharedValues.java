@@ -1,5 +1,6 @@
 package generated;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
 import java.util.HashMap;
@@ -50,13 +51,16 @@ final class SharedValues {
    * expression gives anew each time is told apart in each of them, so that answer stays where it
    * is.
    */
-  Map<ColumnOrDefinition, ValueAnswer> everywhere(Map<ColumnOrDefinition, ValueAnswer> answers) {
-    Map<ColumnOrDefinition, ValueAnswer> all = new TreeMap<>(answers);
+  Answers everywhere(Answers answers) {
+    Answers all = answers;
     Map<ValueAnswer, Boolean> apart = new HashMap<>();
     for (SharedValue value : values.values()) {
-      ValueAnswer answer = answers.get(value.origin(generators));
-      if (answer != null && !apart.computeIfAbsent(answer, this::isEachAnother)) {
-        value.places().keySet().forEach(place -> all.putIfAbsent(place, answer));
+      Optional<ValueAnswer> answer =
+          answers
+              .of(value.origin(generators))
+              .filter(known -> !apart.computeIfAbsent(known, this::isEachAnother));
+      if (answer.isPresent()) {
+        all = Answers.of(value.places().keySet(), answer.get()).plus(all);
       }
     }
     return all;
@@ -71,9 +75,10 @@ final class SharedValues {
    *
    * @return the tables of those that stand in several places
    */
-  ValueTables answer(Map<ColumnOrDefinition, ValueAnswer> answers) {
+  ValueTables answer(Answers answers) {
     for (SharedValue value : values.values()) {
-      Optional.ofNullable(answers.get(value.origin(generators)))
+      answers
+          .of(value.origin(generators))
           .ifPresentOrElse(value::answeredBy, () -> value.generatedBy(value.known(generators)));
     }
     List<SharedValue> twice =

@@ -4,9 +4,6 @@ import console.Failure;
 import console.SideBySide;
 import engine.Engine;
 import git.Commit;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,13 +30,10 @@ final class BaselineTrial {
   private static final String ONLINE = "online";
   private static final String OFFLINE = "offline";
 
-  private final Project project;
+  private final PlannedBuild build;
   private final Engine engine;
-  private final Squashplan plan;
-  private final ProjectTree originals;
   private final ProjectTree squashed;
   private final BaselineFile baseline;
-  private final Path failed;
   private final MissingFiles missing;
 
   /**
@@ -69,32 +63,20 @@ final class BaselineTrial {
   /**
    * Works the squash out aside.
    *
-   * @param originals the plan's commit
+   * @param build of the originals
    * @param baseline what is tried
-   * @param folder where the files go
-   * @param failed where the SQL is put where it does not run
    */
-  BaselineTrial(
-      Project project,
-      Engine engine,
-      Squashplan plan,
-      ProjectTree originals,
-      BaselineFile baseline,
-      Path folder,
-      Path failed) {
-    this.project = project;
-    this.engine = engine;
-    this.plan = plan;
-    this.originals = originals;
+  BaselineTrial(PlannedBuild build, BaselineFile baseline) {
+    this.build = build;
+    this.engine = build.engine();
     this.baseline = baseline;
-    this.failed = failed;
+    Project project = build.project();
+    Squashplan plan = build.plan();
+    Path folder = build.folder().resolve("squashed");
     Instant time = project.repository().find(plan.commit()).map(Commit::time).orElse(Instant.EPOCH);
     SquashChange squash =
         SquashChange.of(
-            project.repository().tree(plan.commit()),
-            plan,
-            new SquashChange.Sql(baseline, Optional.empty(), false),
-            time);
+            build.commit(), plan, new SquashChange.Sql(baseline, Optional.empty(), false), time);
     squashed = project.checkouts().export(plan.commit(), plan.config(), folder);
     squash.change().writeTo(folder);
     missing = MissingFiles.of(squash, squashed);
@@ -131,7 +113,8 @@ final class BaselineTrial {
 
   private ThrowawayDatabase online(Engine by, String how) {
     ThrowawayDatabase database = by.prepared(squashed, watch(how));
-    AlembicRun run = by.alembic(squashed, database, watch(how), List.of("upgrade", plan.cut()));
+    AlembicRun run =
+        by.alembic(squashed, database, watch(how), List.of("upgrade", build.plan().cut()));
     check(run.isPossible() ? run : byPsql(database), how);
     return database;
   }
@@ -145,19 +128,19 @@ final class BaselineTrial {
   }
 
   private boolean theOriginalsLoad(List<String> command) {
-    ThrowawayDatabase database = engine.unversioned(originals, watch(OFFLINE));
-    AlembicRun sql = engine.alembic(originals, database, watch(OFFLINE), command);
+    ThrowawayDatabase database = engine.unversioned(build.tree(), watch(OFFLINE));
+    AlembicRun sql = engine.alembic(build.tree(), database, watch(OFFLINE), command);
     return sql.succeeded() && database.load(database.owner(), sql.output()).isEmpty();
   }
 
   /** An env.py without an offline mode writes no SQL that loads of the originals either. */
   private Optional<ThrowawayDatabase> offline() {
-    List<String> command = List.of("upgrade", plan.cut(), "--sql");
+    List<String> command = List.of("upgrade", build.plan().cut(), "--sql");
     ThrowawayDatabase database = engine.unversioned(squashed, watch(OFFLINE));
     AlembicRun sql = engine.alembic(squashed, database, watch(OFFLINE), command);
     if (!sql.succeeded()) {
       if (!sql.isPossible()
-          || !engine.alembic(originals, database, watch(OFFLINE), command).succeeded()) {
+          || !engine.alembic(build.tree(), database, watch(OFFLINE), command).succeeded()) {
         return Optional.empty();
       }
       check(sql, OFFLINE);
@@ -172,7 +155,9 @@ final class BaselineTrial {
 
   private void check(AlembicRun run, String how) {
     if (!run.succeeded()) {
-      writeFailed();
+      Project project = build.project();
+      String name = "failed-" + BaselineFile.name(build.plan().name());
+      Path failed = project.write(name, baseline.text());
       throw new Failure(
           "the baseline does not run " + how + ", and the migrations do: " + run.output(),
           missing.explanation(run.output()).map(sentence -> sentence + "\n").orElse("")
@@ -184,19 +169,11 @@ final class BaselineTrial {
     }
   }
 
-  private void writeFailed() {
-    try {
-      Files.writeString(failed, baseline.text());
-    } catch (IOException full) {
-      throw new UncheckedIOException(full);
-    }
-  }
-
   private Engine.Watch watch(String how) {
     return new Engine.Watch(log(how), revision -> {});
   }
 
   private Path log(String how) {
-    return project.file("logs/trial-" + how.replace(' ', '-') + ".log");
+    return build.project().file("logs/trial-" + how.replace(' ', '-') + ".log");
   }
 }

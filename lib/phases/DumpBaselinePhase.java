@@ -1,44 +1,19 @@
 package phases;
 
-import alembic.RevisionGraph;
-import answers.ColumnOrDefinition;
-import answers.Secret;
-import answers.ValueAnswer;
-import baseline.BaselineDump;
 import console.Console;
-import console.Failure;
 import engine.DockerfileEngine;
 import engine.Engine;
-import generated.GeneratedBaseline;
 import generated.GeneratedRows;
-import generated.GeneratedValue;
-import generated.SeededSecrets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import migrations.ProjectTree;
 import migrations.Target;
 import plan.Squashplan;
-import postgres.ThrowawayDatabase;
 import process.TemporaryFolder;
 import project.HookRows;
-import project.KnownAnswers;
 import project.OtherSchemas;
 import project.Project;
-import project.SessionLeftovers;
-import project.Setting;
-import proof.AnsweredColumns;
-import rows.BuildWindow;
-import squash.BaselineDowngrade;
-import squash.BaselineHeading;
 import squash.Downgrade;
-import statements.Baseline;
 import statements.BaselineFile;
 
 /** Builds the database at the cut and writes the baseline that makes it again. */
@@ -69,199 +44,95 @@ public final class DumpBaselinePhase {
    */
   public Path run() {
     Squashplan plan = project.plan().fitting();
-    RevisionGraph graph = RevisionGraph.read(project.head(), plan.config());
-    ValueQuestions asking = new ValueQuestions(project, plan);
+    ValueQuestions questions = new ValueQuestions(project, plan);
     console.heading("Baseline of " + plan.name() + " at revision " + plan.cut());
     try (Engine engine = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
-      ProjectTree tree =
-          project.checkouts().export(plan.commit(), plan.config(), folder.path().resolve("tree"));
-      console.say("  with " + engine.describe());
-      writeDockerfile(engine, tree, plan);
-      Instant from = Instant.now();
-      Originals originals = Originals.of(project, engine, tree, plan, graph);
-      project.plan().keepOptions();
-      ThrowawayDatabase cut = originals.cut();
-      HookRows hooks = originals.withoutHookRows();
-      hooks.sentences().forEach(console::warn);
-      ThrowawayDatabase prepared = originals.prepared();
-      new ConditionWarnings(project, plan).tell(prepared);
-      BuildWindow window = new BuildWindow(from, Instant.now());
-      Baseline frozen =
-          console.step(
-              "dump it",
-              () -> BaselineDump.take(cut, Optional.of(prepared), Optional.of(originals.again())));
-      Optional<BaselineDowngrade> back =
-          downgrade == Downgrade.REFUSE
-              ? Optional.empty()
-              : Optional.of(
-                  console.step(
-                      "work out the way back",
-                      () -> BaselineDowngrade.of(cut, originals.again(), prepared, frozen)));
-      GeneratedRows rows =
-          console.step(
-              "look for values that each build generates",
-              () ->
-                  GeneratedRows.between(cut, originals.again(), originals.twin().built(), window));
-      rows.warnings().forEach(console::warn);
-      GeneratedBaseline generated = rows.in(frozen);
-      Map<ColumnOrDefinition, ValueAnswer> answers = new HashMap<>(asking.answers(generated));
-      rows.warningsOfTheTwin(answers).forEach(console::warn);
-      GeneratedBaseline.Result result = generated.answered(answers);
-      Baseline baseline = carrying(result.baseline(), cut, plan, graph);
-      baseline.warnings().forEach(console::warn);
-      answers.putAll(asking.secrets(frozen.secrets()));
-      SeededSecrets.in(baseline).forEach(console::warn);
-      Map<ColumnOrDefinition, ValueAnswer> known = asking.known(rows.columns(), answers);
-      List<String> heading = BaselineHeading.of(plan, result.values(), known);
-      Optional<BaselineFile.Pair> pair =
-          back.map(
-              way ->
-                  BaselineFile.pair(
-                      baseline, heading, way.statements(), BaselineDowngrade.heading(plan)));
-      BaselineFile upgrade =
-          pair.map(BaselineFile.Pair::upgrade).orElseGet(() -> BaselineFile.of(baseline, heading));
-      BaselineTrial trial =
-          new BaselineTrial(
-              project,
-              engine,
-              plan,
-              tree,
-              BaselineFile.of(
-                  baseline, BaselineHeading.of(plan, result.values(), withoutSecrets(known))),
-              folder.path().resolve("squashed"),
-              project.file("failed-" + BaselineFile.name(plan.name())));
-      List<BaselineTrial.Made> made =
-          console.step(
-              "run the baseline with the project's Alembic",
-              () -> trial.run(originals.ordinary(), hooks));
-      console.step(
-          "compare what it made",
-          () ->
-              new TrialCheck(
-                      originals.again(),
-                      rows,
-                      window,
-                      answered(frozen.secrets(), answers),
-                      frozen.left())
-                  .check(made, originals.ordinary(), answers));
-      asking.keep(known);
-      Optional<BaselineFile> tried =
-          back.map(
-              way ->
-                  console.step(
-                      "go the way back",
-                      () -> way.tried(pair.orElseThrow().downgrade(), loaded(upgrade, prepared))));
-      OtherSchemas.of(
-              project.repository().tree(plan.commit()),
-              plan.config(),
-              () -> engine.schemaChoice(tree, originals.again(), watch(graph)))
-          .ifPresent(others -> console.warn(others.ofTheBaseline()));
-      show(result.values());
-      Path file = written(upgrade, BaselineFile.name(plan.name()));
-      write(tried, plan);
-      return file;
+      PlannedBuild build = PlannedBuild.of(project, plan, engine, folder.path());
+      Originals originals = originals(build);
+      HookRows hooks = withoutHookRows(originals);
+      new ConditionWarnings(project, plan).tell(originals.prepared());
+      FrozenBaseline frozen = FrozenBaseline.of(originals, downgrade, console);
+      GeneratedRows rows = generated(originals);
+      AnsweredBaseline answered =
+          AnsweredBaseline.of(build, originals.cut(), frozen.baseline(), rows, questions);
+      BaselineFiles files = BaselineFiles.of(plan, answered, frozen.back());
+      tryOut(answered, build, originals, hooks, rows);
+      project.plan().keep(answered.known());
+      BaselineFiles tried = backAgain(files, frozen, originals);
+      warnOfOtherSchemas(build, originals);
+      answered.show(console);
+      return tried.write(project);
     }
   }
 
-  /** One of an earlier run does not belong to the baseline any more. */
-  private void write(Optional<BaselineFile> back, Squashplan plan) {
-    String name = BaselineDowngrade.fileName(plan);
-    back.ifPresentOrElse(
-        file -> {
-          written(file, name);
-          BaselineDowngrade.obstacle(file)
-              .ifPresent(why -> console.warn("--downgrade=drop is not possible: " + why));
-        },
-        () -> delete(project.file(name)));
+  private Originals originals(PlannedBuild build) {
+    console.say("  with " + build.engine().describe());
+    writeDockerfile(build);
+    Originals originals = Originals.of(build);
+    project.plan().keepOptions();
+    return originals;
   }
 
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException kept) {
-      throw new UncheckedIOException(kept);
+  private void writeDockerfile(PlannedBuild build) {
+    if (build.engine() instanceof DockerfileEngine docker) {
+      String name = BaselineFile.name(build.plan().name()).replaceFirst("\\.sql$", "");
+      String text = docker.upgrading(build.tree(), Target.revision(build.plan().cut())).text();
+      console.say("  " + project.shown(project.write("Dockerfile-db-" + name, text)));
     }
   }
 
-  private Engine.Watch watch(RevisionGraph graph) {
-    return project.progress("schemas", graph, 0).watch();
+  private HookRows withoutHookRows(Originals originals) {
+    HookRows hooks = originals.withoutHookRows();
+    hooks.sentences().forEach(console::warn);
+    return hooks;
   }
 
-  private void show(List<GeneratedValue> values) {
-    if (!values.isEmpty()) {
-      console.say("  each installation generates:");
-      values.forEach(value -> console.say("    " + value.shown()));
-    }
+  private GeneratedRows generated(Originals originals) {
+    GeneratedRows rows =
+        console.step(
+            "look for values that each build generates",
+            () ->
+                GeneratedRows.between(
+                    originals.cut(),
+                    originals.again(),
+                    originals.twin().built(),
+                    originals.window()));
+    rows.warnings().forEach(console::warn);
+    return rows;
   }
 
-  private void writeDockerfile(Engine engine, ProjectTree tree, Squashplan plan) {
-    if (engine instanceof DockerfileEngine docker) {
-      String name = BaselineFile.name(plan.name()).replaceFirst("\\.sql$", "");
-      Path file = project.file("Dockerfile-db-" + name);
-      write(file, docker.upgrading(tree, Target.revision(plan.cut())).text());
-      console.say("  " + project.shown(file));
-    }
+  private void tryOut(
+      AnsweredBaseline answered,
+      PlannedBuild build,
+      Originals originals,
+      HookRows hooks,
+      GeneratedRows rows) {
+    BaselineTrial trial =
+        new BaselineTrial(build, BaselineFiles.withoutSecrets(build.plan(), answered));
+    List<BaselineTrial.Made> made =
+        console.step(
+            "run the baseline with the project's Alembic",
+            () -> trial.run(originals.ordinary(), hooks));
+    console.step(
+        "compare what it made", () -> new TrialCheck(originals, rows, answered).check(made));
   }
 
-  /** Where the way back starts. */
-  private static ThrowawayDatabase loaded(BaselineFile file, ThrowawayDatabase prepared) {
-    file.loadInto(prepared)
-        .ifPresent(
-            why -> {
-              throw new Failure("the baseline does not load by psql", why);
-            });
-    return prepared;
+  private BaselineFiles backAgain(BaselineFiles files, FrozenBaseline frozen, Originals originals) {
+    return frozen
+        .back()
+        .map(way -> console.step("go the way back", () -> files.tried(way, originals.prepared())))
+        .orElse(files);
   }
 
-  /** With what the squashed revisions leave in the session, where that was wanted. */
-  private Baseline carrying(
-      Baseline baseline, ThrowawayDatabase cut, Squashplan plan, RevisionGraph graph) {
-    SessionLeftovers left = SessionLeftovers.of(cut, graph, plan.cut());
-    if (left.settings().isEmpty()) {
-      return baseline;
-    }
-    Optional<String> said = project.settings().sessionSettings(plan);
-    String word = left.decided(console, said);
-    if (said.isPresent() || console.questions().canAsk()) {
-      project.plan().keep(Map.of(Setting.SESSION_SETTINGS.key(), word));
-    }
-    return SessionLeftovers.isCarried(word) ? left.carriedBy(baseline) : baseline;
-  }
-
-  /** Secrets are no matter of a trial, which sets none. */
-  private static AnsweredColumns answered(
-      List<Secret> secrets, Map<ColumnOrDefinition, ValueAnswer> answers) {
-    Map<ColumnOrDefinition, ValueAnswer> all = new HashMap<>(answers);
-    secrets.forEach(secret -> all.put(secret.place(), new ValueAnswer(ValueAnswer.Kind.NONE, "")));
-    return KnownAnswers.of(all).answered(Map.of());
-  }
-
-  /** Secrets need variables, which nobody has to set before the baseline is there. */
-  private static Map<ColumnOrDefinition, ValueAnswer> withoutSecrets(
-      Map<ColumnOrDefinition, ValueAnswer> known) {
-    Map<ColumnOrDefinition, ValueAnswer> rest = new HashMap<>(known);
-    rest.values().removeIf(answer -> answer.kind() == ValueAnswer.Kind.ENV);
-    return rest;
-  }
-
-  private Path written(BaselineFile file, String name) {
-    Path path = project.file(name);
-    write(path, file.text());
-    console.good(
-        "wrote "
-            + project.shown(path)
-            + ": "
-            + Console.counted((int) file.text().lines().count(), "line"));
-    return path;
-  }
-
-  private static void write(Path path, String text) {
-    try {
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, text);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
+  private void warnOfOtherSchemas(PlannedBuild build, Originals originals) {
+    OtherSchemas.of(
+            build.commit(),
+            build.plan().config(),
+            () ->
+                build
+                    .engine()
+                    .schemaChoice(build.tree(), originals.again(), build.watch("schemas")))
+        .ifPresent(others -> console.warn(others.ofTheBaseline()));
   }
 }

@@ -1,22 +1,21 @@
 package phases;
 
-import alembic.RevisionGraph;
 import baseline.BaselineDump;
+import console.Console;
 import console.SideBySide;
 import engine.DockerfileEngine;
 import engine.Engine;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import migrations.ProjectTree;
 import migrations.Target;
-import plan.Squashplan;
 import postgres.Seen;
 import postgres.ThrowawayDatabase;
 import project.HookRows;
 import project.OrdinaryRole;
-import project.Project;
+import rows.BuildWindow;
 import twin.Twin;
 
 /**
@@ -27,86 +26,87 @@ import twin.Twin;
  * @param prepared the one before the first migration
  * @param ordinary the one at the cut, by a role like production's
  * @param twin the one at the cut, for another installation
+ * @param window when they were built
  */
 record Originals(
     ThrowawayDatabase cut,
     ThrowawayDatabase again,
     ThrowawayDatabase prepared,
     OrdinaryRole ordinary,
-    Twin twin) {
+    Twin twin,
+    BuildWindow window) {
 
   /** Builds them side by side; says if there is none by an ordinary role. */
-  static Originals of(
-      Project project, Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
+  static Originals of(PlannedBuild build) {
+    Instant from = Instant.now();
     AtomicReference<OrdinaryRole> ordinary = new AtomicReference<>();
     AtomicReference<Twin> twin = new AtomicReference<>();
     List<Optional<ThrowawayDatabase>> databases =
         SideBySide.run(
             List.of(
-                () -> Optional.of(built(project, engine, tree, plan, graph, "cut")),
-                () -> Optional.of(built(project, engine.again(), tree, plan, graph, "cut-again")),
-                () ->
-                    Optional.of(
-                        project
-                            .progress("prepared", graph, 0)
-                            .step(
-                                "build the database before the first migration",
-                                watch -> engine.prepared(tree, watch))),
+                () -> Optional.of(built(build, build.engine(), "cut")),
+                () -> Optional.of(built(build, build.engine().again(), "cut-again")),
+                () -> Optional.of(prepared(build)),
                 () -> {
-                  ordinary.set(ordinary(project, engine, tree, plan, graph));
+                  ordinary.set(ordinary(build));
                   return Optional.empty();
                 },
                 () -> {
-                  twin.set(twin(project, engine, tree, plan, graph));
+                  twin.set(twin(build));
                   return Optional.empty();
                 }));
-    twin.get().notTold().forEach(project.console()::say);
-    ordinary.get().notCompared().ifPresent(why -> project.console().say("  not tried " + why));
-    ThrowawayDatabase cut = guarded(engine, databases.get(0).orElseThrow(), graph, plan);
+    Console console = build.project().console();
+    twin.get().notTold().forEach(console::say);
+    ordinary.get().notCompared().ifPresent(why -> console.say("  not tried " + why));
+    ThrowawayDatabase cut = guarded(build, databases.get(0).orElseThrow());
     return new Originals(
         cut,
         databases.get(1).orElseThrow(),
         BaselineDump.versioned(databases.get(2).orElseThrow(), cut),
         ordinary.get(),
-        twin.get());
+        twin.get(),
+        new BuildWindow(from, Instant.now()));
   }
 
-  private static ThrowawayDatabase built(
-      Project project,
-      Engine engine,
-      ProjectTree tree,
-      Squashplan plan,
-      RevisionGraph graph,
-      String name) {
-    return project
-        .progress(name, graph, plan.revs().size())
+  private static ThrowawayDatabase built(PlannedBuild build, Engine by, String name) {
+    String cut = build.plan().cut();
+    return build
+        .project()
+        .progress(name, build.graph(), build.plan().revs().size())
         .step(
-            "build the database at " + plan.cut() + (name.endsWith("again") ? " again" : ""),
-            watch -> engine.migrated(tree, Target.revision(plan.cut()), watch));
+            "build the database at " + cut + (name.endsWith("again") ? " again" : ""),
+            watch -> by.migrated(build.tree(), Target.revision(cut), watch));
   }
 
-  private static Twin twin(
-      Project project, Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
-    Engine.Watch watch = project.progress("cut-elsewhere", graph, 0).watch();
-    return Twin.of(engine, other -> other.migrated(tree, Target.revision(plan.cut()), watch));
+  private static ThrowawayDatabase prepared(PlannedBuild build) {
+    return build
+        .project()
+        .progress("prepared", build.graph(), 0)
+        .step(
+            "build the database before the first migration",
+            watch -> build.engine().prepared(build.tree(), watch));
   }
 
-  private static OrdinaryRole ordinary(
-      Project project, Engine engine, ProjectTree tree, Squashplan plan, RevisionGraph graph) {
-    Engine.Watch watch = project.progress("cut-ordinary", graph, 0).watch();
-    return OrdinaryRole.of(
-        engine, other -> other.migrated(tree, Target.revision(plan.cut()), watch));
+  private static Twin twin(PlannedBuild build) {
+    return Twin.of(build.engine(), other -> atTheCut(build, other, "cut-elsewhere"));
+  }
+
+  private static OrdinaryRole ordinary(PlannedBuild build) {
+    return OrdinaryRole.of(build.engine(), other -> atTheCut(build, other, "cut-ordinary"));
+  }
+
+  private static ThrowawayDatabase atTheCut(PlannedBuild build, Engine by, String name) {
+    return by.migrated(build.tree(), Target.revision(build.plan().cut()), build.watch(name));
   }
 
   /** Where no run was seen, the text of the revisions tells what they make only where it is not. */
-  private static ThrowawayDatabase guarded(
-      Engine engine, ThrowawayDatabase cut, RevisionGraph graph, Squashplan plan) {
-    if (!(engine instanceof DockerfileEngine)) {
+  private static ThrowawayDatabase guarded(PlannedBuild build, ThrowawayDatabase cut) {
+    if (!(build.engine() instanceof DockerfileEngine)) {
       return cut;
     }
     List<Seen.Guarded> texts =
-        plan.revs().stream()
-            .flatMap(id -> graph.find(id).stream())
+        build.plan().revs().stream()
+            .flatMap(id -> build.graph().find(id).stream())
             .map(
                 script ->
                     new Seen.Guarded(

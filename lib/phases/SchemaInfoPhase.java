@@ -6,9 +6,6 @@ import console.Console;
 import console.Failure;
 import engine.Engine;
 import git.SourceTree;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +59,8 @@ public final class SchemaInfoPhase {
                           project.checkouts().workTree(config),
                           Target.heads(graph.headsInVersionTable()),
                           watch));
-      Path file = project.file(tag + "_schema_info.txt");
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, described(database));
+      Path file = project.write(tag + "_schema_info.txt", described(database));
       console.good("wrote " + project.shown(file));
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
     }
   }
 

@@ -1,16 +1,17 @@
 package phases;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
+import answers.Secret;
 import answers.ValueAnswer;
 import console.Failure;
 import generated.GeneratedRows;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import postgres.ThrowawayDatabase;
 import project.OrdinaryRole;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import rows.BuildWindow;
@@ -19,32 +20,20 @@ import snapshot.Snapshot;
 /** Whether a baseline that was tried made what the migrations make. */
 final class TrialCheck {
 
-  private final ThrowawayDatabase again;
+  private final Originals originals;
   private final GeneratedRows rows;
-  private final BuildWindow window;
-  private final AnsweredColumns answered;
-  private final Set<String> left;
+  private final AnsweredBaseline baseline;
 
   /**
    * What to compare with.
    *
-   * @param again the originals' database at the cut, as a superuser builds it
-   * @param rows those of two such databases
-   * @param window when these were built
-   * @param answered the columns whose generated values somebody decided on
-   * @param left tables and sequences that are left to an event trigger, by schema and name
+   * @param rows those of the originals
+   * @param baseline what was tried
    */
-  TrialCheck(
-      ThrowawayDatabase again,
-      GeneratedRows rows,
-      BuildWindow window,
-      AnsweredColumns answered,
-      Set<String> left) {
-    this.again = again;
+  TrialCheck(Originals originals, GeneratedRows rows, AnsweredBaseline baseline) {
+    this.originals = originals;
     this.rows = rows;
-    this.window = window;
-    this.answered = answered;
-    this.left = Set.copyOf(left);
+    this.baseline = baseline;
   }
 
   /**
@@ -53,27 +42,24 @@ final class TrialCheck {
    *
    * @throws Failure naming what differs
    */
-  void check(
-      List<BaselineTrial.Made> made,
-      OrdinaryRole ordinary,
-      Map<ColumnOrDefinition, ValueAnswer> answers) {
+  void check(List<BaselineTrial.Made> made) {
     for (BaselineTrial.Made each : made) {
       if (each.isOrdinary()) {
-        ordinary.built().ifPresent(built -> compare(built.database(), each.database()));
+        originals.ordinary().built().ifPresent(built -> compare(built.database(), each.database()));
       } else {
-        rows.check(each.database(), answers, left);
+        rows.check(each.database(), baseline.answers(), left());
       }
     }
   }
 
-  private void compare(ThrowawayDatabase originals, ThrowawayDatabase made) {
+  private void compare(ThrowawayDatabase migrated, ThrowawayDatabase made) {
     Comparison found =
         DatabaseComparison.of(
-            Snapshot.of(originals),
-            Snapshot.of(again),
+            Snapshot.of(migrated),
+            Snapshot.of(originals.again()),
             Snapshot.of(made),
-            answered,
-            BuildWindow.since(window.from()));
+            new AnsweredValues(withoutSecrets()),
+            BuildWindow.since(originals.window().from()));
     List<Comparison.Difference> differences =
         found.differences().stream().filter(difference -> !isLeft(difference)).toList();
     if (differences.isEmpty()) {
@@ -91,9 +77,21 @@ final class TrialCheck {
             + shown(first.after()));
   }
 
+  /** A trial sets none. */
+  private Answers withoutSecrets() {
+    List<ColumnOrDefinition> secrets =
+        baseline.baseline().secrets().stream().map(Secret::place).toList();
+    return baseline.answers().plus(Answers.of(secrets, ValueAnswer.NOTHING));
+  }
+
+  /** Tables and sequences that are left to an event trigger, by schema and name. */
+  private Set<String> left() {
+    return baseline.baseline().left();
+  }
+
   /** Nobody can make those rows the same; it was said when the baseline was taken. */
   private boolean isLeft(Comparison.Difference difference) {
-    return left.stream()
+    return left().stream()
         .anyMatch(name -> difference.subject().matches(".*\\b" + Pattern.quote(name) + "\\b.*"));
   }
 

@@ -1,29 +1,37 @@
 package phases;
 
 import alembic.RevisionGraph;
+import answers.AnswerLine;
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import answers.Secret;
-import answers.ValueAnswer;
-import answers.ValueAnswers;
 import console.Console;
 import console.Failure;
 import generated.GeneratedBaseline;
 import git.SourceTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import plan.Squashplan;
 import project.BaselineAnswers;
 import project.KnownAnswers;
 import project.Project;
 
-/** Asks about columns that each build fills anew, and no rule says how. */
+/**
+ * Where it is asked what columns get that each build fills anew and no rule explains, and what
+ * becomes of secrets that migrations give.
+ */
 final class ValueQuestions {
   private static final List<String> CHOICES = List.of("keep", "null", "sql:EXPRESSION");
   private static final List<String> OF_SECRETS = List.of("none", "env:VARIABLE");
+
+  private static final String NOWHERE =
+      "the database at the cut has no such column, and no migration gave such a secret";
 
   private final Project project;
   private final KnownAnswers known;
@@ -44,6 +52,39 @@ final class ValueQuestions {
   }
 
   /**
+   * Checks that each answer is about something.
+   *
+   * @param columns those of the database at the cut
+   * @param generated what each build fills anew
+   * @param secrets what migrations give
+   * @throws Failure where the command line answers for something else; a plan may be an older one,
+   *     so of that it warns
+   */
+  void check(
+      Set<ColumnOrDefinition> columns, Set<ColumnOrDefinition> generated, List<Secret> secrets) {
+    Set<ColumnOrDefinition> answerable = new TreeSet<>(generated);
+    secrets.forEach(secret -> answerable.add(secret.place()));
+    Set<ColumnOrDefinition> there = new TreeSet<>(columns);
+    there.addAll(answerable);
+    Answers stray = known.told().besides(there);
+    if (!stray.isEmpty()) {
+      throw Failure.usage(
+          stray.lines().stream().map(line -> "--value " + line).collect(Collectors.joining(" "))
+              + ": "
+              + NOWHERE,
+          answerable.isEmpty()
+              ? "There is nothing to answer: leave it out."
+              : "There is to answer: " + shown(answerable) + ".");
+    }
+    known
+        .planned()
+        .besides(there)
+        .lines()
+        .forEach(
+            line -> project.console().warn("the squashplan has value:" + line + ": " + NOWHERE));
+  }
+
+  /**
    * Answers questions with what is known or said on the terminal.
    *
    * @param generated whose questions they are
@@ -51,45 +92,43 @@ final class ValueQuestions {
    *     one, and for those whose values follow from these
    * @throws Failure where there is no answer and no terminal to ask on, naming the options
    */
-  Map<ColumnOrDefinition, ValueAnswer> answers(GeneratedBaseline generated) {
-    Map<ColumnOrDefinition, Integer> questions = generated.questions();
-    Map<ColumnOrDefinition, Integer> open = new TreeMap<>(questions);
-    Map<ColumnOrDefinition, ValueAnswer> answers = given(generated.columns());
-    open.keySet().removeAll(answers.keySet());
+  Answers answers(GeneratedBaseline generated) {
+    Answers given = given(generated.answerable());
+    Map<ColumnOrDefinition, Integer> open = new TreeMap<>(generated.questions());
+    open.keySet().removeIf(given::has);
     if (!open.isEmpty() && !project.console().questions().canAsk()) {
       throw unanswered(open.keySet(), generated);
     }
-    open.forEach((place, count) -> answers.put(place, ask(place, count, generated.example(place))));
-    return generated.everywhere(answers);
+    List<AnswerLine> told = new ArrayList<>();
+    open.forEach((place, count) -> told.add(ask(place, count, generated.example(place))));
+    return generated.everywhere(given.plus(Answers.of(told)));
   }
 
-  /**
-   * What is known about columns, and needs no question. Says where it was found.
-   *
-   * @return an answer for each column that has one
-   */
-  Map<ColumnOrDefinition, ValueAnswer> given(Set<ColumnOrDefinition> places) {
-    known.origins(places).forEach(project.console()::say);
-    return known.about(places);
+  /** What is known about some things, and needs no question. Says where it was found. */
+  private Answers given(Set<ColumnOrDefinition> places) {
+    Answers given = known.all().about(places);
+    known.origins(given).forEach(project.console()::say);
+    return given;
   }
 
   /**
    * Answers what becomes of secrets that migrations gave, with what is known or said on the
    * terminal. Without either, it warns: nothing sets them then.
    */
-  Map<ColumnOrDefinition, ValueAnswer> secrets(List<Secret> secrets) {
-    Set<ColumnOrDefinition> places =
-        secrets.stream().map(Secret::place).collect(Collectors.toSet());
-    Map<ColumnOrDefinition, ValueAnswer> answers = given(places);
-    for (Secret secret : secrets) {
-      ColumnOrDefinition place = secret.place();
-      if (!answers.containsKey(place) && project.console().questions().canAsk()) {
-        answers.put(place, askFor(secret));
-      } else if (!answers.containsKey(place)) {
-        project.console().warn(unset(secret, option(place)));
-      }
-    }
-    return answers;
+  Answers secrets(List<Secret> secrets) {
+    Answers given = given(secrets.stream().map(Secret::place).collect(Collectors.toSet()));
+    List<AnswerLine> told = new ArrayList<>();
+    secrets.stream()
+        .filter(secret -> !given.has(secret.place()))
+        .forEach(
+            secret -> {
+              if (project.console().questions().canAsk()) {
+                told.add(askFor(secret));
+              } else {
+                project.console().warn(unset(secret, secret.place().option()));
+              }
+            });
+    return given.plus(Answers.of(told));
   }
 
   private static String unset(Secret secret, String option) {
@@ -103,7 +142,7 @@ final class ValueQuestions {
         + "none";
   }
 
-  private ValueAnswer askFor(Secret secret) {
+  private AnswerLine askFor(Secret secret) {
     ColumnOrDefinition place = secret.place();
     String chosen =
         project
@@ -115,16 +154,16 @@ final class ValueQuestions {
                     + ", which no file will hold. What shall the baseline set: none, or"
                     + " what an environment variable holds when it runs?",
                 OF_SECRETS,
-                option(place));
+                place.option());
     String answer =
         chosen.equals(OF_SECRETS.get(1))
             ? "env:"
                 + project
                     .console()
                     .questions()
-                    .text("The variable for " + secret.title() + ":", option(place) + chosen)
+                    .text("The variable for " + secret.title() + ":", place.option() + chosen)
             : chosen;
-    return ValueAnswers.parse(place.shown(), answer);
+    return AnswerLine.told(place.shown(), answer);
   }
 
   /**
@@ -132,21 +171,13 @@ final class ValueQuestions {
    *
    * @param columns all that there are: answers about others are let go
    */
-  Map<ColumnOrDefinition, ValueAnswer> known(
-      Set<ColumnOrDefinition> columns, Map<ColumnOrDefinition, ValueAnswer> answers) {
-    Map<ColumnOrDefinition, ValueAnswer> all = known.about(columns);
-    all.putAll(answers);
-    return all;
-  }
-
-  /** Keeps answers in the plan, once it is known that a baseline with them loads. */
-  void keep(Map<ColumnOrDefinition, ValueAnswer> answers) {
-    project.plan().keep(ValueAnswers.settings(answers));
+  Answers known(Set<ColumnOrDefinition> columns, Answers answers) {
+    return known.all().about(columns).plus(answers);
   }
 
   private static Failure unanswered(Set<ColumnOrDefinition> open, GeneratedBaseline generated) {
     String options =
-        open.stream().map(place -> option(place) + "ANSWER").collect(Collectors.joining(" "));
+        open.stream().map(place -> place.option() + "ANSWER").collect(Collectors.joining(" "));
     String examples =
         open.stream()
             .filter(place -> !generated.example(place).isEmpty())
@@ -154,7 +185,7 @@ final class ValueQuestions {
             .collect(Collectors.joining());
     return Failure.usage(
         "each build puts another value or a moment of today into "
-            + open.stream().map(ColumnOrDefinition::shown).collect(Collectors.joining(", "))
+            + shown(open)
             + ", and no rule says how",
         examples
             + "Pass "
@@ -164,9 +195,9 @@ final class ValueQuestions {
             + ".");
   }
 
-  private ValueAnswer ask(ColumnOrDefinition place, int count, String example) {
+  private AnswerLine ask(ColumnOrDefinition place, int count, String example) {
     Console console = project.console();
-    String option = option(place);
+    String option = place.option();
     String chosen =
         console
             .questions()
@@ -187,10 +218,10 @@ final class ValueQuestions {
                     .questions()
                     .text("The expression for " + place.shown() + ":", option + "sql:...")
             : chosen;
-    return ValueAnswers.parse(place.shown(), answer);
+    return AnswerLine.told(place.shown(), answer);
   }
 
-  private static String option(ColumnOrDefinition place) {
-    return "--value " + place.shown() + "=";
+  private static String shown(Set<ColumnOrDefinition> places) {
+    return places.stream().map(ColumnOrDefinition::shown).collect(Collectors.joining(", "));
   }
 }

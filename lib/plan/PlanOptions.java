@@ -1,5 +1,6 @@
 package plan;
 
+import answers.Answers;
 import config.ConfigSection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,19 +15,21 @@ import java.util.Optional;
  * @param again whether a single baseline is to be made anew
  * @param engine the engine that later phases use
  * @param settings the engine's settings, by name
+ * @param answers what is answered about generated values and secrets
  */
 public record PlanOptions(
     Optional<String> ref,
     Optional<String> alembicIni,
     boolean again,
     String engine,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    Answers answers) {
 
   /** The same, where squashed revisions that kept code imports are to stay as plain modules. */
   public PlanOptions keepingImported() {
     Map<String, String> all = new HashMap<>(settings);
     all.put(Squashplan.KEEP_IMPORTED, Squashplan.YES);
-    return new PlanOptions(ref, alembicIni, again, engine, all);
+    return new PlanOptions(ref, alembicIni, again, engine, all, answers);
   }
 
   /** Whether that was said. */

@@ -172,6 +172,7 @@ public final class PlanPhase {
         repository.headCommit(),
         committed.config().configPath(),
         options.engine(),
-        options.settings());
+        options.settings(),
+        options.answers());
   }
 }

@@ -1,5 +1,7 @@
 package plan;
 
+import answers.AnswerLine;
+import answers.Answers;
 import config.ConfigSection;
 import console.Failure;
 import git.Commit;
@@ -15,8 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What was planned: lines of {@code key:value} in a text file that a person can read, and that
@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  * @param ini the configuration of Alembic, relative to the repository's root
  * @param engine the engine that builds databases
  * @param settings the engine's settings, by name
+ * @param answers what is answered about generated values and secrets
  */
 public record Squashplan(
     String tag,
@@ -40,7 +41,8 @@ public record Squashplan(
     String commit,
     String ini,
     String engine,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    Answers answers) {
   /** The folder of a project that all phases write to. */
   public static final String FOLDER = ".alembic_squash";
 
@@ -58,12 +60,7 @@ public record Squashplan(
   private static final String FILE = "squashplan";
   private static final String SETTING = "set.";
 
-  /** Answers about generated values have lines of their own: {@code value:COLUMN=ANSWER}. */
   private static final String VALUE = "value";
-
-  private static final String VALUE_SETTING = VALUE + ".";
-  private static final Pattern ANSWER =
-      Pattern.compile("(.*?)=(keep|null|none|sql:.*|env:.*)", Pattern.CASE_INSENSITIVE);
   static final String AGAIN = "Run `plan` again.";
 
   /** Keeps copies, the settings sorted by name. */
@@ -104,7 +101,12 @@ public record Squashplan(
 
   /** The same plan with these settings and no others. */
   public Squashplan withOnly(Map<String, String> all) {
-    return new Squashplan(tag, revs, heads, cut, commit, ini, engine, all);
+    return new Squashplan(tag, revs, heads, cut, commit, ini, engine, all, answers);
+  }
+
+  /** The same plan with these answers and no others. */
+  public Squashplan withAnswers(Answers all) {
+    return new Squashplan(tag, revs, heads, cut, commit, ini, engine, settings, all);
   }
 
   /**
@@ -116,7 +118,7 @@ public record Squashplan(
 
   /** The same plan for another engine. */
   public Squashplan withEngine(String name) {
-    return new Squashplan(tag, revs, heads, cut, commit, ini, name, settings);
+    return new Squashplan(tag, revs, heads, cut, commit, ini, name, settings, answers);
   }
 
   /** The configuration of Alembic, with its section. */
@@ -154,25 +156,19 @@ public record Squashplan(
     lines.add("commit:" + commit);
     lines.add("ini:" + ini);
     lines.add("engine:" + engine);
-    settings.forEach((name, value) -> lines.add(line(name, value)));
+    settings.forEach((name, value) -> lines.add(SETTING + name + ":" + value));
+    answers.lines().forEach(line -> lines.add(VALUE + ":" + line));
     return lines;
-  }
-
-  private static String line(String name, String value) {
-    return name.startsWith(VALUE_SETTING)
-        ? VALUE + ":" + name.substring(VALUE_SETTING.length()) + "=" + value
-        : SETTING + name + ":" + value;
   }
 
   /**
    * Writes the plan, and the folder it lies in.
    *
-   * @throws IllegalArgumentException where a value has a line end, or the name of a setting of the
-   *     engine a colon
+   * @throws IllegalArgumentException where a value has a line end, or the name of a setting a colon
    */
   public void write(Path file) {
     settings.keySet().stream()
-        .filter(name -> name.contains(":") && !name.startsWith(VALUE_SETTING))
+        .filter(name -> name.contains(":"))
         .forEach(
             name -> {
               throw new IllegalArgumentException("a setting's name with a colon: " + name);
@@ -207,6 +203,7 @@ public record Squashplan(
     }
     Map<String, List<String>> values = new HashMap<>();
     Map<String, String> settings = new TreeMap<>();
+    List<AnswerLine> answers = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       int colon = line.indexOf(':');
@@ -214,10 +211,8 @@ public record Squashplan(
       String value = line.substring(colon + 1);
       if (key.startsWith(SETTING)) {
         settings.put(key.substring(SETTING.length()), value);
-      } else if (key.equals(VALUE) && ANSWER.matcher(value).matches()) {
-        Matcher answer = ANSWER.matcher(value);
-        answer.matches();
-        settings.put(VALUE_SETTING + answer.group(1), answer.group(2));
+      } else if (key.equals(VALUE) && AnswerLine.parse(value).isPresent()) {
+        answers.add(AnswerLine.parse(value).get());
       } else if (isKnown(key) && (isRepeated(key) || !values.containsKey(key))) {
         values.computeIfAbsent(key, created -> new ArrayList<>()).add(value);
       } else {
@@ -233,7 +228,8 @@ public record Squashplan(
         single(file, values, "commit"),
         single(file, values, "ini"),
         single(file, values, "engine"),
-        settings);
+        settings,
+        Answers.of(answers));
   }
 
   private static boolean isKnown(String key) {

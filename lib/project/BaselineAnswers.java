@@ -2,67 +2,82 @@ package project;
 
 import alembic.RevisionScript;
 import alembic.ScriptTexts;
-import answers.ColumnOrDefinition;
-import answers.ValueAnswer;
+import answers.Answers;
 import git.Folders;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import statements.AnswerLines;
+import java.util.Optional;
+import statements.BaselineFile;
 
 /**
- * What maintainers answered about generated values when they made baselines: a baseline's SQL has
- * it at its top.
+ * What maintainers answered when they made baselines: a baseline's SQL has it at its top.
  *
- * @param byColumn by column, as {@link ColumnOrDefinition#shown} has it
+ * @param files those with baselines, the newest first
  */
-public record BaselineAnswers(Map<String, Answer> byColumn) {
+public record BaselineAnswers(List<OfFile> files) {
   private static final String SQL_FILE = "[^/\n]+\\.sql";
 
   /** Keeps a copy. */
   public BaselineAnswers {
-    byColumn = Map.copyOf(byColumn);
+    files = List.copyOf(files);
   }
 
   /**
-   * An answer.
+   * The answers that a file has.
    *
-   * @param value what was answered
-   * @param file the name of the file that has it
+   * @param file its name
    */
-  record Answer(ValueAnswer value, String file) {}
+  record OfFile(String file, Answers answers) {}
 
   /**
    * Reads the SQL that revisions hold, or that lies beside them.
    *
-   * @param scripts the newest first: where several have an answer for a column, its counts; those
-   *     that come after others are no baselines
+   * @param scripts the newest first: those that come after others are no baselines
    */
   public static BaselineAnswers of(SourceTree tree, List<RevisionScript> scripts) {
-    Map<String, Answer> answers = new HashMap<>();
-    scripts.stream()
-        .filter(script -> script.downRevisions().isEmpty())
-        .forEach(script -> add(tree, script, answers));
-    return new BaselineAnswers(answers);
+    return new BaselineAnswers(
+        scripts.stream()
+            .filter(script -> script.downRevisions().isEmpty())
+            .flatMap(script -> files(tree, script).stream())
+            .toList());
   }
 
-  private static void add(SourceTree tree, RevisionScript script, Map<String, Answer> answers) {
+  private static List<OfFile> files(SourceTree tree, RevisionScript script) {
+    List<OfFile> files = new ArrayList<>();
     String folder = Folders.parent(script.path());
     String beside = folder.isEmpty() ? "" : folder + "/";
     for (String text : ScriptTexts.of(script)) {
       if (text.matches(SQL_FILE)) {
         tree.read(beside + text)
-            .ifPresent(bytes -> add(new String(bytes, StandardCharsets.UTF_8), text, answers));
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+            .ifPresent(sql -> files.add(new OfFile(text, answers(sql))));
       } else {
-        add(text, script.path().substring(beside.length()), answers);
+        files.add(new OfFile(script.path().substring(beside.length()), answers(text)));
       }
     }
+    return files;
   }
 
-  private static void add(String sql, String file, Map<String, Answer> answers) {
-    AnswerLines.in(sql)
-        .forEach((column, value) -> answers.putIfAbsent(column, new Answer(value, file)));
+  private static Answers answers(String text) {
+    return BaselineFile.isOne(text) ? BaselineFile.read(text).answers() : Answers.NONE;
+  }
+
+  /** All of them: where several files answer for one thing, the first one counts. */
+  Answers all() {
+    Answers all = Answers.NONE;
+    for (OfFile file : files) {
+      all = file.answers().plus(all);
+    }
+    return all;
+  }
+
+  /** The file whose answer about something counts; empty where none has one. */
+  Optional<String> file(String name) {
+    return files.stream()
+        .filter(file -> file.answers().byName().containsKey(name))
+        .map(OfFile::file)
+        .findFirst();
   }
 }

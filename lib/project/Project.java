@@ -8,6 +8,9 @@ import engine.Engine;
 import engine.Engines;
 import git.GitRepository;
 import git.SourceTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import plan.Squashplan;
@@ -50,6 +53,26 @@ public final class Project implements AutoCloseable {
     return folder.resolve(Squashplan.FOLDER).resolve(name);
   }
 
+  /** Writes a file of ours, and says where it is. */
+  public Path write(String name, String text) {
+    Path path = file(name);
+    try {
+      Files.createDirectories(path.getParent());
+      return Files.writeString(path, text);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Deletes a file of ours, where it is there. */
+  public void delete(String name) {
+    try {
+      Files.deleteIfExists(file(name));
+    } catch (IOException kept) {
+      throw new UncheckedIOException(kept);
+    }
+  }
+
   /** The path of a file of the project, as messages show it. */
   public String shown(Path path) {
     return path.startsWith(folder) ? folder.relativize(path).toString() : path.toString();
@@ -57,7 +80,7 @@ public final class Project implements AutoCloseable {
 
   /** What is said of it. */
   public ProjectSettings settings() {
-    return new ProjectSettings(options, folder);
+    return new ProjectSettings(options, options.answers(), folder);
   }
 
   /** Its squashplan. */

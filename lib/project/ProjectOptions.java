@@ -1,6 +1,7 @@
 package project;
 
-import answers.ValueAnswers;
+import answers.AnswerLine;
+import answers.Answers;
 import console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,7 +166,7 @@ public final class ProjectOptions {
               + " migrations give (role:NAME.password, mapping:SERVER.ROLE.password,"
               + " server:NAME.OPTION, subscription:NAME.password): env:VARIABLE or none. May be"
               + " repeated.")
-  private Map<String, String> values = new LinkedHashMap<>();
+  private List<String> values = new ArrayList<>();
 
   @Option(
       names = "--session-settings",
@@ -256,14 +257,20 @@ public final class ProjectOptions {
         Optional.ofNullable(sessionSettings).map(SessionLeftovers::checked));
     environment.forEach((name, value) -> settings.put(ENVIRONMENT + variable(name), value));
     XArguments.put(settings, xArguments);
-    values.forEach(
-        (place, answer) ->
-            settings.put(ValueAnswers.setting(place), ValueAnswers.parse(place, answer).text()));
     settings.forEach(ProjectOptions::checkLine);
     if (timeout != null && timeout < 1) {
       throw Failure.usage("--timeout is " + timeout, "Give it a number of seconds, 1 or more.");
     }
     return settings;
+  }
+
+  /**
+   * What the user answered about generated values and secrets.
+   *
+   * @throws Failure where something else was said
+   */
+  public Answers answers() {
+    return Answers.of(values.stream().map(AnswerLine::told).toList());
   }
 
   /** The squashplan ends a setting's name with a colon. */

@@ -1,14 +1,13 @@
 package project;
 
 import alembic.RevisionGraph;
-import answers.ValueAnswers;
+import answers.Answers;
 import config.ConfigSection;
 import console.Failure;
 import engine.EngineSettings;
 import engine.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import plan.PlanFit;
@@ -30,28 +29,28 @@ public final class ProjectPlan {
   /** Asks for a plan with what the options say. */
   public PlanOptions options(Optional<String> ref, boolean again) {
     EngineSettings settings = project.settings().engine(Optional.empty());
-    Map<String, String> kept = new HashMap<>(earlierAnswers());
-    kept.putAll(options.settings());
+    Answers answers = earlierAnswers().plus(project.settings().told());
     return new PlanOptions(
         ref,
         options.ini(),
         again,
         Engines.nameFor(settings, project.folder()),
-        ProjectSettings.writable(kept));
+        ProjectSettings.writable(options.settings(), answers),
+        answers);
   }
 
   /** A plan that is made anew keeps what was answered about generated values. */
-  private Map<String, String> earlierAnswers() {
+  private Answers earlierAnswers() {
     if (!Files.isRegularFile(file)) {
-      return Map.of();
+      return Answers.NONE;
     }
     try {
-      return ValueAnswers.in(read().settings());
+      return read().answers();
     } catch (Failure unreadable) {
       project
           .console()
           .warn("answers of the earlier plan are not kept: " + unreadable.getMessage());
-      return Map.of();
+      return Answers.NONE;
     }
   }
 
@@ -78,11 +77,22 @@ public final class ProjectPlan {
     return Files.isRegularFile(file) ? Optional.of(read().config()) : Optional.empty();
   }
 
-  /** Writes answers into the plan, where they are not there yet. */
-  public void keep(Map<String, String> answers) {
+  /** Writes answers into the plan, but for the variables that hold secrets. */
+  public void keep(Answers answers) {
     Squashplan plan = read();
-    if (!plan.settings().entrySet().containsAll(answers.entrySet())) {
-      plan.withOnly(ProjectSettings.writable(plan.with(answers).settings())).write(file);
+    Answers all = plan.answers().plus(answers);
+    write(plan, plan.withAnswers(all).withOnly(ProjectSettings.writable(plan.settings(), all)));
+  }
+
+  /** Writes into the plan what was decided. */
+  public void keep(Setting setting, String value) {
+    Squashplan plan = read();
+    write(plan, plan.with(Map.of(setting.key(), value)));
+  }
+
+  private void write(Squashplan plan, Squashplan changed) {
+    if (!changed.equals(plan)) {
+      changed.write(file);
     }
   }
 
@@ -92,14 +102,12 @@ public final class ProjectPlan {
    */
   public void keepOptions() {
     Squashplan plan = read();
-    Squashplan kept =
+    write(
+        plan,
         options
             .engine()
             .map(plan::withEngine)
             .orElse(plan)
-            .withOnly(project.settings().buildingOver(plan.settings()));
-    if (!kept.equals(plan)) {
-      kept.write(file);
-    }
+            .withOnly(project.settings().buildingOver(plan)));
   }
 }

@@ -1,12 +1,11 @@
 package project;
 
-import answers.ValueAnswers;
+import answers.Answers;
 import engine.EngineSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,9 +16,10 @@ import plan.Squashplan;
  * What is said of a project: on the command line, else in its plan.
  *
  * @param options the command line's
+ * @param told what it answers
  * @param folder the project's
  */
-public record ProjectSettings(ProjectOptions options, Path folder) {
+public record ProjectSettings(ProjectOptions options, Answers told, Path folder) {
   private static final String USUAL_SECONDS = "60";
 
   /**
@@ -27,8 +27,7 @@ public record ProjectSettings(ProjectOptions options, Path folder) {
    * baselines.
    */
   public KnownAnswers answers(Optional<Squashplan> plan, BaselineAnswers baselines) {
-    return KnownAnswers.of(
-        options.settings(), plan.map(Squashplan::settings).orElse(Map.of()), baselines);
+    return new KnownAnswers(told, plan.map(Squashplan::answers).orElse(Answers.NONE), baselines);
   }
 
   /** What is said of sessions' settings, on the command line or in the plan. */
@@ -87,24 +86,19 @@ public record ProjectSettings(ProjectOptions options, Path folder) {
   }
 
   /**
-   * As {@link #over}, but for what does not say how databases are built: what a plan is for, the
-   * section, stays, answers are kept when they were used, and what holds secrets never.
+   * A plan's settings with what the user says now of how databases are built: what a plan is for,
+   * the section, stays, and what holds secrets is never kept.
    */
-  Map<String, String> buildingOver(Map<String, String> planned) {
+  Map<String, String> buildingOver(Squashplan plan) {
     Map<String, String> own = options.settings();
-    own.keySet()
-        .removeIf(name -> ValueAnswers.isOne(name) || name.equals(Setting.ALEMBIC_NAME.key()));
-    return without(ValueAnswers.variables(over(planned)), over(planned, own));
+    own.remove(Setting.ALEMBIC_NAME.key());
+    return writable(over(plan.settings(), own), plan.answers().plus(told));
   }
 
   /** Settings as files may have them: without the variables that hold secrets. */
-  static Map<String, String> writable(Map<String, String> settings) {
-    return without(ValueAnswers.variables(settings), settings);
-  }
-
-  private static Map<String, String> without(List<String> variables, Map<String, String> settings) {
+  static Map<String, String> writable(Map<String, String> settings, Answers answers) {
     Map<String, String> rest = new TreeMap<>(settings);
-    variables.forEach(variable -> rest.remove(ProjectOptions.ENVIRONMENT + variable));
+    answers.variables().forEach(variable -> rest.remove(ProjectOptions.ENVIRONMENT + variable));
     return rest;
   }
 

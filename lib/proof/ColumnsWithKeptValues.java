@@ -1,5 +1,6 @@
 package proof;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -44,20 +45,20 @@ final class ColumnsWithKeptValues {
    * @param again their rows in a second build; empty where nothing is generated
    * @param after the other database's rows
    * @param cells where the two builds differ
-   * @param kept the columns of which values were kept, as {@link ColumnOrDefinition#shown} has them
+   * @param answers say of which columns values were kept
    */
   ColumnsWithKeptValues(
       TableRows before,
       Optional<TableRows> again,
       TableRows after,
       GeneratedCells cells,
-      Set<String> kept) {
+      Answers answers) {
     this.before = before;
     this.after = after;
     for (int i = 0; i < before.columns().size(); i++) {
-      this.kept.set(i, kept.contains(place(i)));
+      kept.set(i, answers.isKept(place(i)));
     }
-    this.kept.stream().forEach(column -> note(column, cells.patterns()));
+    kept.stream().forEach(column -> note(column, cells.patterns()));
     again.ifPresent(
         built ->
             varying.stream()
@@ -144,7 +145,7 @@ final class ColumnsWithKeptValues {
         .mapToObj(
             column ->
                 (varying.get(column) ? "values of " : "days in ")
-                    + place(column)
+                    + place(column).shown()
                     + ": one build's were kept for all")
         .toList();
   }
@@ -186,7 +187,7 @@ final class ColumnsWithKeptValues {
         .collect(Collectors.joining("\n"));
   }
 
-  private String place(int column) {
-    return new ColumnOrDefinition(before.table(), before.columns().get(column)).shown();
+  private ColumnOrDefinition place(int column) {
+    return new ColumnOrDefinition(before.table(), before.columns().get(column));
   }
 }

@@ -1,5 +1,6 @@
 package proof;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ final class DataComparison {
   private final Set<String> notCompared = new TreeSet<>();
   private final AmbiguousRows alike = new AmbiguousRows();
   private final Map<String, ColumnsWithKeptValues> kept = new HashMap<>();
-  private final AnsweredColumns answered;
+  private final Answers answers;
   private final BuildWindow window;
   private final ValueMapping renaming;
   private final FrozenTimestamps frozen;
@@ -42,12 +43,12 @@ final class DataComparison {
   /**
    * Nothing is compared yet.
    *
-   * @param answered columns for which a maintainer said what they get
+   * @param answers what a maintainer said that columns get
    * @param window when the databases were built
    * @param renaming what values are called in the other database
    */
-  DataComparison(AnsweredColumns answered, BuildWindow window, ValueMapping renaming) {
-    this.answered = answered;
+  DataComparison(Answers answers, BuildWindow window, ValueMapping renaming) {
+    this.answers = answers;
     this.window = window;
     this.renaming = renaming;
     this.frozen = new FrozenTimestamps(window);
@@ -110,8 +111,7 @@ final class DataComparison {
         .obstacle()
         .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
     list(before, cells.patterns());
-    ColumnsWithKeptValues own =
-        new ColumnsWithKeptValues(before, again, after, cells, answered.kept());
+    ColumnsWithKeptValues own = new ColumnsWithKeptValues(before, again, after, cells, answers);
     kept.put(table, own);
     GeneratedCells.Fit fit = fit(own, cells, after);
     alike.certain(before, after, fit.matches()).forEach(match -> rename(before, match));
@@ -155,17 +155,19 @@ final class DataComparison {
         .filter(kept.get(table.table())::isRenamed)
         .forEach(
             position -> {
-              String place =
-                  new ColumnOrDefinition(table.table(), table.columns().get(position)).shown();
-              if (answered.replaced().contains(place)) {
+              ColumnOrDefinition place =
+                  new ColumnOrDefinition(table.table(), table.columns().get(position));
+              if (answers.isReplaced(place)) {
                 notCompared.add(
-                    "generated values of " + place + ": they are what was answered for them");
+                    "generated values of "
+                        + place.shown()
+                        + ": they are what was answered for them");
                 return;
               }
               String before = pattern.row().values().get(position);
               String after = row.values().get(position);
               boolean isFrozen = frozen.in(before, after);
-              if (isFrozen && answered.kept().contains(place)) {
+              if (isFrozen && answers.isKept(place)) {
                 return;
               }
               Optional<String> reason = isFrozen ? Optional.of(FROZEN) : Optional.empty();

@@ -3,7 +3,6 @@ package proof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import rows.BuildWindow;
 import rows.ValueMapping;
@@ -15,12 +14,11 @@ public final class DatabaseComparison {
 
   /** Compares two databases in which equal values are equal: nothing counts as generated. */
   public static Comparison of(Snapshot before, Snapshot after) {
-    return of(before, Optional.empty(), after, AnsweredColumns.NOTHING, BuildWindow.recent());
+    return of(before, Optional.empty(), after, AnsweredValues.NOTHING, BuildWindow.recent());
   }
 
-  /** The same; of secrets it counts what a maintainer said. */
-  static Comparison of(Snapshot before, Snapshot after, SecretAnswers secrets) {
-    AnsweredColumns answered = new AnsweredColumns(Set.of(), Set.of(), secrets);
+  /** The same; what a maintainer said of secrets counts. */
+  static Comparison of(Snapshot before, Snapshot after, AnsweredValues answered) {
     return of(before, Optional.empty(), after, answered, BuildWindow.recent());
   }
 
@@ -33,7 +31,7 @@ public final class DatabaseComparison {
    * @param after built the other way
    */
   public static Comparison of(Snapshot before, Snapshot again, Snapshot after) {
-    return of(before, again, after, AnsweredColumns.NOTHING, BuildWindow.recent());
+    return of(before, again, after, AnsweredValues.NOTHING, BuildWindow.recent());
   }
 
   /**
@@ -49,7 +47,7 @@ public final class DatabaseComparison {
       Snapshot before,
       Snapshot again,
       Snapshot after,
-      AnsweredColumns answered,
+      AnsweredValues answered,
       BuildWindow window) {
     return of(before, Optional.of(again), after, answered, window);
   }
@@ -58,7 +56,7 @@ public final class DatabaseComparison {
       Snapshot before,
       Optional<Snapshot> again,
       Snapshot after,
-      AnsweredColumns answered,
+      AnsweredValues answered,
       BuildWindow window) {
     ValueMapping renaming = new ValueMapping(window);
     RenamedDefinitions renamed =
@@ -75,8 +73,8 @@ public final class DatabaseComparison {
     FactsComparison facts = FactsComparison.of(before.facts(), after.facts());
     FactsComparison secrets =
         SecretComparison.of(
-            before.secrets(), again.map(Snapshot::secrets), after.secrets(), answered.secrets());
-    DataComparison data = new DataComparison(answered, window, renaming);
+            before.secrets(), again.map(Snapshot::secrets), after.secrets(), answered);
+    DataComparison data = new DataComparison(answered.answers(), window, renaming);
     data.compare(before, again, after);
     List<Comparison.Difference> differences = new ArrayList<>(schema.differences());
     differences.addAll(facts.differences());

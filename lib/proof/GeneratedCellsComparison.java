@@ -1,5 +1,6 @@
 package proof;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -25,11 +26,11 @@ public final class GeneratedCellsComparison {
   /** Two builds of one day, one second or one hundredth of it have the same. */
   private static final int COARSE_DIGITS = 2;
 
-  private final Set<String> answered;
+  private final Answers answered;
   private final List<Comparison.Difference> differences = new ArrayList<>();
   private final List<Comparison.TableCount> tables = new ArrayList<>();
 
-  private GeneratedCellsComparison(Set<String> answered) {
+  private GeneratedCellsComparison(Answers answered) {
     this.answered = answered;
   }
 
@@ -38,10 +39,9 @@ public final class GeneratedCellsComparison {
    *
    * @param before two databases that the originals built
    * @param after two that were built the other way
-   * @param answered columns and secrets for which a maintainer said what they get, as {@link
-   *     ColumnOrDefinition#shown} has them
+   * @param answered what a maintainer said that columns and secrets get
    */
-  public static Comparison of(Pair before, Pair after, Set<String> answered) {
+  public static Comparison of(Pair before, Pair after, Answers answered) {
     GeneratedCellsComparison found = new GeneratedCellsComparison(answered);
     Set<String> names = new TreeSet<>(before.first().tables().keySet());
     names.retainAll(after.first().tables().keySet());
@@ -64,7 +64,7 @@ public final class GeneratedCellsComparison {
     }
 
     /** The secrets that the two keep differently. */
-    private Set<String> secrets() {
+    private Set<ColumnOrDefinition> secrets() {
       return first.secrets().differingFrom(second.secrets());
     }
 
@@ -98,7 +98,7 @@ public final class GeneratedCellsComparison {
     for (String column : all) {
       int was = wanted.getOrDefault(column, 0);
       int is = found.getOrDefault(column, 0);
-      if (was != is && !answered.contains(new ColumnOrDefinition(table, column).shown())) {
+      if (was != is && !answered.has(new ColumnOrDefinition(table, column))) {
         differences.add(
             new Comparison.Difference(
                 "values of " + table + "." + column + " that each build generates",
@@ -138,16 +138,18 @@ public final class GeneratedCellsComparison {
   }
 
   /** One that all installations would share; what is not there at all is told elsewhere. */
-  private void compareSecrets(Set<String> wanted, Pair after) {
-    Set<String> shared = new TreeSet<>(wanted);
-    shared.retainAll(after.first().secrets().names());
+  private void compareSecrets(Set<ColumnOrDefinition> wanted, Pair after) {
+    Set<ColumnOrDefinition> shared = new TreeSet<>(wanted);
+    shared.retainAll(after.first().secrets().places());
     shared.removeAll(after.secrets());
-    shared.removeAll(answered);
+    shared.removeIf(answered::has);
     shared.forEach(
-        name ->
+        place ->
             differences.add(
                 new Comparison.Difference(
-                    name + ", which each build generates", anyOrNone(true), anyOrNone(false))));
+                    place.shown() + ", which each build generates",
+                    anyOrNone(true),
+                    anyOrNone(false))));
   }
 
   private static String anyOrNone(boolean any) {

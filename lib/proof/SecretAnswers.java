@@ -1,25 +1,12 @@
 package proof;
 
+import answers.ColumnOrDefinition;
 import answers.ValueAnswer;
-import java.util.Map;
 import java.util.Optional;
 import snapshot.StoredSecret;
 
-/**
- * What a maintainer said about secrets.
- *
- * @param byName by the names that answers have for them
- * @param environment what is known of variables that they come from
- */
-public record SecretAnswers(Map<String, ValueAnswer> byName, Map<String, String> environment) {
-  static final SecretAnswers NOTHING = new SecretAnswers(Map.of(), Map.of());
-
-  /** Keeps copies. */
-  public SecretAnswers {
-    byName = Map.copyOf(byName);
-    environment = Map.copyOf(environment);
-  }
-
+/** What a maintainer's answers make of secrets that two databases keep. */
+record SecretAnswers(AnsweredValues answered) {
   /**
    * What is to be said of a secret on both sides.
    *
@@ -66,15 +53,16 @@ public record SecretAnswers(Map<String, ValueAnswer> byName, Map<String, String>
   /**
    * Compares.
    *
-   * @param name what answers call it
+   * @param place what answers call it
    * @param isGenerated whether each build of the originals makes another
    */
-  Said said(String name, StoredSecret before, StoredSecret after, boolean isGenerated) {
+  Said said(
+      ColumnOrDefinition place, StoredSecret before, StoredSecret after, boolean isGenerated) {
     Pair pair = new Pair(before, after);
     if (before.equals(after)) {
       return pair.ofKinds();
     }
-    Optional<ValueAnswer> answer = Optional.ofNullable(byName.get(name));
+    Optional<ValueAnswer> answer = answered.answers().of(place);
     if (!before.isSet() || !after.isSet()) {
       boolean isWanted = answer.filter(SecretAnswers::isNone).isEmpty() || after.isSet();
       return isWanted ? pair.ofKinds() : Said.same("none was wanted");
@@ -99,7 +87,7 @@ public record SecretAnswers(Map<String, ValueAnswer> byName, Map<String, String>
 
   /** Salts differ from build to build, so a password can be told of one that is known. */
   private Said besides(String variable, Pair pair, boolean isGenerated) {
-    Optional<String> value = Optional.ofNullable(environment.get(variable));
+    Optional<String> value = Optional.ofNullable(answered.environment().get(variable));
     if (value.isEmpty()) {
       return pair.tells()
           ? asTheyAre(pair, isGenerated)

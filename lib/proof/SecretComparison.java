@@ -1,5 +1,6 @@
 package proof;
 
+import answers.ColumnOrDefinition;
 import answers.Secret;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,13 +31,14 @@ final class SecretComparison {
    * Compares.
    *
    * @param again of a second build of what made the first: a secret that differs is generated
-   * @param answers what a maintainer said about them
+   * @param answered what a maintainer said about them
    */
   static FactsComparison of(
-      Secrets before, Optional<Secrets> again, Secrets after, SecretAnswers answers) {
+      Secrets before, Optional<Secrets> again, Secrets after, AnsweredValues answered) {
     SecretComparison comparison = new SecretComparison(before, after);
     comparison.noteUnseen();
-    Set<String> generated = again.map(before::differingFrom).orElse(Set.of());
+    Set<ColumnOrDefinition> generated = again.map(before::differingFrom).orElse(Set.of());
+    SecretAnswers answers = new SecretAnswers(answered);
     comparison.secrets().forEach(secret -> comparison.compare(secret, answers, generated));
     return comparison.result();
   }
@@ -62,10 +64,10 @@ final class SecretComparison {
     return all;
   }
 
-  private void compare(Secret secret, SecretAnswers answers, Set<String> generated) {
-    String name = before.named(secret);
+  private void compare(Secret secret, SecretAnswers answers, Set<ColumnOrDefinition> generated) {
+    ColumnOrDefinition place = before.place(secret);
     SecretAnswers.Said said =
-        answers.said(name, before.kept(secret), after.kept(secret), generated.contains(name));
+        answers.said(place, before.kept(secret), after.kept(secret), generated.contains(place));
     said.notCompared().ifPresent(why -> notCompared.add(secret.title() + ": " + why));
     boolean isSame = said.before().equals(said.after());
     if (!isSame) {

@@ -1,5 +1,6 @@
 package proof;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,19 +26,17 @@ import snapshot.Snapshot;
 public final class TwinsComparison {
   private final Map<String, TableRows> first;
   private final Map<String, TableRows> again;
-  private final AnsweredColumns answered;
-  private final Set<String> places;
+  private final Answers answers;
 
   /** By table, the positions of the columns that are left out. */
   private final Map<String, BitSet> left = new HashMap<>();
 
   private final List<String> notCompared = new ArrayList<>();
 
-  private TwinsComparison(Snapshot first, Snapshot again, AnsweredColumns answered) {
+  private TwinsComparison(Snapshot first, Snapshot again, Answers answers) {
     this.first = first.tables();
     this.again = again.tables();
-    this.answered = answered;
-    this.places = answered.places();
+    this.answers = answers;
   }
 
   /**
@@ -50,12 +49,11 @@ public final class TwinsComparison {
    * @param answered columns for which a maintainer said what they get
    */
   public static Comparison of(
-      Snapshot before, Snapshot again, Snapshot there, Snapshot judged, AnsweredColumns answered) {
-    TwinsComparison twins = new TwinsComparison(before, again, answered);
+      Snapshot before, Snapshot again, Snapshot there, Snapshot judged, AnsweredValues answered) {
+    TwinsComparison twins = new TwinsComparison(before, again, answered.answers());
     Set<String> kept = twins.keptTables(there.tables(), judged.tables());
     Comparison found =
-        DatabaseComparison.of(
-            twins.certain(there, kept), twins.certain(judged, kept), answered.secrets());
+        DatabaseComparison.of(twins.certain(there, kept), twins.certain(judged, kept), answered);
     List<Comparison.Difference> differences = new ArrayList<>(found.differences());
     if (!differences.isEmpty()) {
       Set<String> byChance =
@@ -85,9 +83,7 @@ public final class TwinsComparison {
         (name, table) -> {
           boolean isKept =
               table.columns().stream()
-                  .anyMatch(
-                      column ->
-                          answered.kept().contains(new ColumnOrDefinition(name, column).shown()));
+                  .anyMatch(column -> answers.isKept(new ColumnOrDefinition(name, column)));
           TableRows other = judged.get(name);
           if (isKept && other != null && other.rows().size() != table.rows().size()) {
             kept.add(name);
@@ -146,8 +142,8 @@ public final class TwinsComparison {
     int count = table.columns().size();
     BitSet left = new BitSet();
     for (int column = 0; column < count; column++) {
-      String shown = new ColumnOrDefinition(table.table(), table.columns().get(column)).shown();
-      left.set(column, places.contains(shown));
+      left.set(
+          column, answers.has(new ColumnOrDefinition(table.table(), table.columns().get(column))));
     }
     TableRows other = again.get(table.table());
     if (other == null || !other.columns().equals(table.columns())) {

@@ -1,6 +1,6 @@
 //DEPS com.google.code.gson:gson:2.15.0
 //DEPS io.github.java-diff-utils:java-diff-utils:4.18
-//SOURCES AnsweredColumns.java
+//SOURCES AnsweredValues.java
 //SOURCES ColumnsWithKeptValues.java
 //SOURCES Comparison.java
 //SOURCES Controls.java

@@ -1,5 +1,6 @@
 package snapshot;
 
+import answers.ColumnOrDefinition;
 import answers.Secret;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,31 +95,31 @@ public record Secrets(Map<Secret, StoredSecret> all, Set<String> unseen, String 
   }
 
   /** What answers call a secret. */
-  public String named(Secret secret) {
-    return secret.unnamed(migratingRole).place().shown();
+  public ColumnOrDefinition place(Secret secret) {
+    return secret.unnamed(migratingRole).place();
   }
 
   /** Those that are there, by what answers call them. */
-  private Map<String, StoredSecret> byName() {
-    Map<String, StoredSecret> byName = new TreeMap<>();
+  private Map<ColumnOrDefinition, StoredSecret> byPlace() {
+    Map<ColumnOrDefinition, StoredSecret> byPlace = new TreeMap<>();
     all.forEach(
         (secret, kept) -> {
           if (kept.isSet()) {
-            byName.put(named(secret), kept);
+            byPlace.put(place(secret), kept);
           }
         });
-    return byName;
+    return byPlace;
   }
 
-  /** What answers call those that are there. */
-  public Set<String> names() {
-    return byName().keySet();
+  /** Those that are there, as answers call them. */
+  public Set<ColumnOrDefinition> places() {
+    return byPlace().keySet();
   }
 
   /** Those that are there in another build too, and are others for certain. */
-  public Set<String> differingFrom(Secrets again) {
-    Map<String, StoredSecret> others = again.byName();
-    return byName().entrySet().stream()
+  public Set<ColumnOrDefinition> differingFrom(Secrets again) {
+    Map<ColumnOrDefinition, StoredSecret> others = again.byPlace();
+    return byPlace().entrySet().stream()
         .filter(secret -> secret.getValue().tells())
         .filter(secret -> others.containsKey(secret.getKey()))
         .filter(secret -> !secret.getValue().equals(others.get(secret.getKey())))

@@ -10,14 +10,13 @@ import proof.DatabaseComparison;
 import snapshot.Snapshot;
 import statements.Baseline;
 import statements.BaselineFile;
+import statements.HeadFact;
 
 /**
  * The way back from a baseline, for those who want its revision to be downgraded: it is run once,
  * and its file says where the database is not exactly as it was before.
  */
 public final class BaselineDowngrade {
-  private static final String OBSTACLE = "But ";
-
   private final Baseline statements;
   private final Snapshot before;
 
@@ -57,8 +56,8 @@ public final class BaselineDowngrade {
   public static List<String> heading(Squashplan plan) {
     return List.of(
         "Downgrade of the squashed baseline " + plan.name() + ".",
-        BaselineHeading.revisionLine(plan),
-        "becomes what it was before the first migration.");
+        HeadFact.CUT.line(plan.cut()),
+        "The database just after that revision becomes what it was before the first migration.");
   }
 
   /**
@@ -69,21 +68,8 @@ public final class BaselineDowngrade {
    */
   public BaselineFile tried(BaselineFile file, ThrowawayDatabase prepared) {
     return problem(file, prepared)
-        .map(
-            why ->
-                new BaselineFile(
-                    "-- " + OBSTACLE + why.replaceAll("\\s+", " ") + "\n" + file.text(),
-                    file.marker()))
+        .map(why -> file.with(HeadFact.OBSTACLE, why.replaceAll("\\s+", " ")))
         .orElse(file);
-  }
-
-  /** What its file says is not as it was; empty where the way back is exact. */
-  public static Optional<String> obstacle(BaselineFile file) {
-    return file.text()
-        .lines()
-        .findFirst()
-        .filter(line -> line.startsWith("-- " + OBSTACLE))
-        .map(line -> line.substring(("-- " + OBSTACLE).length()));
   }
 
   private Optional<String> problem(BaselineFile file, ThrowawayDatabase prepared) {

@@ -1,17 +1,17 @@
 package squash;
 
-import answers.ColumnOrDefinition;
-import answers.ValueAnswer;
+import answers.Answers;
 import console.Console;
 import generated.GeneratedValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import plan.Squashplan;
-import statements.AnswerLines;
+import statements.HeadFact;
 
 /** The lines at the top of a baseline's file: what it is, what it generates, what was answered. */
 public final class BaselineHeading {
+  private static final String ANSWERED = "What a maintainer answered, for a later squash to go by:";
+
   private BaselineHeading() {}
 
   /**
@@ -20,8 +20,7 @@ public final class BaselineHeading {
    * @param values what each installation generates
    * @param answers about columns at the cut
    */
-  public static List<String> of(
-      Squashplan plan, List<GeneratedValue> values, Map<ColumnOrDefinition, ValueAnswer> answers) {
+  public static List<String> of(Squashplan plan, List<GeneratedValue> values, Answers answers) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Squashed baseline "
@@ -29,18 +28,17 @@ public final class BaselineHeading {
             + ", made of "
             + Console.counted(plan.revs().size(), "revision")
             + ".");
-    lines.add(revisionLine(plan));
+    lines.add(HeadFact.CUT.line(plan.cut()));
+    lines.add("The database just after that revision,");
     lines.add("without what was there before the first migration.");
     if (!values.isEmpty()) {
       lines.add("Each installation generates:");
       values.forEach(value -> lines.add("  " + value.shown()));
     }
-    lines.addAll(AnswerLines.of(answers));
+    if (!answers.isEmpty()) {
+      lines.add(ANSWERED);
+      answers.lines().forEach(line -> lines.add(HeadFact.VALUE.line(line)));
+    }
     return lines;
-  }
-
-  /** The line that says at which revision it was taken. */
-  static String revisionLine(Squashplan plan) {
-    return "The database just after revision " + plan.cut() + ",";
   }
 }

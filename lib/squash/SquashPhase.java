@@ -24,6 +24,7 @@ import plan.Squashplan;
 import plan.UncleanCut;
 import project.Project;
 import statements.BaselineFile;
+import statements.HeadFact;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
@@ -98,7 +99,8 @@ public final class SquashPhase {
           "Run `dump-baseline --downgrade=drop` first.");
     }
     BaselineFile downgrade = file(plan, name);
-    BaselineDowngrade.obstacle(downgrade)
+    downgrade
+        .fact(HeadFact.OBSTACLE)
         .ifPresent(
             why -> {
               throw new Failure(
@@ -114,12 +116,12 @@ public final class SquashPhase {
   private BaselineFile file(Squashplan plan, String name) {
     Path path = project.file(name);
     try {
-      String text = Files.readString(path);
-      if (!text.contains("-- " + BaselineHeading.revisionLine(plan))) {
+      BaselineFile file = BaselineFile.read(Files.readString(path));
+      if (file.fact(HeadFact.CUT).filter(plan.cut()::equals).isEmpty()) {
         throw new Failure(
             project.shown(path) + " was not taken at revision " + plan.cut(), DUMP_AGAIN);
       }
-      return BaselineFile.read(text);
+      return file;
     } catch (NoSuchFileException none) {
       throw new Failure(
           "there is no baseline yet: " + project.shown(path), "Run `dump-baseline` first.", none);

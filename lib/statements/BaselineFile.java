@@ -1,5 +1,6 @@
 package statements;
 
+import answers.Answers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,22 +116,46 @@ public record BaselineFile(String text, String marker) {
   public static BaselineFile read(String text) {
     String marker =
         text.lines()
-            .filter(line -> line.startsWith(FIRST_MARKER))
+            .filter(BaselineFile::isMarked)
             .findFirst()
             .map(line -> line.substring(0, line.indexOf(' ')))
             .orElse(FIRST_MARKER);
     return new BaselineFile(text, marker);
   }
 
-  /** Whether a text is one, as far as its heading says. */
+  /** Whether a text is one: a comment, and below it the first line that names a statement. */
   public static boolean isOne(String text) {
-    return heading(text).stream().anyMatch(line -> line.startsWith("-- " + FOLLOWS + FIRST_MARKER));
+    return text.startsWith("-- ")
+        && text.lines()
+            .skip(heading(text).count())
+            .findFirst()
+            .filter(BaselineFile::isMarked)
+            .isPresent();
   }
 
-  /** The lines before its first statement; none where a text has no statement of a baseline. */
-  static List<String> heading(String text) {
-    List<String> lines = text.lines().takeWhile(line -> !line.startsWith(FIRST_MARKER)).toList();
-    return lines.size() < text.lines().count() ? lines : List.of();
+  /** The lines above its first statement. */
+  private static Stream<String> heading(String text) {
+    return text.lines()
+        .takeWhile(line -> (line.isBlank() || line.startsWith("--")) && !isMarked(line));
+  }
+
+  private static boolean isMarked(String line) {
+    return line.startsWith(FIRST_MARKER);
+  }
+
+  /** What its heading says of something; empty where it says nothing. */
+  public Optional<String> fact(HeadFact fact) {
+    return fact.in(heading(text)).stream().findFirst();
+  }
+
+  /** The answers that it was made with. */
+  public Answers answers() {
+    return Answers.in(HeadFact.VALUE.in(heading(text)));
+  }
+
+  /** The same file, whose heading says one thing more. */
+  public BaselineFile with(HeadFact fact, String said) {
+    return new BaselineFile("-- " + fact.line(said) + "\n" + text, marker);
   }
 
   /** The name of the file with the way back: {@code baseline-2305-downgrade.sql}. */

@@ -1,9 +1,9 @@
-//SOURCES AnswerLines.java
 //SOURCES Baseline.java
 //SOURCES BaselineFile.java
 //SOURCES BaselineStatement.java
 //SOURCES Cell.java
 //SOURCES DoBlock.java
+//SOURCES HeadFact.java
 //SOURCES RevisionSql.java
 //SOURCES RowDelete.java
 //SOURCES RowInsert.java

@@ -80,7 +80,7 @@ final class TwinRows {
     if (cells.obstacle().isPresent()) {
       if (again.obstacle().isEmpty()) {
         values.addCompared(named(table));
-        values.addOtherRows(named(table), otherRows(table, there, values.another()));
+        values.addOtherRows(places(table), otherRows(table, there, values.another()));
       }
       return;
     }
@@ -113,10 +113,16 @@ final class TwinRows {
         + " in "
         + another
         + ", and the baseline has those of here. Fill the table in a kept revision, or answer"
-        + " with --value "
+        + " with "
         + new ColumnOrDefinition(named(here), here.columns().isEmpty() ? "" : here.columns().get(0))
-            .shown()
-        + "=keep.";
+            .option()
+        + "keep.";
+  }
+
+  private static List<ColumnOrDefinition> places(TableRows table) {
+    return table.columns().stream()
+        .map(column -> new ColumnOrDefinition(named(table), column))
+        .toList();
   }
 
   /** Other columns may tell something of a day in the same row. */

@@ -1,7 +1,7 @@
 package twin;
 
+import answers.Answers;
 import answers.ColumnOrDefinition;
-import answers.ValueAnswer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +24,7 @@ public final class TwinValues {
   private final Map<String, Map<String, String>> names = new HashMap<>();
   private final Map<String, String> counterparts = new HashMap<>();
   private final Set<String> compared = new HashSet<>();
-  private final Map<String, String> otherRows = new TreeMap<>();
+  private final List<OtherRows> otherRows = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   /**
@@ -35,6 +35,9 @@ public final class TwinValues {
    * @param type its own type
    */
   private record CalendarColumn(String day, DateField field, String type) {}
+
+  /** A table of which the twin has more rows, or fewer. */
+  private record OtherRows(List<ColumnOrDefinition> columns, String sentence) {}
 
   /** Nothing is known of any other installation. */
   public TwinValues() {
@@ -78,8 +81,8 @@ public final class TwinValues {
   }
 
   /** Takes note of a table of which the twin has more rows, or fewer. */
-  void addOtherRows(String table, String sentence) {
-    otherRows.put(table, sentence);
+  void addOtherRows(List<ColumnOrDefinition> columns, String sentence) {
+    otherRows.add(new OtherRows(columns, sentence));
   }
 
   /** Takes note of the parts of a definition that an installation has of its own. */
@@ -170,17 +173,14 @@ public final class TwinValues {
    *
    * @param answers what was answered about columns
    */
-  public List<String> warnings(Map<ColumnOrDefinition, ValueAnswer> answers) {
+  public List<String> warnings(Answers answers) {
     List<String> sentences = new ArrayList<>(warnings);
-    otherRows.forEach(
-        (table, sentence) -> {
-          if (answers.keySet().stream().noneMatch(place -> place.table().equals(table))) {
-            sentences.add(sentence);
-          }
-        });
+    otherRows.stream()
+        .filter(table -> table.columns().stream().noneMatch(answers::has))
+        .forEach(table -> sentences.add(table.sentence()));
     moved.forEach(
         (place, texts) -> {
-          if (!answers.containsKey(place)) {
+          if (!answers.has(place)) {
             texts.entrySet().stream()
                 .filter(text -> !isExplained(place, text.getKey()))
                 .findFirst()
@@ -191,7 +191,7 @@ public final class TwinValues {
   }
 
   private String sentence(ColumnOrDefinition place, Map.Entry<String, String> text) {
-    String option = "--value " + place.shown() + "=";
+    String option = place.option();
     return place.shown()
         + " holds '"
         + text.getKey()

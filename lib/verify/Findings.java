@@ -2,7 +2,7 @@ package verify;
 
 import java.util.ArrayList;
 import java.util.List;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.Verdict;
@@ -11,7 +11,7 @@ import snapshot.Snapshot;
 /** What the comparisons with the originals' databases found, while they are made. */
 final class Findings {
   private final Builds builds;
-  private final AnsweredColumns answered;
+  private final AnsweredValues answered;
   private final List<Verdict.Way> ways = new ArrayList<>();
   private final List<String> notCompared = new ArrayList<>();
 
@@ -20,7 +20,7 @@ final class Findings {
    *
    * @param answered the columns whose generated values somebody decided on
    */
-  Findings(Builds builds, AnsweredColumns answered) {
+  Findings(Builds builds, AnsweredValues answered) {
     this.builds = builds;
     this.answered = answered;
   }

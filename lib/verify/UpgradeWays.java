@@ -8,7 +8,7 @@ import migrations.AlembicGraph;
 import migrations.AlembicRun;
 import postgres.ThrowawayDatabase;
 import project.OrdinaryRole;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import proof.Comparison;
 import proof.Controls;
 import proof.DatabaseComparison;
@@ -28,7 +28,7 @@ final class UpgradeWays {
 
   private final Console console;
   private final Builds builds;
-  private final AnsweredColumns answered;
+  private final AnsweredValues answered;
   private final DeployedStates deployed;
   private final Findings found;
 
@@ -39,7 +39,7 @@ final class UpgradeWays {
    * @param answered the columns whose generated values somebody decided on
    * @param deployed where databases are
    */
-  UpgradeWays(Console console, Builds builds, AnsweredColumns answered, DeployedStates deployed) {
+  UpgradeWays(Console console, Builds builds, AnsweredValues answered, DeployedStates deployed) {
     this.console = console;
     this.builds = builds;
     this.answered = answered;
@@ -91,7 +91,7 @@ final class UpgradeWays {
                     builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AGAIN)),
                 new GeneratedCellsComparison.Pair(
                     builds.snapshot(Builds.AFTER), builds.snapshot(Builds.AFTER_AGAIN)),
-                answered.places())));
+                answered.answers())));
   }
 
   private void compareDeployed() {

@@ -22,7 +22,7 @@ import project.OtherSchemas;
 import project.Project;
 import project.SessionLeftovers;
 import project.SquashedRevisions;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import proof.Comparison;
 import proof.SchemaDumps;
 import proof.Verdict;
@@ -119,10 +119,10 @@ public final class VerifyPhase {
   }
 
   /** The plan has the answers where the squash was made, the baseline wherever it is. */
-  private AnsweredColumns answered(Optional<Squashplan> plan, TwoStates states) {
+  private AnsweredValues answered(Optional<Squashplan> plan, TwoStates states) {
     KnownAnswers known = project.settings().answers(plan, states.answers(project.repository()));
-    known.origins().forEach(console::say);
-    return known.answered(project.settings().environment(plan));
+    known.origins(known.ofBaselines()).forEach(console::say);
+    return new AnsweredValues(known.all(), project.settings().environment(plan));
   }
 
   private DeployedStates deployed(Optional<Squashplan> plan, TwoStates states) {

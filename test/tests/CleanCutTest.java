@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
+import answers.Answers;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class CleanCutTest {
     Map<String, String> settings =
         deployed.length == 0 ? Map.of() : Map.of(Deployed.SETTING, deployed[0]);
     PlanOptions options =
-        new PlanOptions(Optional.of(ref), Optional.empty(), false, "local", settings);
+        new PlanOptions(Optional.of(ref), Optional.empty(), false, "local", settings, Answers.NONE);
     try (GitRepository repository = built.open()) {
       return new PlanPhase(talk.console(), repository, folder, options).run();
     }
@@ -60,7 +61,7 @@ class CleanCutTest {
 
   private String list() {
     PlanOptions options =
-        new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of());
+        new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of(), Answers.NONE);
     try (GitRepository repository = built.open()) {
       new PlanPhase(talk.console(), repository, folder, options).listTags(false);
     }

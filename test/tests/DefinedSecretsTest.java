@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.AnswerLine;
+import answers.Answers;
 import answers.Secret;
 import answers.ValueAnswer;
 import java.io.IOException;
@@ -24,10 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import process.Processes;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import proof.Comparison;
 import proof.DatabaseComparison;
-import proof.SecretAnswers;
 import rows.BuildWindow;
 import snapshot.Snapshot;
 import statements.Baseline;
@@ -102,7 +103,7 @@ class DefinedSecretsTest extends WithClusters {
       upgrade.check();
       Migrated.run(made, made.owner(), "DROP TABLE alembic_version");
       Migrated.same(Migrated.whole(migrated.cut()), Migrated.whole(made), "");
-      AnsweredColumns answered = answered(ValueAnswer.Kind.ENV);
+      AnsweredValues answered = answered(ValueAnswer.Kind.ENV);
       Comparison same = compared(migrated, answered);
       assertEquals(Comparison.Kind.IDENTICAL, same.kind(), same.toString());
       assertEquals(List.of(), same.notCompared());
@@ -111,7 +112,7 @@ class DefinedSecretsTest extends WithClusters {
   }
 
   /** Of the secrets, and of what stands beside them. */
-  private static void changesAreSeen(Migrated migrated, AnsweredColumns answered) {
+  private static void changesAreSeen(Migrated migrated, AnsweredValues answered) {
     ThrowawayDatabase made = migrated.before();
     Migrated.run(
         made,
@@ -140,7 +141,7 @@ class DefinedSecretsTest extends WithClusters {
       assertEquals(Comparison.Kind.IDENTICAL, none.kind(), none.toString());
       says(none.notCompared().toString(), "password of server far away: none was wanted");
       assertEquals(VARIABLES.size(), none.notCompared().size(), none.notCompared().toString());
-      Comparison unanswered = compared(migrated, new AnsweredColumns(Set.of(), Set.of()));
+      Comparison unanswered = compared(migrated, new AnsweredValues(Answers.NONE));
       assertEquals(VARIABLES.size(), unanswered.differences().size(), unanswered.toString());
       says(
           unanswered.toString(),
@@ -201,13 +202,14 @@ class DefinedSecretsTest extends WithClusters {
     return heading;
   }
 
-  private static AnsweredColumns answered(ValueAnswer.Kind kind) {
-    Map<String, ValueAnswer> answers = new TreeMap<>();
-    VARIABLES.forEach((name, variable) -> answers.put(name, new ValueAnswer(kind, variable)));
-    return new AnsweredColumns(Set.of(), Set.of(), new SecretAnswers(answers, VALUES));
+  private static AnsweredValues answered(ValueAnswer.Kind kind) {
+    List<AnswerLine> answers = new ArrayList<>();
+    VARIABLES.forEach(
+        (name, variable) -> answers.add(new AnswerLine(name, new ValueAnswer(kind, variable))));
+    return new AnsweredValues(Answers.of(answers), VALUES);
   }
 
-  private static Comparison compared(Migrated migrated, AnsweredColumns answered) {
+  private static Comparison compared(Migrated migrated, AnsweredValues answered) {
     Snapshot before = Snapshot.of(migrated.cut());
     return DatabaseComparison.of(
         before, before, Snapshot.of(migrated.before()), answered, BuildWindow.recent());

@@ -78,7 +78,7 @@ class DroppingRevisionTest {
   void it_is_refused_where_the_way_back_is_not_exact() {
     SampleRun sample = dumped.copy(folder);
     String file = ".alembic_squash/" + DOWNGRADE;
-    sample.write(file, "-- But TYPE public.mood has labels.\n" + sample.text(file));
+    sample.write(file, "-- obstacle:TYPE public.mood has labels.\n" + sample.text(file));
     Failure refused =
         assertThrows(
             Failure.class, () -> sample.squash(new SquashOptions(false, false, Downgrade.DROP)));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.Answers;
 import baseline.BaselineDump;
 import engine.LocalClusters;
 import generated.GeneratedBaseline;
@@ -79,7 +80,7 @@ record GeneratedSeeds(
         cut,
         again,
         rows,
-        BaselineFile.of(generated.answered(Map.of()).baseline(), List.of("Generated.")));
+        BaselineFile.of(generated.answered(Answers.NONE).baseline(), List.of("Generated.")));
   }
 
   private static ThrowawayDatabase migrated(LocalClusters clusters) {
@@ -95,7 +96,7 @@ record GeneratedSeeds(
         Migrated.query(target, "SELECT kept::text FROM kept"),
         context);
     Migrated.run(target, target.mostPrivileged(), "DROP TABLE kept");
-    Map<String, String> names = rows.check(target, Map.of());
+    Map<String, String> names = rows.check(target, Answers.NONE);
     assertTrue(names.size() > 250, context + ": " + names.size());
     names.forEach((here, there) -> assertFalse(here.equals(there), context + ": " + here));
     assertEquals(definitions(cut), definitions(target), context);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.Answers;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -125,7 +126,8 @@ class ImportedRevisionsTest {
     kept("from db.migrations.versions.a1aa_step import grown");
     Talk talk = Talk.answering(answer + "\n");
     PlanOptions options =
-        new PlanOptions(Optional.of("v1"), Optional.empty(), false, "local", Map.of());
+        new PlanOptions(
+            Optional.of("v1"), Optional.empty(), false, "local", Map.of(), Answers.NONE);
     try (GitRepository repository = built.open()) {
       PlanPhase plan = new PlanPhase(talk.console(), repository, folder, options);
       if (kept) {

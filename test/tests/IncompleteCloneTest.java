@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.Answers;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -70,7 +71,8 @@ class IncompleteCloneTest {
 
   private PlanPhase phase(GitRepository repository, Path clone, Optional<String> ref) {
     talk = Talk.sayingYes(true);
-    PlanOptions options = new PlanOptions(ref, Optional.empty(), false, "local", Map.of());
+    PlanOptions options =
+        new PlanOptions(ref, Optional.empty(), false, "local", Map.of(), Answers.NONE);
     return new PlanPhase(talk.console(), repository, clone, options);
   }
 

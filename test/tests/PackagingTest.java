@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.Answers;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -450,7 +451,8 @@ class PackagingTest {
               repository.headCommit(),
               "one/alembic.ini",
               "local",
-              Map.of())
+              Map.of(),
+              Answers.NONE)
           .write(Squashplan.path(built.root()));
     }
     update();

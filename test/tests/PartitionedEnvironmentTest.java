@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.Answers;
 import baseline.BaselineDump;
 import generated.GeneratedBaseline;
 import generated.GeneratedRows;
@@ -103,11 +104,11 @@ class PartitionedEnvironmentTest extends WithClusters {
       GeneratedBaseline generated = rows.in(BaselineDump.take(migrated.cut(), Optional.of(empty)));
       assertEquals(Map.of(), generated.questions());
       BaselineFile file =
-          BaselineFile.of(generated.answered(Map.of()).baseline(), List.of("Generated."));
+          BaselineFile.of(generated.answered(Answers.NONE).baseline(), List.of("Generated."));
       assertTrue(file.text().contains("\n--;; TABLE DATA public.place\nINSERT"), file.text());
       for (ThrowawayDatabase installed : List.of(empty, migrated.before())) {
         assertEquals(Optional.empty(), file.loadInto(installed), file::text);
-        Map<String, String> names = rows.check(installed, Map.of());
+        Map<String, String> names = rows.check(installed, Answers.NONE);
         assertEquals(20, names.size());
         names.forEach((here, there) -> assertFalse(here.equals(there), here));
       }

@@ -3,6 +3,7 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.Answers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -199,7 +200,7 @@ class PartitionedRowsTest extends WithClusters {
             GeneratedCellsComparison.of(
                 new GeneratedCellsComparison.Pair(of(ALIKE, "a"), of(ALIKE, "b")),
                 new GeneratedCellsComparison.Pair(of(frozen, "c"), of(frozen, "d")),
-                Set.of())));
+                Answers.NONE)));
   }
 
   @Test

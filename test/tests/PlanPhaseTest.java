@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import answers.Answers;
 import console.ExitCode;
 import console.Failure;
 import git.GitRepository;
@@ -54,7 +55,8 @@ class PlanPhaseTest {
 
   private Squashplan plan(String ref, Path project, Optional<String> ini, boolean again) {
     PlanOptions options =
-        new PlanOptions(Optional.of(ref), ini, again, "local", Map.of("python", "python3"));
+        new PlanOptions(
+            Optional.of(ref), ini, again, "local", Map.of("python", "python3"), Answers.NONE);
     try (GitRepository repository = GitRepository.containing(project)) {
       return new PlanPhase(talk.console(), repository, project, options).run();
     }
@@ -70,7 +72,7 @@ class PlanPhaseTest {
 
   private String list() {
     PlanOptions options =
-        new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of());
+        new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of(), Answers.NONE);
     try (GitRepository repository = built.open()) {
       new PlanPhase(talk.console(), repository, folder, options).listTags(false);
     }

@@ -8,6 +8,7 @@ import console.ExitCode;
 import console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,34 @@ class ProjectOptionsTest {
 
   @Test
   void a_column_with_a_colon_in_its_name_can_be_answered_for() {
-    assertEquals(Map.of("value.public.t.a:b", "keep"), settings("--value", "public.t.a:b=keep"));
+    assertEquals(List.of("t.a:b=keep"), answers("--value", "public.t.a:b=keep"));
+  }
+
+  @Test
+  void a_column_with_an_equals_sign_is_named_in_quotes() {
+    assertEquals(
+        List.of("\"t.a=b\"=null", "t.c=sql:1 = 2"),
+        answers("--value=\"public.t.a=b\"=null", "--value=t.c=sql:1 = 2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"t.a", "=keep", "t.a=sql:1\n", "t.a=sql:1\r2"})
+  void what_is_no_line_of_an_answer_is_refused(String told) {
+    Failure failure = assertThrows(Failure.class, () -> answers("--value", told));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+    assertEquals("--value '" + told + "' is not COLUMN=ANSWER on one line", failure.getMessage());
+  }
+
+  @Test
+  void what_is_no_answer_is_refused() {
+    Failure failure = assertThrows(Failure.class, () -> answers("--value=public.t.a=b=c"));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+    assertEquals("the value of t.a is 'b=c'", failure.getMessage());
+    assertEquals("Say --value t.a= keep, null or sql:EXPRESSION.", failure.hint());
+  }
+
+  private static List<String> answers(String... words) {
+    return CommandLine.populateCommand(new ProjectOptions(), words).answers().lines();
   }
 
   /** What says that `plan` has to run again must not keep it from running. */

@@ -119,7 +119,7 @@ record SampleRun(Path root, List<String> options) {
     write(
         Squashplan.FOLDER + "/" + BaselineFile.name(plan.name()),
         """
-        -- The database just after revision %s,
+        -- cut:%s
         -- One statement follows each line that starts with --;;.
 
         --;; TABLE made_by_hand

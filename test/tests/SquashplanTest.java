@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import alembic.RevisionGraph;
 import alembic.ScriptDirectory;
+import answers.AnswerLine;
+import answers.Answers;
 import config.AlembicConfig;
 import console.Failure;
 import git.GitRepository;
@@ -35,7 +37,8 @@ class SquashplanTest {
         commit,
         "alembic.ini",
         "local",
-        Map.of("python", "C:\\py: 3 ", "image", ""));
+        Map.of("python", "C:\\py: 3 ", "image", ""),
+        Answers.NONE);
   }
 
   @Test
@@ -67,11 +70,18 @@ class SquashplanTest {
 
   @Test
   void answers_about_columns_of_any_name_are_read() {
-    Map<String, String> answers =
-        Map.of("value.t.a:b", "keep", "value.t.a=keep", "sql:md5('a=keep')", "value.t.a", "null");
+    Squashplan plan =
+        plan("ffff")
+            .withAnswers(
+                Answers.of(
+                    Map.of("t.a:b", "keep", "t.a=keep", "sql:md5('a=keep')", "t.a=sql:x", "null")
+                        .entrySet()
+                        .stream()
+                        .map(each -> AnswerLine.told(each.getKey(), each.getValue()))
+                        .toList()));
     Path file = Squashplan.path(folder);
-    plan("ffff").with(answers).write(file);
-    assertEquals(plan("ffff").with(answers), Squashplan.read(file));
+    plan.write(file);
+    assertEquals(plan, Squashplan.read(file));
   }
 
   @ParameterizedTest
@@ -97,7 +107,8 @@ class SquashplanTest {
 
   @Test
   void a_value_with_a_line_end_is_never_written() {
-    Squashplan plan = new Squashplan("a\nb", List.of(), List.of(), "c", "d", "e", "f", Map.of());
+    Squashplan plan =
+        new Squashplan("a\nb", List.of(), List.of(), "c", "d", "e", "f", Map.of(), Answers.NONE);
     assertThrows(IllegalArgumentException.class, () -> plan.write(Squashplan.path(folder)));
   }
 

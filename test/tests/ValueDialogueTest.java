@@ -34,6 +34,17 @@ class ValueDialogueTest {
           op.execute("INSERT INTO account VALUES ('root', '%s')" % os.urandom(20).hex())
       """;
 
+  private static final String DEFINITION =
+      """
+      import uuid
+
+      from alembic import op
+
+
+      def upgrade():
+          op.execute("CREATE TABLE place (id uuid DEFAULT '%s')" % uuid.uuid5(uuid.uuid4(), 'x'))
+      """;
+
   private static final String NOTHING =
       """
       def upgrade():
@@ -92,6 +103,50 @@ class ValueDialogueTest {
         project
             .text(".alembic_squash/baseline-v2.sql")
             .contains("('root', md5(random()::text || ' = keep: '));"));
+  }
+
+  @Test
+  void an_answer_about_nothing_is_refused() {
+    SampleRun project = project(SEEDS);
+    project.plan("v1");
+    String nowhere =
+        ": the database at the cut has no such column, and no migration gave such a secret";
+    Failure refused =
+        Assertions.assertThrows(
+            Failure.class,
+            project.with(
+                    "--value=public.account.hash=null",
+                    "--value=account.hsah=keep",
+                    "--value=role:nobody.password=none")
+                ::dump);
+    assertEquals(ExitCode.USAGE, refused.exitCode());
+    assertEquals(
+        "--value account.hsah=keep --value role:nobody.password=none" + nowhere,
+        refused.getMessage());
+    assertEquals("There is to answer: account.hash.", refused.hint());
+    String plan = ".alembic_squash/squashplan";
+    assertFalse(project.text(plan).contains("value:"), project.text(plan));
+    project.write(plan, project.text(plan) + "value:account.gone=keep\n");
+    String said = project.with("--value=public.account.hash=null").dump();
+    assertTrue(said.contains("the squashplan has value:account.gone=keep" + nowhere), said);
+    assertTrue(project.text(plan).contains("\nvalue:account.hash=null\n"), project.text(plan));
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    assertTrue(dump.contains("('root', NULL);"), dump);
+    assertTrue(dump.contains("\n--   value:account.hash=null\n"), dump);
+  }
+
+  @Test
+  void a_definition_is_answered_for_too() {
+    SampleRun project = project(DEFINITION);
+    project.plan("v1");
+    String option = "--value definition of TABLE public.place=";
+    String hint = Assertions.assertThrows(Failure.class, project::dump).hint();
+    assertTrue(hint.contains(option), hint);
+    project.with(option.replaceFirst(" ", "=") + "sql:gen_random_uuid()").dump();
+    String dump = project.text(".alembic_squash/baseline-v1.sql");
+    assertTrue(
+        dump.contains("\n--   value:definition of TABLE public.place=sql:gen_random_uuid()\n"),
+        dump);
   }
 
   @Test

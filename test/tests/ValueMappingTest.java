@@ -3,13 +3,13 @@ package tests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import answers.Answers;
 import engine.LocalClusters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,7 +18,7 @@ import postgres.Coordinates;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
 import postgres.ThrowawayDatabase;
-import proof.AnsweredColumns;
+import proof.AnsweredValues;
 import proof.Comparison;
 import proof.DatabaseComparison;
 import proof.GeneratedCellsComparison;
@@ -122,7 +122,8 @@ class ValueMappingTest {
       String cast = "ALTER TABLE made ALTER at TYPE " + type;
       GeneratedCellsComparison.Pair before = pair(ours + cast, ours + cast);
       GeneratedCellsComparison.Pair after = pair(other + cast, ours + cast);
-      assertEquals(List.of(), subjects(GeneratedCellsComparison.of(before, after, Set.of())), type);
+      assertEquals(
+          List.of(), subjects(GeneratedCellsComparison.of(before, after, Answers.NONE)), type);
       if (!type.startsWith("time(")) {
         assertEquals(
             List.of(),
@@ -143,7 +144,7 @@ class ValueMappingTest {
             GeneratedCellsComparison.of(
                 pair(ours, other.formatted(1)),
                 pair(other.formatted(2), other.formatted(2)),
-                Set.of())));
+                Answers.NONE)));
   }
 
   private static GeneratedCellsComparison.Pair pair(String one, String other) {
@@ -159,7 +160,7 @@ class ValueMappingTest {
             snapshot(ours),
             snapshot(ours),
             snapshot(made + "('2024-11-22')"),
-            new AnsweredColumns(Set.of("made.day"), Set.of()),
+            new AnsweredValues(kept("made.day")),
             BuildWindow.recent());
     assertEquals(List.of(), found.differences());
   }
@@ -199,12 +200,16 @@ class ValueMappingTest {
             .formatted((Object[]) names);
   }
 
+  private static Answers kept(String column) {
+    return Answers.in(List.of(column + "=keep"));
+  }
+
   private static Comparison kept(String before, String again, String after) {
     return DatabaseComparison.of(
         snapshot(before),
         snapshot(again),
         snapshot(after),
-        new AnsweredColumns(Set.of("made.name"), Set.of()),
+        new AnsweredValues(kept("made.name")),
         BuildWindow.recent());
   }
 
@@ -242,7 +247,7 @@ class ValueMappingTest {
             snapshot(before),
             snapshot(before),
             snapshot(after),
-            new AnsweredColumns(Set.of(), Set.of()),
+            new AnsweredValues(Answers.NONE),
             BuildWindow.since(window.from())));
   }
 
@@ -269,7 +274,7 @@ class ValueMappingTest {
             GeneratedCellsComparison.of(
                 pair(ours, again),
                 pair(ours, made.formatted(uuid("a", 1), uuid("b", 1), now)),
-                Set.of("made.owner"))));
+                kept("made.owner"))));
   }
 
   @Test
