@@ -3,9 +3,9 @@ package conditions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.treesitter.TSNode;
 import source.CodeUnits;
 import source.CodeUnits.Unit;
+import source.PythonNode;
 import source.PythonSource;
 import source.QualifiedNames;
 
@@ -54,18 +54,18 @@ record CodeFile(String path, PythonSource source, Map<String, Unit> units, Quali
   }
 
   /** The line of a node. */
-  int line(TSNode node) {
-    return source.line(node.getStartByte());
+  int line(PythonNode node) {
+    return source.line(node.start());
   }
 
   /** The function that a node stands in. */
-  static Optional<TSNode> function(TSNode node) {
-    TSNode outer = node.getParent();
-    while (!PythonSource.isAbsent(outer)) {
-      if (outer.getType().equals("function_definition")) {
+  static Optional<PythonNode> function(PythonNode node) {
+    PythonNode outer = node.parent();
+    while (!outer.isAbsent()) {
+      if (outer.type().equals("function_definition")) {
         return Optional.of(outer);
       }
-      outer = outer.getParent();
+      outer = outer.parent();
     }
     return Optional.empty();
   }

@@ -8,9 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.treesitter.TSNode;
 import source.Calls;
-import source.PythonSource;
+import source.PythonNode;
 
 /**
  * The names of what squashed revisions make, and in which files: what is theirs is no matter of the
@@ -59,8 +58,8 @@ final class MadeObjects {
     readCalls(spelled, part.file(), part.node());
   }
 
-  private void readCalls(Spelled spelled, CodeFile file, TSNode node) {
-    if (node.getType().equals("call")) {
+  private void readCalls(Spelled spelled, CodeFile file, PythonNode node) {
+    if (node.type().equals("call")) {
       String name = Calls.name(file.source(), node);
       if (name.equals("rename_table")) {
         Calls.positional(node, 1).ifPresent(made -> add(file, spelled.of(file, made)));
@@ -79,7 +78,7 @@ final class MadeObjects {
         Calls.arguments(node)
             .forEach(
                 argument -> {
-                  if (argument.getType().equals("string")) {
+                  if (argument.type().equals("string")) {
                     spelled.of(file, argument).stream()
                         .filter(text -> WORD.matcher(text).matches())
                         .forEach(this::mention);
@@ -87,7 +86,7 @@ final class MadeObjects {
                 });
       }
     }
-    PythonSource.children(node).forEach(child -> readCalls(spelled, file, child));
+    node.children().forEach(child -> readCalls(spelled, file, child));
   }
 
   private void mention(String name) {

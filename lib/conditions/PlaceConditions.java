@@ -21,8 +21,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.treesitter.TSNode;
-import source.PythonSource;
+import source.PythonNode;
 import source.StringLiterals;
 import statements.BaselineFile;
 
@@ -103,7 +102,7 @@ public final class PlaceConditions {
     texts(part, part.node());
   }
 
-  private void add(Part part, int line, Sighting what, TSNode node) {
+  private void add(Part part, int line, Sighting what, PythonNode node) {
     boolean isOpen =
         what.subjects().stream().allMatch(name -> name.isBlank() || name.contains(Spelled.UNKNOWN));
     found.add(
@@ -113,11 +112,11 @@ public final class PlaceConditions {
             isOpen ? spelled.arguments(part.file(), node) : List.of()));
   }
 
-  private void texts(Part part, TSNode node) {
+  private void texts(Part part, PythonNode node) {
     if (StringLiterals.isDocumentation(node)) {
       return;
     }
-    switch (node.getType()) {
+    switch (node.type()) {
       case "string", "concatenated_string", "binary_operator" -> {
         List<String> texts = spelled.of(part.file(), node);
         if (texts.size() == 1) {
@@ -127,10 +126,10 @@ public final class PlaceConditions {
       }
       default -> {}
     }
-    PythonSource.children(node).forEach(child -> texts(part, child));
+    node.children().forEach(child -> texts(part, child));
   }
 
-  private void text(Part part, TSNode node, String text) {
+  private void text(Part part, PythonNode node, String text) {
     Matcher name = SQL_FILE.matcher(text);
     if (name.matches()) {
       readFiles(part.revision(), name.group(1));
@@ -144,7 +143,7 @@ public final class PlaceConditions {
   }
 
   /** The line of a word in a literal, else of the literal. */
-  private static int line(CodeFile file, TSNode node, String word) {
+  private static int line(CodeFile file, PythonNode node, String word) {
     String literal = file.source().text(node);
     int at = word.isEmpty() ? -1 : literal.indexOf(word);
     int before = at < 0 ? 0 : (int) literal.substring(0, at).chars().filter(c -> c == '\n').count();

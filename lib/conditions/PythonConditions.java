@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.treesitter.TSNode;
 import source.Calls;
-import source.PythonSource;
+import source.PythonNode;
 
 /** What Python code asks of the place where it runs, found without running it. */
 final class PythonConditions {
@@ -94,7 +93,7 @@ final class PythonConditions {
   private final Spelled spelled;
   private final SourceTree tree;
   private final CodeFile file;
-  private final BiConsumer<TSNode, SqlConditions.Sighting> found;
+  private final BiConsumer<PythonNode, SqlConditions.Sighting> found;
 
   /**
    * Those of a file.
@@ -106,7 +105,7 @@ final class PythonConditions {
       Spelled spelled,
       SourceTree tree,
       CodeFile file,
-      BiConsumer<TSNode, SqlConditions.Sighting> found) {
+      BiConsumer<PythonNode, SqlConditions.Sighting> found) {
     this.spelled = spelled;
     this.tree = tree;
     this.file = file;
@@ -114,8 +113,8 @@ final class PythonConditions {
   }
 
   /** Looks at code. */
-  void look(TSNode node) {
-    switch (node.getType()) {
+  void look(PythonNode node) {
+    switch (node.type()) {
       case "call" -> call(node);
       case "attribute" -> attribute(node);
       case "identifier" -> name(node);
@@ -123,47 +122,46 @@ final class PythonConditions {
       case "assignment" -> setting(node);
       default -> {}
     }
-    PythonSource.children(node).forEach(this::look);
+    node.children().forEach(this::look);
   }
 
-  private void add(TSNode node, Kind kind, List<String> subjects, String by) {
+  private void add(PythonNode node, Kind kind, List<String> subjects, String by) {
     found.accept(node, new SqlConditions.Sighting(kind, subjects, by, "", Optional.empty(), false));
   }
 
   /** A field of pydantic's settings, which a variable of that name gives. */
-  private void setting(TSNode assignment) {
-    TSNode body = assignment.getParent().getParent();
-    TSNode owner = PythonSource.isAbsent(body) ? body : body.getParent();
-    if (PythonSource.isAbsent(owner) || !owner.getType().equals("class_definition")) {
+  private void setting(PythonNode assignment) {
+    PythonNode body = assignment.parent().parent();
+    PythonNode owner = body.isAbsent() ? body : body.parent();
+    if (owner.isAbsent() || !owner.type().equals("class_definition")) {
       return;
     }
-    TSNode bases = owner.getChildByFieldName("superclasses");
+    PythonNode bases = owner.field("superclasses");
     boolean isSettings =
-        !PythonSource.isAbsent(bases)
-            && PythonSource.children(bases).stream()
+        !bases.isAbsent()
+            && bases.children().stream()
                 .anyMatch(base -> file.names().of(base).endsWith("BaseSettings"));
     if (isSettings) {
       Matcher prefix = PREFIX.matcher(file.source().text(owner));
-      String field = file.source().text(assignment.getChildByFieldName("left"));
+      String field = file.source().text(assignment.field("left"));
       String name = (prefix.find() ? prefix.group(1) : "") + field;
       add(assignment, Kind.VARIABLE, List.of(name.toUpperCase(Locale.ROOT)), "");
     }
   }
 
-  private void name(TSNode node) {
-    String outer = node.getParent().getType();
+  private void name(PythonNode node) {
+    String outer = node.parent().type();
     boolean isRead =
         !Set.of("dotted_name", "aliased_import", "keyword_argument", "attribute").contains(outer)
-            || (outer.equals("attribute")
-                && TSNode.eq(node.getParent().getChildByFieldName("object"), node));
+            || (outer.equals("attribute") && node.parent().field("object") == node);
     if (isRead) {
       value(node);
     }
   }
 
-  private void attribute(TSNode node) {
-    String last = file.source().text(node.getChildByFieldName("attribute"));
-    TSNode object = node.getChildByFieldName("object");
+  private void attribute(PythonNode node) {
+    String last = file.source().text(node.field("attribute"));
+    PythonNode object = node.field("object");
     if (VERSIONS.contains(last)) {
       add(node, Kind.VERSION, List.of(), "");
     } else if (OF_URL.contains(last) && file.names().of(object).endsWith(".url")) {
@@ -174,7 +172,7 @@ final class PythonConditions {
   }
 
   /** A name or an attribute that is read. */
-  private void value(TSNode node) {
+  private void value(PythonNode node) {
     String name = file.names().of(node);
     if (name.equals(ENVIRON) || name.equals("os.environb")) {
       environ(node);
@@ -188,51 +186,49 @@ final class PythonConditions {
   }
 
   /** Whether no longer name starts with it. */
-  private static boolean isWhole(TSNode node) {
-    return !node.getParent().getType().equals("attribute");
+  private static boolean isWhole(PythonNode node) {
+    return !node.parent().type().equals("attribute");
   }
 
-  private void environ(TSNode node) {
+  private void environ(PythonNode node) {
     // A variable that is bound to all of them is looked at where it is used.
-    if (!node.getParent().getType().equals("assignment")) {
+    if (!node.parent().type().equals("assignment")) {
       keyed(node, Kind.VARIABLE, "");
     }
   }
 
   /** What is taken from a mapping. */
-  private void keyed(TSNode mapping, Kind kind, String by) {
-    TSNode outer = mapping.getParent();
-    switch (outer.getType()) {
+  private void keyed(PythonNode mapping, Kind kind, String by) {
+    PythonNode outer = mapping.parent();
+    switch (outer.type()) {
       case "subscript" -> {
         if (!isTarget(outer)) {
-          add(mapping, kind, spelled.of(file, outer.getChildByFieldName("subscript")), by);
+          add(mapping, kind, spelled.of(file, outer.field("subscript")), by);
         }
       }
       case "attribute" -> {
-        TSNode call = outer.getParent();
-        if (call.getType().equals("call")) {
+        PythonNode call = outer.parent();
+        if (call.type().equals("call")) {
           add(mapping, kind, first(call), by);
         }
       }
-      case "comparison_operator" ->
-          add(mapping, kind, spelled.of(file, outer.getNamedChild(0)), by);
+      case "comparison_operator" -> add(mapping, kind, spelled.of(file, outer.parts().get(0)), by);
       default -> add(mapping, kind, List.of(), by);
     }
   }
 
-  private static boolean isTarget(TSNode node) {
-    TSNode outer = node.getParent();
-    return (outer.getType().equals("assignment")
-            && TSNode.eq(outer.getChildByFieldName("left"), node))
-        || outer.getType().equals("delete_statement");
+  private static boolean isTarget(PythonNode node) {
+    PythonNode outer = node.parent();
+    return (outer.type().equals("assignment") && outer.field("left") == node)
+        || outer.type().equals("delete_statement");
   }
 
-  private List<String> first(TSNode call) {
+  private List<String> first(PythonNode call) {
     return Calls.positional(call, 0).map(argument -> spelled.of(file, argument)).orElse(List.of());
   }
 
-  private void call(TSNode call) {
-    TSNode function = call.getChildByFieldName("function");
+  private void call(PythonNode call) {
+    PythonNode function = call.field("function");
     String name = file.names().of(function);
     String last = Calls.name(file.source(), call);
     if (GETENV.contains(name) || SETTINGS_READER.matcher(name).matches()) {
@@ -252,7 +248,7 @@ final class PythonConditions {
       if (option.stream().noneMatch(OWN_OPTIONS::contains)) {
         add(call, Kind.CONFIGURATION, option, "Alembic's");
       }
-    } else if (INSPECTING.contains(last) && function.getType().equals("attribute")) {
+    } else if (INSPECTING.contains(last) && function.type().equals("attribute")) {
       inspected(call, last);
     } else if (last.startsWith("drop_")
         && Calls.named(file.source(), call, "if_exists").isPresent()) {
@@ -260,7 +256,7 @@ final class PythonConditions {
     }
   }
 
-  private void dropped(TSNode call) {
+  private void dropped(PythonNode call) {
     String flag = file.source().text(Calls.named(file.source(), call, "if_exists").orElseThrow());
     if (!flag.equals("False")) {
       List<String> subjects = new ArrayList<>(first(call));
@@ -272,12 +268,12 @@ final class PythonConditions {
   }
 
   /** The last text is the name; a connection may come first. */
-  private void inspected(TSNode call, String method) {
+  private void inspected(PythonNode call, String method) {
     List<String> subjects = new ArrayList<>();
     if (LISTING.contains(method)) {
       compared(call, subjects);
     } else {
-      for (TSNode argument : Calls.arguments(call)) {
+      for (PythonNode argument : Calls.arguments(call)) {
         subjects.addAll(spelled.of(file, argument));
       }
     }
@@ -285,36 +281,35 @@ final class PythonConditions {
   }
 
   /** What is looked for in a list, or in a name that it is bound to. */
-  private void compared(TSNode list, List<String> subjects) {
-    TSNode outer = list.getParent();
-    while (!PythonSource.isAbsent(outer)
-        && !Set.of("comparison_operator", "assignment", "block", "module")
-            .contains(outer.getType())) {
-      outer = outer.getParent();
+  private void compared(PythonNode list, List<String> subjects) {
+    PythonNode outer = list.parent();
+    while (!outer.isAbsent()
+        && !Set.of("comparison_operator", "assignment", "block", "module").contains(outer.type())) {
+      outer = outer.parent();
     }
-    if (PythonSource.isAbsent(outer)) {
+    if (outer.isAbsent()) {
       return;
     }
-    if (outer.getType().equals("comparison_operator")) {
-      subjects.addAll(spelled.of(file, outer.getNamedChild(0)));
-    } else if (outer.getType().equals("assignment")) {
-      String name = file.source().text(outer.getChildByFieldName("left"));
-      TSNode scope = CodeFile.function(list).orElse(file.source().root());
+    if (outer.type().equals("comparison_operator")) {
+      subjects.addAll(spelled.of(file, outer.parts().get(0)));
+    } else if (outer.type().equals("assignment")) {
+      String name = file.source().text(outer.field("left"));
+      PythonNode scope = CodeFile.function(list).orElse(file.source().root());
       comparisons(scope, name, subjects);
     }
   }
 
-  private void comparisons(TSNode node, String name, List<String> subjects) {
-    if (node.getType().equals("comparison_operator")
-        && node.getNamedChildCount() == 2
-        && file.source().text(node.getNamedChild(1)).equals(name)) {
-      subjects.addAll(spelled.of(file, node.getNamedChild(0)));
+  private void comparisons(PythonNode node, String name, List<String> subjects) {
+    if (node.type().equals("comparison_operator")
+        && node.parts().size() == 2
+        && file.source().text(node.parts().get(1)).equals(name)) {
+      subjects.addAll(spelled.of(file, node.parts().get(0)));
     }
-    PythonSource.children(node).forEach(child -> comparisons(child, name, subjects));
+    node.children().forEach(child -> comparisons(child, name, subjects));
   }
 
   /** Files that the project does not bring along. */
-  private void files(TSNode call, TSNode path, boolean anywhere) {
+  private void files(PythonNode call, PythonNode path, boolean anywhere) {
     List<String> texts = new ArrayList<>();
     if (isOfProject(path, texts, 0)) {
       return;
@@ -333,28 +328,28 @@ final class PythonConditions {
   }
 
   /** Whether a path starts where a file of the project is; notes the texts that it is made of. */
-  private boolean isOfProject(TSNode node, List<String> texts, int depth) {
+  private boolean isOfProject(PythonNode node, List<String> texts, int depth) {
     if (depth > 6) {
       return false;
     }
-    if (node.getType().equals("identifier")) {
+    if (node.type().equals("identifier")) {
       String name = file.source().text(node);
       if (name.equals("__file__")
           || (file.names().imports().containsKey(name)
               && file.names().of(node).matches("(alembic|flask)\\..*"))) {
         return true;
       }
-      for (TSNode value : file.names().assigned(name)) {
+      for (PythonNode value : file.names().assigned(name)) {
         if (isOfProject(value, texts, depth + 1)) {
           return true;
         }
       }
       return false;
     }
-    if (node.getType().contains("string")) {
+    if (node.type().contains("string")) {
       texts.addAll(spelled.of(file, node));
     }
-    for (TSNode child : PythonSource.children(node)) {
+    for (PythonNode child : node.children()) {
       if (isOfProject(child, texts, depth)) {
         return true;
       }
@@ -362,10 +357,10 @@ final class PythonConditions {
     return false;
   }
 
-  private void attempt(TSNode statement) {
-    TSNode body = statement.getChildByFieldName("body");
-    for (TSNode clause : PythonSource.children(statement)) {
-      if (!clause.getType().equals("except_clause")) {
+  private void attempt(PythonNode statement) {
+    PythonNode body = statement.field("body");
+    for (PythonNode clause : statement.children()) {
+      if (!clause.type().equals("except_clause")) {
         continue;
       }
       String caught = file.source().text(clause).lines().findFirst().orElse("");
@@ -384,7 +379,7 @@ final class PythonConditions {
     }
   }
 
-  private TSNode scope(TSNode node) {
+  private PythonNode scope(PythonNode node) {
     return CodeFile.function(node).orElse(file.source().root());
   }
 
@@ -393,14 +388,14 @@ final class PythonConditions {
     return name.isBlank() ? "any exception" : name.strip();
   }
 
-  private boolean runsStatements(TSNode body) {
+  private boolean runsStatements(PythonNode body) {
     String text = file.source().text(body);
     return Pattern.compile("\\bop\\.\\w+\\(|\\.execute\\(").matcher(text).find();
   }
 
-  private void imported(TSNode statement, TSNode body) {
-    for (TSNode part : PythonSource.children(body)) {
-      if (part.getType().startsWith("import_")) {
+  private void imported(PythonNode statement, PythonNode body) {
+    for (PythonNode part : body.children()) {
+      if (part.type().startsWith("import_")) {
         String name =
             file.source()
                 .text(part)

@@ -9,9 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.treesitter.TSNode;
 import source.Calls;
-import source.PythonSource;
+import source.PythonNode;
 import source.PythonString;
 
 /**
@@ -38,14 +37,14 @@ final class Spelled {
   }
 
   /** Those of an expression; of a sequence those of its elements. */
-  List<String> of(CodeFile file, TSNode node) {
+  List<String> of(CodeFile file, PythonNode node) {
     return of(file, node, 0);
   }
 
   /** The texts that are handed to the function that a node stands in. */
-  List<String> arguments(CodeFile file, TSNode node) {
+  List<String> arguments(CodeFile file, PythonNode node) {
     return CodeFile.function(node)
-        .map(function -> file.source().text(function.getChildByFieldName("name")))
+        .map(function -> file.source().text(function.field("name")))
         .filter(name -> !name.startsWith("upgrade"))
         .stream()
         .flatMap(name -> code.calls(name).stream())
@@ -55,55 +54,54 @@ final class Spelled {
         .toList();
   }
 
-  private List<String> of(CodeFile file, TSNode node, int depth) {
-    if (PythonSource.isAbsent(node) || depth > DEEPEST) {
+  private List<String> of(CodeFile file, PythonNode node, int depth) {
+    if (node.isAbsent() || depth > DEEPEST) {
       return List.of();
     }
-    return switch (node.getType()) {
+    return switch (node.type()) {
       case "string" -> List.of(string(file, node, depth));
       case "concatenated_string" ->
           List.of(
-              PythonSource.children(node).stream()
-                  .filter(part -> part.getType().equals("string"))
+              node.children().stream()
+                  .filter(part -> part.type().equals("string"))
                   .map(part -> string(file, part, depth))
                   .collect(Collectors.joining()));
       case "binary_operator" -> operator(file, node, depth);
       case "list", "tuple", "set", "expression_list" ->
           named(node).flatMap(element -> of(file, element, depth + 1).stream()).toList();
-      case "parenthesized_expression", "await" -> of(file, node.getNamedChild(0), depth + 1);
+      case "parenthesized_expression", "await" -> of(file, node.parts().get(0), depth + 1);
       case "conditional_expression" ->
           List.of(0, 2).stream()
-              .flatMap(place -> of(file, node.getNamedChild(place), depth + 1).stream())
+              .flatMap(place -> of(file, node.parts().get(place), depth + 1).stream())
               .toList();
       case "call" -> call(file, node, depth);
       case "identifier" -> name(file, node, depth);
-      case "attribute" ->
-          assigned(file, file.source().text(node.getChildByFieldName("attribute")), depth);
+      case "attribute" -> assigned(file, file.source().text(node.field("attribute")), depth);
       default -> List.of();
     };
   }
 
-  private static java.util.stream.Stream<TSNode> named(TSNode node) {
-    return PythonSource.children(node).stream()
-        .filter(TSNode::isNamed)
-        .filter(child -> !child.getType().equals("comment"));
+  private static java.util.stream.Stream<PythonNode> named(PythonNode node) {
+    return node.children().stream()
+        .filter(PythonNode::isNamed)
+        .filter(child -> !child.type().equals("comment"));
   }
 
-  private String string(CodeFile file, TSNode literal, int depth) {
+  private String string(CodeFile file, PythonNode literal, int depth) {
     return PythonString.of(file.source().text(literal))
         .text()
         .orElseGet(
             () ->
-                PythonSource.children(literal).stream()
+                literal.children().stream()
                     .map(part -> part(file, part, depth))
                     .collect(Collectors.joining()));
   }
 
-  private String part(CodeFile file, TSNode part, int depth) {
-    return switch (part.getType()) {
+  private String part(CodeFile file, PythonNode part, int depth) {
+    return switch (part.type()) {
       case "string_content" ->
           file.source().text(part).replace("{{", "{").replace("}}", "}").replace("\\n", "\n");
-      case "interpolation" -> one(of(file, part.getChildByFieldName("expression"), depth + 1));
+      case "interpolation" -> one(of(file, part.field("expression"), depth + 1));
       default -> "";
     };
   }
@@ -112,21 +110,21 @@ final class Spelled {
     return texts.size() == 1 ? texts.get(0) : UNKNOWN;
   }
 
-  private List<String> operator(CodeFile file, TSNode node, int depth) {
-    List<String> left = of(file, node.getChildByFieldName("left"), depth + 1);
-    String operator = file.source().text(node.getChildByFieldName("operator"));
+  private List<String> operator(CodeFile file, PythonNode node, int depth) {
+    List<String> left = of(file, node.field("left"), depth + 1);
+    String operator = file.source().text(node.field("operator"));
     if (!operator.equals("+")) {
       return left;
     }
-    List<String> right = of(file, node.getChildByFieldName("right"), depth + 1);
+    List<String> right = of(file, node.field("right"), depth + 1);
     return left.isEmpty() && right.isEmpty() ? List.of() : List.of(one(left) + one(right));
   }
 
-  private List<String> call(CodeFile file, TSNode call, int depth) {
-    TSNode function = call.getChildByFieldName("function");
+  private List<String> call(CodeFile file, PythonNode call, int depth) {
+    PythonNode function = call.field("function");
     String name = Calls.name(file.source(), call);
-    if (function.getType().equals("attribute") && CHANGING.contains(name)) {
-      return of(file, function.getChildByFieldName("object"), depth + 1).stream()
+    if (function.type().equals("attribute") && CHANGING.contains(name)) {
+      return of(file, function.field("object"), depth + 1).stream()
           .map(text -> name.startsWith("format") ? FIELD.matcher(text).replaceAll(UNKNOWN) : text)
           .toList();
     }
@@ -135,7 +133,7 @@ final class Spelled {
         : List.of();
   }
 
-  private List<String> name(CodeFile file, TSNode name, int depth) {
+  private List<String> name(CodeFile file, PythonNode name, int depth) {
     String text = file.source().text(name);
     List<String> assigned = assigned(file, text, depth);
     return assigned.isEmpty() ? parameter(file, name, text, depth) : assigned;
@@ -156,13 +154,13 @@ final class Spelled {
   }
 
   /** What calls of the function hand over by place or name. */
-  private List<String> parameter(CodeFile file, TSNode name, String text, int depth) {
+  private List<String> parameter(CodeFile file, PythonNode name, String text, int depth) {
     Set<String> texts = new LinkedHashSet<>();
     CodeFile.function(name)
         .ifPresent(
             function -> {
               int place = place(file, function, text);
-              String called = file.source().text(function.getChildByFieldName("name"));
+              String called = file.source().text(function.field("name"));
               if (place >= 0) {
                 for (Call call : code.calls(called)) {
                   Calls.named(call.file().source(), call.node(), text)
@@ -175,9 +173,9 @@ final class Spelled {
   }
 
   /** The place of a parameter among those of a function; negative where it is none. */
-  private static int place(CodeFile file, TSNode function, String name) {
+  private static int place(CodeFile file, PythonNode function, String name) {
     List<String> parameters = new ArrayList<>();
-    named(function.getChildByFieldName("parameters"))
+    named(function.field("parameters"))
         .map(parameter -> file.source().text(parameter).replaceFirst("(?s)\\s*[:=].*", ""))
         .filter(parameter -> !parameter.equals("self"))
         .forEach(parameters::add);

@@ -17,14 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.treesitter.TSNode;
 import source.Calls;
 import source.CodeUnits;
 import source.CodeUnits.Kind;
 import source.CodeUnits.Unit;
 import source.ModuleName;
 import source.PythonModules;
-import source.PythonSource;
+import source.PythonNode;
 
 /**
  * The code that squashed revisions run on the way up: what {@code upgrade()} leads to in each
@@ -54,10 +53,10 @@ final class UpgradeCode implements AutoCloseable {
    * @param file the file that it stands in
    * @param node the code
    */
-  record Part(String revision, CodeFile file, TSNode node) {}
+  record Part(String revision, CodeFile file, PythonNode node) {}
 
   /** A call in some file. */
-  record Call(CodeFile file, TSNode node) {}
+  record Call(CodeFile file, PythonNode node) {}
 
   /** What one file takes from another: the names, and all that is mentioned with them. */
   private record Wanted(String path, Collection<String> names, Set<String> mentioned) {}
@@ -143,7 +142,7 @@ final class UpgradeCode implements AutoCloseable {
       }
       if (unit.kind() != Kind.IMPORT) {
         boolean inPart = unit.kind() == Kind.CLASS && distance > 0 && !isOwn(file.path());
-        for (TSNode node : unit.nodes()) {
+        for (PythonNode node : unit.nodes()) {
           (inPart ? attributes(file, node, mentioned) : List.of(node))
               .forEach(code -> parts.add(new Part(revision, file, code)));
         }
@@ -208,31 +207,29 @@ final class UpgradeCode implements AutoCloseable {
   }
 
   /** The statements of a class that bind what is mentioned. */
-  private static List<TSNode> attributes(CodeFile file, TSNode definition, Set<String> mentioned) {
-    TSNode body = definition.getChildByFieldName("body");
-    return PythonSource.isAbsent(body)
+  private static List<PythonNode> attributes(
+      CodeFile file, PythonNode definition, Set<String> mentioned) {
+    PythonNode body = definition.field("body");
+    return body.isAbsent()
         ? List.of()
-        : PythonSource.children(body).stream()
-            .filter(statement -> statement.getType().equals("expression_statement"))
-            .filter(statement -> statement.getChild(0).getType().equals("assignment"))
+        : body.children().stream()
+            .filter(statement -> statement.type().equals("expression_statement"))
+            .filter(statement -> statement.child(0).type().equals("assignment"))
             .filter(
                 statement ->
-                    mentioned.contains(
-                        file.source().text(statement.getChild(0).getChildByFieldName("left"))))
+                    mentioned.contains(file.source().text(statement.child(0).field("left"))))
             .toList();
   }
 
-  private void addCalls(CodeFile file, TSNode node) {
-    if (node.getType().equals("call")) {
+  private void addCalls(CodeFile file, PythonNode node) {
+    if (node.type().equals("call")) {
       calls
           .computeIfAbsent(Calls.name(file.source(), node), none -> new ArrayList<>())
           .add(new Call(file, node));
     }
-    PythonSource.children(node).forEach(child -> addCalls(file, child));
+    node.children().forEach(child -> addCalls(file, child));
   }
 
   @Override
-  public void close() {
-    files.values().forEach(file -> file.ifPresent(open -> open.source().close()));
-  }
+  public void close() {}
 }

@@ -24,6 +24,7 @@ import plan.PlanOptions;
 import plan.PlanPhase;
 import plan.SquashedHistory;
 import plan.Squashplan;
+import source.PythonSource;
 import tests.BuiltHistory.Talk;
 
 /** A cut is refused if a state of a version table would mean other applied revisions after it. */
@@ -195,7 +196,13 @@ class CleanCutTest {
   private static RevisionScript script(
       String id, List<String> down, List<String> depends, String... labels) {
     return new RevisionScript(
-        id, down, depends, List.of(labels), id, Optional.empty(), id + ".py", new byte[0]);
+        id,
+        down,
+        depends,
+        List.of(labels),
+        id,
+        Optional.empty(),
+        new PythonSource(id + ".py", new byte[0]));
   }
 
   @Test
