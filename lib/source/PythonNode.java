@@ -36,7 +36,7 @@ public final class PythonNode {
   private static final String ERROR = "ERROR";
   private static final int UNKNOWN = -1;
 
-  /** Stands where there is no node: it has no type, children or parent. */
+  /** It has no type and no children, and stands in itself. */
   private static final PythonNode ABSENT = new PythonNode();
 
   private final TSNode node;
@@ -71,6 +71,11 @@ public final class PythonNode {
     return new PythonNode(root, new TSTreeCursor(root), ABSENT, 0, 0);
   }
 
+  /** Stands where there is no node. */
+  public static PythonNode absent() {
+    return ABSENT;
+  }
+
   /** Whether there is no such node. */
   public boolean isAbsent() {
     return this == ABSENT;
@@ -90,7 +95,13 @@ public final class PythonNode {
 
   /** Whether it is one of these, by the grammar. */
   public boolean is(String... types) {
-    return List.of(types).contains(type());
+    String own = type();
+    for (String type : types) {
+      if (type.equals(own)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it has a name in the grammar, as signs and keywords have not. */
@@ -127,6 +138,11 @@ public final class PythonNode {
   /** What it stands in. */
   public PythonNode parent() {
     return parent;
+  }
+
+  /** Whether another node is it, or stands in it. */
+  public boolean holds(PythonNode other) {
+    return other == this || (!other.isAbsent() && holds(other.parent()));
   }
 
   /** The children, comments among them. */

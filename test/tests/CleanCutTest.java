@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
+import conditions.FoundConditions;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -49,7 +50,9 @@ class CleanCutTest {
     PlanOptions options =
         new PlanOptions(Optional.of(ref), Optional.empty(), false, "local", settings);
     try (GitRepository repository = built.open()) {
-      return new PlanPhase(talk.console(), repository, folder, options).run();
+      return new PlanPhase(
+              talk.console(), repository, folder, new FoundConditions(repository), options)
+          .run();
     }
   }
 
@@ -63,7 +66,8 @@ class CleanCutTest {
     PlanOptions options =
         new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of());
     try (GitRepository repository = built.open()) {
-      new PlanPhase(talk.console(), repository, folder, options).listTags(false);
+      new PlanPhase(talk.console(), repository, folder, new FoundConditions(repository), options)
+          .listTags(false);
     }
     return talk.data();
   }

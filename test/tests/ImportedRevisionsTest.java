@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import conditions.FoundConditions;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -127,7 +128,9 @@ class ImportedRevisionsTest {
     PlanOptions options =
         new PlanOptions(Optional.of("v1"), Optional.empty(), false, "local", Map.of());
     try (GitRepository repository = built.open()) {
-      PlanPhase plan = new PlanPhase(talk.console(), repository, folder, options);
+      PlanPhase plan =
+          new PlanPhase(
+              talk.console(), repository, folder, new FoundConditions(repository), options);
       if (kept) {
         assertEquals(Map.of("keep-imported", "yes"), plan.run().settings());
       } else {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import conditions.FoundConditions;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -71,7 +72,8 @@ class IncompleteCloneTest {
   private PlanPhase phase(GitRepository repository, Path clone, Optional<String> ref) {
     talk = Talk.sayingYes(true);
     PlanOptions options = new PlanOptions(ref, Optional.empty(), false, "local", Map.of());
-    return new PlanPhase(talk.console(), repository, clone, options);
+    return new PlanPhase(
+        talk.console(), repository, clone, new FoundConditions(repository), options);
   }
 
   private Squashplan plan(Path clone, String ref) {

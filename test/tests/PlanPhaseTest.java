@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import conditions.FoundConditions;
 import console.ExitCode;
 import console.Failure;
 import git.GitRepository;
@@ -56,7 +57,9 @@ class PlanPhaseTest {
     PlanOptions options =
         new PlanOptions(Optional.of(ref), ini, again, "local", Map.of("python", "python3"));
     try (GitRepository repository = GitRepository.containing(project)) {
-      return new PlanPhase(talk.console(), repository, project, options).run();
+      return new PlanPhase(
+              talk.console(), repository, project, new FoundConditions(repository), options)
+          .run();
     }
   }
 
@@ -72,7 +75,8 @@ class PlanPhaseTest {
     PlanOptions options =
         new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of());
     try (GitRepository repository = built.open()) {
-      new PlanPhase(talk.console(), repository, folder, options).listTags(false);
+      new PlanPhase(talk.console(), repository, folder, new FoundConditions(repository), options)
+          .listTags(false);
     }
     return talk.data();
   }
