@@ -133,6 +133,7 @@ class alembic_squash implements Callable<Integer> {
                   talk.console(),
                   project.repository(),
                   project.folder(),
+                  project.conditions(),
                   flags.options(project, Optional.ofNullable(ref)));
           if (ref == null) {
             plan.listTags(all || !TalkOptions.isDataRead());

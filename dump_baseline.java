@@ -31,6 +31,10 @@ import console.TalkOptions;
 import engine.DockerfileEngine;
 import engine.Engine;
 import engine.EngineSettings;
+import engine.EngineSettings.DockerfileChoice;
+import engine.EngineSettings.LoginChoice;
+import engine.EngineSettings.MigrationInput;
+import engine.EngineSettings.ServerChoice;
 import generated.SeededSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -238,21 +242,21 @@ class dump_baseline implements Callable<Integer> {
   }
 
   private EngineSettings settings(Path context) {
+    String name = Optional.ofNullable(context.getFileName()).map(Path::toString).orElse("database");
     return new EngineSettings(
-        Optional.empty(),
-        Optional.ofNullable(context.getFileName()).map(Path::toString).orElse("database"),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.ofNullable(username),
-        Optional.ofNullable(database),
-        Optional.ofNullable(password),
-        Optional.empty(),
-        Map.of(),
-        List.of(),
-        Optional.ofNullable(versionTable),
-        Duration.ofSeconds(timeout),
-        Optional.empty(),
-        Optional.empty());
+        new ServerChoice(
+            Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(timeout)),
+        DockerfileChoice.USUAL,
+        new LoginChoice(
+            name,
+            Optional.ofNullable(username),
+            Optional.ofNullable(database),
+            Optional.ofNullable(password)),
+        new MigrationInput(
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.ofNullable(versionTable)));
   }
 }

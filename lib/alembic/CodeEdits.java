@@ -47,12 +47,11 @@ public record CodeEdits(List<String> upgrading, List<String> others) {
     if (Arrays.equals(then, now)) {
       return NONE;
     }
-    try (PythonSource one = new PythonSource(path, then);
-        PythonSource other = new PythonSource(path, now)) {
-      return one.root().hasError() || other.root().hasError()
-          ? new CodeEdits(List.of("what does not parse"), List.of())
-          : between(CodeUnits.of(one), CodeUnits.of(other));
-    }
+    PythonSource one = new PythonSource(path, then);
+    PythonSource other = new PythonSource(path, now);
+    return one.root().hasError() || other.root().hasError()
+        ? new CodeEdits(List.of("what does not parse"), List.of())
+        : between(CodeUnits.of(one), CodeUnits.of(other));
   }
 
   private static CodeEdits between(Map<String, Unit> then, Map<String, Unit> now) {

@@ -2,7 +2,7 @@ package alembic;
 
 import java.util.Optional;
 import java.util.Set;
-import org.treesitter.TSNode;
+import source.PythonNode;
 import source.PythonSource;
 
 /** The functions of a revision script that Alembic calls, looked at without running them. */
@@ -16,25 +16,24 @@ public final class MigrationFunctions {
    * each revision with the same.
    */
   public static boolean takeArguments(RevisionScript script) {
-    try (PythonSource source = new PythonSource(script.path(), script.source())) {
-      return PythonSource.children(source.root()).stream()
-          .map(MigrationFunctions::function)
-          .flatMap(Optional::stream)
-          .filter(function -> NAMES.contains(source.text(function.getChildByFieldName("name"))))
-          .anyMatch(function -> hasParameters(function.getChildByFieldName("parameters")));
-    }
+    PythonSource source = script.code();
+    return source.root().children().stream()
+        .map(MigrationFunctions::function)
+        .flatMap(Optional::stream)
+        .filter(function -> NAMES.contains(source.text(function.field("name"))))
+        .anyMatch(function -> hasParameters(function.field("parameters")));
   }
 
-  private static Optional<TSNode> function(TSNode statement) {
-    return switch (statement.getType()) {
+  private static Optional<PythonNode> function(PythonNode statement) {
+    return switch (statement.type()) {
       case "function_definition" -> Optional.of(statement);
-      case "decorated_definition" -> function(statement.getChildByFieldName("definition"));
+      case "decorated_definition" -> function(statement.field("definition"));
       default -> Optional.empty();
     };
   }
 
-  private static boolean hasParameters(TSNode parameters) {
-    return PythonSource.children(parameters).stream()
-        .anyMatch(part -> !Set.of("(", ")", "comment").contains(part.getType()));
+  private static boolean hasParameters(PythonNode parameters) {
+    return parameters.children().stream()
+        .anyMatch(part -> !Set.of("(", ")", "comment").contains(part.type()));
   }
 }

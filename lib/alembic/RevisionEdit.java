@@ -61,16 +61,15 @@ public final class RevisionEdit {
       String cut,
       List<String> labels) {
     RevisionEdit repointing = new RevisionEdit(script.source(), gone, cut);
-    try (PythonSource source = new PythonSource(script.path(), script.source())) {
-      ScriptAssignments values = new ScriptAssignments(source, project);
-      for (String name : List.of(ScriptAssignments.DOWN_REVISION, ScriptAssignments.DEPENDS_ON)) {
-        values.value(name).ifPresent(value -> repointing.repoint(value, quote(values)));
-      }
-      if (!labels.isEmpty()) {
-        repointing.label(values, labels);
-      }
-      return repointing.edit.applied(source.charset());
+    PythonSource source = script.code();
+    ScriptAssignments values = new ScriptAssignments(source, project);
+    for (String name : List.of(ScriptAssignments.DOWN_REVISION, ScriptAssignments.DEPENDS_ON)) {
+      values.value(name).ifPresent(value -> repointing.repoint(value, quote(values)));
     }
+    if (!labels.isEmpty()) {
+      repointing.label(values, labels);
+    }
+    return repointing.edit.applied(source.charset());
   }
 
   /** In place of the value of {@code branch_labels}, else on a line behind the down revision. */

@@ -3,6 +3,7 @@ package alembic;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import source.PythonSource;
 
 /**
  * What a revision script declares.
@@ -13,10 +14,8 @@ import java.util.stream.Stream;
  * @param branchLabels names of the branch that starts here
  * @param message the first paragraph of its docstring, on one line
  * @param createDate the text behind {@code Create Date:} in its docstring
- * @param path its file
- * @param source the file's bytes
+ * @param code its file, parsed: once for all that look into it
  */
-@SuppressWarnings("ArrayRecordComponent") // A script is known by its id; nobody compares its bytes.
 public record RevisionScript(
     String revision,
     List<String> downRevisions,
@@ -24,8 +23,17 @@ public record RevisionScript(
     List<String> branchLabels,
     String message,
     Optional<String> createDate,
-    String path,
-    byte[] source) {
+    PythonSource code) {
+
+  /** Its file. */
+  public String path() {
+    return code.path();
+  }
+
+  /** The file's bytes. */
+  public byte[] source() {
+    return code.bytes();
+  }
 
   /** Down revisions and dependencies. */
   public List<String> parents() {

@@ -48,20 +48,18 @@ public final class RevisionScripts {
    *     or is missing
    */
   public static RevisionScript parse(String path, byte[] bytes, ProjectConstants project) {
-    try (PythonSource source = new PythonSource(path, bytes)) {
-      ScriptAssignments values = new ScriptAssignments(source, project);
-      String revision = id(path, values);
-      String doc = values.docstring().map(RevisionScripts::stripped).orElse("");
-      return new RevisionScript(
-          revision,
-          texts(values, ScriptAssignments.DOWN_REVISION),
-          texts(values, ScriptAssignments.DEPENDS_ON),
-          texts(values, ScriptAssignments.BRANCH_LABELS),
-          message(doc),
-          createDate(doc),
-          path,
-          bytes);
-    }
+    PythonSource source = new PythonSource(path, bytes);
+    ScriptAssignments values = new ScriptAssignments(source, project);
+    String revision = id(path, values);
+    String doc = values.docstring().map(RevisionScripts::stripped).orElse("");
+    return new RevisionScript(
+        revision,
+        texts(values, ScriptAssignments.DOWN_REVISION),
+        texts(values, ScriptAssignments.DEPENDS_ON),
+        texts(values, ScriptAssignments.BRANCH_LABELS),
+        message(doc),
+        createDate(doc),
+        source);
   }
 
   /**
@@ -71,9 +69,8 @@ public final class RevisionScripts {
    * @throws Failure where the id cannot be read, or the file is no revision script
    */
   static String id(String path, byte[] bytes, ProjectConstants project) {
-    try (PythonSource source = new PythonSource(path, bytes)) {
-      return id(path, new ScriptAssignments(source, project));
-    }
+    PythonSource source = new PythonSource(path, bytes);
+    return id(path, new ScriptAssignments(source, project));
   }
 
   private static String id(String path, ScriptAssignments values) {
@@ -121,7 +118,8 @@ public final class RevisionScripts {
   }
 
   private static boolean comesAfterOthers(String path, byte[] bytes) {
-    try (PythonSource source = new PythonSource(path, bytes)) {
+    try {
+      PythonSource source = new PythonSource(path, bytes);
       ScriptAssignments values = new ScriptAssignments(source, ProjectConstants.none());
       return !texts(values, ScriptAssignments.DOWN_REVISION).isEmpty();
     } catch (Failure unreadable) {

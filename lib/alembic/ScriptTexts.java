@@ -2,7 +2,7 @@ package alembic;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.treesitter.TSNode;
+import source.PythonNode;
 import source.PythonSource;
 import source.PythonString;
 
@@ -12,18 +12,17 @@ public final class ScriptTexts {
 
   /** What its string literals stand for, in their order; those that have to be computed are not. */
   public static List<String> of(RevisionScript script) {
-    try (PythonSource source = new PythonSource(script.path(), script.source())) {
-      List<String> texts = new ArrayList<>();
-      add(source, source.root(), texts);
-      return texts;
-    }
+    PythonSource source = script.code();
+    List<String> texts = new ArrayList<>();
+    add(source, source.root(), texts);
+    return texts;
   }
 
-  private static void add(PythonSource source, TSNode node, List<String> texts) {
-    if (node.getType().equals("string") && !node.hasError()) {
+  private static void add(PythonSource source, PythonNode node, List<String> texts) {
+    if (node.type().equals("string") && !node.hasError()) {
       PythonString.of(source.text(node)).text().ifPresent(texts::add);
     } else {
-      PythonSource.children(node).forEach(child -> add(source, child, texts));
+      node.children().forEach(child -> add(source, child, texts));
     }
   }
 }

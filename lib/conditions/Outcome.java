@@ -2,13 +2,9 @@ package conditions;
 
 import answers.SecretPatterns;
 import conditions.PlaceCondition.Kind;
-import console.Failure;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import postgres.Session;
 import postgres.ThrowawayDatabase;
 
 /** How conditions of the place turned out where a baseline was built. */
@@ -95,18 +91,8 @@ public final class Outcome {
   }
 
   private Optional<String> asked(String query, String name) {
-    try (Connection connection = prepared.mostPrivileged().connect();
-        PreparedStatement statement = connection.prepareStatement(query)) {
-      statement.setString(1, name);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return Optional.ofNullable(row.getString(1));
-      }
-    } catch (SQLException refused) {
-      throw new Failure(
-          "whether " + name + " is there cannot be read: " + refused.getMessage(),
-          "Check that the server answers.",
-          refused);
+    try (Session session = prepared.session()) {
+      return Optional.ofNullable(session.one(query, row -> row.getString(1), name));
     }
   }
 

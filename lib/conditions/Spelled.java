@@ -1,29 +1,27 @@
 package conditions;
 
-import conditions.UpgradeCode.Call;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.treesitter.TSNode;
+import java.util.stream.Stream;
 import source.Calls;
-import source.PythonSource;
+import source.PythonNode;
 import source.PythonString;
 
 /**
  * The texts that expressions of Python may stand for, as far as they are spelled out: names are
- * followed to what they are bound to, parameters to the arguments of calls. {@value #UNKNOWN}
- * stands for a part that only running the code tells.
+ * followed to what they are bound to. {@value #UNKNOWN} stands for a part that only running the
+ * code tells.
  */
 final class Spelled {
   /** A letter to PostgreSQL. */
   static final String UNKNOWN = "…";
 
   private static final int DEEPEST = 6;
+  private static final Pattern NAME = Pattern.compile("[\\w.]+");
   private static final Pattern FIELD = Pattern.compile("\\{\\w*\\}");
   private static final Set<String> WRAPPING =
       Set.of("text", "DDL", "dedent", "str", "Path", "cleandoc");
@@ -38,72 +36,65 @@ final class Spelled {
   }
 
   /** Those of an expression; of a sequence those of its elements. */
-  List<String> of(CodeFile file, TSNode node) {
-    return of(file, node, 0);
+  List<String> of(CodeFile file, PythonNode node) {
+    return of(file, node, 0).toList();
   }
 
-  /** The texts that are handed to the function that a node stands in. */
-  List<String> arguments(CodeFile file, TSNode node) {
-    return CodeFile.function(node)
-        .map(function -> file.source().text(function.getChildByFieldName("name")))
-        .filter(name -> !name.startsWith("upgrade"))
-        .stream()
-        .flatMap(name -> code.calls(name).stream())
-        .flatMap(
-            call -> Calls.arguments(call.node()).stream().flatMap(a -> of(call.file(), a).stream()))
+  /** Those of an expression, else names that are handed to the function that it stands in. */
+  List<String> orHanded(CodeFile file, PythonNode node) {
+    List<String> own = of(file, node);
+    return own.isEmpty() ? handed(file, node) : own;
+  }
+
+  /** The names that are handed to the function that a node stands in. */
+  List<String> handed(CodeFile file, PythonNode node) {
+    String function = file.text(CodeFile.function(node).field("name"));
+    return code.calls(function.startsWith("upgrade") ? "" : function)
+        .flatMap(call -> Calls.arguments(call.node()).stream().flatMap(a -> of(call.file(), a, 0)))
+        .filter(text -> NAME.matcher(text).matches())
         .distinct()
         .toList();
   }
 
-  private List<String> of(CodeFile file, TSNode node, int depth) {
-    if (PythonSource.isAbsent(node) || depth > DEEPEST) {
-      return List.of();
+  private Stream<String> of(CodeFile file, PythonNode node, int depth) {
+    if (depth > DEEPEST) {
+      return Stream.empty();
     }
-    return switch (node.getType()) {
-      case "string" -> List.of(string(file, node, depth));
+    int deeper = depth + 1;
+    return switch (node.type()) {
+      case "string" -> Stream.of(string(file, node, depth));
       case "concatenated_string" ->
-          List.of(
-              PythonSource.children(node).stream()
-                  .filter(part -> part.getType().equals("string"))
+          Stream.of(
+              node.parts().stream()
                   .map(part -> string(file, part, depth))
                   .collect(Collectors.joining()));
-      case "binary_operator" -> operator(file, node, depth);
-      case "list", "tuple", "set", "expression_list" ->
-          named(node).flatMap(element -> of(file, element, depth + 1).stream()).toList();
-      case "parenthesized_expression", "await" -> of(file, node.getNamedChild(0), depth + 1);
+      case "binary_operator" -> operator(file, node, deeper);
+      case "list", "tuple", "set", "expression_list", "parenthesized_expression", "await" ->
+          node.parts().stream().flatMap(element -> of(file, element, deeper));
       case "conditional_expression" ->
-          List.of(0, 2).stream()
-              .flatMap(place -> of(file, node.getNamedChild(place), depth + 1).stream())
-              .toList();
-      case "call" -> call(file, node, depth);
-      case "identifier" -> name(file, node, depth);
-      case "attribute" ->
-          assigned(file, file.source().text(node.getChildByFieldName("attribute")), depth);
-      default -> List.of();
+          Stream.of(0, 2).flatMap(place -> of(file, node.parts().get(place), deeper));
+      case "call" -> call(file, node, deeper);
+      case "identifier" -> assigned(file, file.text(node), deeper).stream();
+      case "attribute" -> assigned(file, file.text(node.field("attribute")), deeper).stream();
+      default -> Stream.empty();
     };
   }
 
-  private static java.util.stream.Stream<TSNode> named(TSNode node) {
-    return PythonSource.children(node).stream()
-        .filter(TSNode::isNamed)
-        .filter(child -> !child.getType().equals("comment"));
-  }
-
-  private String string(CodeFile file, TSNode literal, int depth) {
-    return PythonString.of(file.source().text(literal))
+  private String string(CodeFile file, PythonNode literal, int depth) {
+    return PythonString.of(file.text(literal))
         .text()
         .orElseGet(
             () ->
-                PythonSource.children(literal).stream()
+                literal.children().stream()
                     .map(part -> part(file, part, depth))
                     .collect(Collectors.joining()));
   }
 
-  private String part(CodeFile file, TSNode part, int depth) {
-    return switch (part.getType()) {
+  private String part(CodeFile file, PythonNode part, int depth) {
+    return switch (part.type()) {
       case "string_content" ->
-          file.source().text(part).replace("{{", "{").replace("}}", "}").replace("\\n", "\n");
-      case "interpolation" -> one(of(file, part.getChildByFieldName("expression"), depth + 1));
+          file.text(part).replace("{{", "{").replace("}}", "}").replace("\\n", "\n");
+      case "interpolation" -> one(of(file, part.field("expression"), depth + 1).toList());
       default -> "";
     };
   }
@@ -112,33 +103,25 @@ final class Spelled {
     return texts.size() == 1 ? texts.get(0) : UNKNOWN;
   }
 
-  private List<String> operator(CodeFile file, TSNode node, int depth) {
-    List<String> left = of(file, node.getChildByFieldName("left"), depth + 1);
-    String operator = file.source().text(node.getChildByFieldName("operator"));
-    if (!operator.equals("+")) {
-      return left;
+  private Stream<String> operator(CodeFile file, PythonNode node, int depth) {
+    List<String> left = of(file, node.field("left"), depth).toList();
+    if (!file.text(node.field("operator")).equals("+")) {
+      return left.stream();
     }
-    List<String> right = of(file, node.getChildByFieldName("right"), depth + 1);
-    return left.isEmpty() && right.isEmpty() ? List.of() : List.of(one(left) + one(right));
+    List<String> right = of(file, node.field("right"), depth).toList();
+    return left.isEmpty() && right.isEmpty() ? Stream.empty() : Stream.of(one(left) + one(right));
   }
 
-  private List<String> call(CodeFile file, TSNode call, int depth) {
-    TSNode function = call.getChildByFieldName("function");
+  private Stream<String> call(CodeFile file, PythonNode call, int depth) {
+    PythonNode function = call.field("function");
     String name = Calls.name(file.source(), call);
-    if (function.getType().equals("attribute") && CHANGING.contains(name)) {
-      return of(file, function.getChildByFieldName("object"), depth + 1).stream()
-          .map(text -> name.startsWith("format") ? FIELD.matcher(text).replaceAll(UNKNOWN) : text)
-          .toList();
+    if (function.is("attribute") && CHANGING.contains(name)) {
+      return of(file, function.field("object"), depth)
+          .map(text -> name.startsWith("format") ? FIELD.matcher(text).replaceAll(UNKNOWN) : text);
     }
     return WRAPPING.contains(name)
-        ? Calls.positional(call, 0).map(text -> of(file, text, depth + 1)).orElse(List.of())
-        : List.of();
-  }
-
-  private List<String> name(CodeFile file, TSNode name, int depth) {
-    String text = file.source().text(name);
-    List<String> assigned = assigned(file, text, depth);
-    return assigned.isEmpty() ? parameter(file, name, text, depth) : assigned;
+        ? Calls.positional(call, 0).stream().flatMap(text -> of(file, text, depth))
+        : Stream.empty();
   }
 
   private List<String> assigned(CodeFile file, String name, int depth) {
@@ -148,39 +131,10 @@ final class Spelled {
       known.put(
           key,
           file.names().assigned(name).stream()
-              .flatMap(value -> of(file, value, depth + 1).stream())
+              .flatMap(value -> of(file, value, depth))
               .distinct()
               .toList());
     }
     return known.get(key);
-  }
-
-  /** What calls of the function hand over by place or name. */
-  private List<String> parameter(CodeFile file, TSNode name, String text, int depth) {
-    Set<String> texts = new LinkedHashSet<>();
-    CodeFile.function(name)
-        .ifPresent(
-            function -> {
-              int place = place(file, function, text);
-              String called = file.source().text(function.getChildByFieldName("name"));
-              if (place >= 0) {
-                for (Call call : code.calls(called)) {
-                  Calls.named(call.file().source(), call.node(), text)
-                      .or(() -> Calls.positional(call.node(), place))
-                      .ifPresent(given -> texts.addAll(of(call.file(), given, depth + 1)));
-                }
-              }
-            });
-    return List.copyOf(texts);
-  }
-
-  /** The place of a parameter among those of a function; negative where it is none. */
-  private static int place(CodeFile file, TSNode function, String name) {
-    List<String> parameters = new ArrayList<>();
-    named(function.getChildByFieldName("parameters"))
-        .map(parameter -> file.source().text(parameter).replaceFirst("(?s)\\s*[:=].*", ""))
-        .filter(parameter -> !parameter.equals("self"))
-        .forEach(parameters::add);
-    return parameters.indexOf(name);
   }
 }

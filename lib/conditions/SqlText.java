@@ -1,6 +1,9 @@
 package conditions;
 
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * SQL with its comments blanked out and dollar quotes opened, as long as it was: what they quote is
@@ -10,87 +13,43 @@ import java.util.Locale;
  * @param words with blanks in place of what strings hold
  */
 record SqlText(String code, String words) {
+  private static final Pattern QUOTED =
+      Pattern.compile("(?s)--[^\n]*|/\\*.*?(?:\\*/|$)|\\$(?:[a-zA-Z_]\\w*)?\\$|'([^']*)(?:'|$)");
+  private static final Pattern END = Pattern.compile("(?i);|\\b(?:THEN|LOOP)\\b");
 
   static SqlText of(String sql) {
-    char[] code = sql.toCharArray();
-    char[] words = sql.toCharArray();
-    int at = 0;
-    while (at < code.length) {
-      char c = code[at];
-      if (sql.startsWith("--", at)) {
-        at = blank(code, words, at, end(sql, "\n", at));
-      } else if (sql.startsWith("/*", at)) {
-        at = blank(code, words, at, end(sql, "*/", at));
-      } else if (c == '\'') {
-        int end = sql.indexOf('\'', at + 1);
-        end = end < 0 ? code.length : end;
-        java.util.Arrays.fill(words, at + 1, end, ' ');
-        at = end + 1;
-      } else if (c == '$') {
-        at = dollar(sql, code, words, at);
-      } else {
-        at++;
-      }
-    }
-    return new SqlText(new String(code), new String(words));
+    return new SqlText(
+        QUOTED.matcher(sql).replaceAll(seen -> seen.group(1) == null ? blank(seen) : "$0"),
+        QUOTED.matcher(sql).replaceAll(SqlText::blank));
   }
 
-  private static int dollar(String sql, char[] code, char[] words, int at) {
-    int end = at + 1;
-    while (end < sql.length()
-        && (Character.isLetterOrDigit(sql.charAt(end)) || sql.charAt(end) == '_')) {
-      end++;
-    }
-    boolean isTag =
-        end < sql.length() && sql.charAt(end) == '$' && !Character.isDigit(sql.charAt(at + 1));
-    return isTag ? blank(code, words, at, end + 1) : at + 1;
+  private static String blank(MatchResult seen) {
+    String blank = seen.group().replaceAll("[^\n]", " ");
+    return seen.group(1) == null ? blank : "'" + blank.substring(2) + "'";
   }
 
-  private static int end(String sql, String closing, int from) {
-    int end = sql.indexOf(closing, from);
-    return end < 0 ? sql.length() : end + closing.length();
-  }
-
-  private static int blank(char[] code, char[] words, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (code[i] != '\n') {
-        code[i] = ' ';
-        words[i] = ' ';
-      }
-    }
-    return to;
-  }
-
-  /**
-   * The code around a place: what stands in the same parentheses, or the statement of PL/pgSQL.
-   *
-   * @return with its strings
-   */
+  /** The code around a place: what stands in the same parentheses, or the statement of PL/pgSQL. */
   String around(int place) {
     int start = place;
-    for (int depth = 0; start > 0; start--) {
-      char c = words.charAt(start - 1);
-      depth += c == ')' ? 1 : c == '(' ? -1 : 0;
-      if (depth < 0 || c == ';') {
+    for (int depth = 0; start > 0 && words.charAt(start - 1) != ';'; start--) {
+      depth += depth(words.charAt(start - 1));
+      if (depth > 0) {
         break;
       }
     }
     int end = place;
     for (int depth = 0; end < words.length(); end++) {
-      char c = words.charAt(end);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth < 0 || c == ';' || isWord(end, "THEN") || isWord(end, "LOOP")) {
+      depth += depth(words.charAt(end));
+      if (depth < 0) {
         break;
       }
     }
-    return code.substring(start, end);
+    Matcher ending = END.matcher(words).region(place, end);
+    return code.substring(start, ending.find() ? ending.start() : end);
   }
 
-  private boolean isWord(int at, String word) {
-    return words.regionMatches(true, at, word, 0, word.length())
-        && (at == 0 || !Character.isLetterOrDigit(words.charAt(at - 1)))
-        && (at + word.length() == words.length()
-            || !Character.isLetterOrDigit(words.charAt(at + word.length())));
+  private static int depth(char c) {
+    return c == '(' ? 1 : c == ')' ? -1 : 0;
   }
 
   /** A name as the catalog has it: without its schema and quotes. */

@@ -7,23 +7,22 @@ import config.AlembicConfig;
 import git.Folders;
 import git.GeneratedPaths;
 import git.SourceTree;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.treesitter.TSNode;
+import java.util.stream.Stream;
 import source.Calls;
 import source.CodeUnits;
 import source.CodeUnits.Kind;
 import source.CodeUnits.Unit;
 import source.ModuleName;
 import source.PythonModules;
+import source.PythonNode;
 import source.PythonSource;
 
 /**
@@ -32,19 +31,17 @@ import source.PythonSource;
  * location, settings say, those attributes count that are mentioned. Baselines of earlier squashes
  * are left out.
  */
-final class UpgradeCode implements AutoCloseable {
+final class UpgradeCode {
+  /** How many modules outside of the script location are followed one after the other. */
   private static final int FARTHEST = 2;
-
-  /** A file of fewer bytes is parsed whatever it says. */
-  private static final int SHORT = 4000;
 
   private final SourceTree tree;
   private final AlembicConfig config;
   private final PythonModules modules;
-  private final Map<String, Optional<CodeFile>> files = new LinkedHashMap<>();
-  private final Map<String, String> plain = new LinkedHashMap<>();
+  private final Map<String, Optional<CodeFile>> files = new HashMap<>();
   private final List<Part> parts = new ArrayList<>();
-  private final Set<String> visited = new HashSet<>();
+  private final Set<PythonNode> visited = new HashSet<>();
+  private final Set<List<Object>> followed = new HashSet<>();
   private final Map<String, List<Call>> calls = new HashMap<>();
 
   /**
@@ -54,13 +51,10 @@ final class UpgradeCode implements AutoCloseable {
    * @param file the file that it stands in
    * @param node the code
    */
-  record Part(String revision, CodeFile file, TSNode node) {}
+  record Part(String revision, CodeFile file, PythonNode node) {}
 
   /** A call in some file. */
-  record Call(CodeFile file, TSNode node) {}
-
-  /** What one file takes from another: the names, and all that is mentioned with them. */
-  private record Wanted(String path, Collection<String> names, Set<String> mentioned) {}
+  record Call(CodeFile file, PythonNode node) {}
 
   private UpgradeCode(SourceTree tree, AlembicConfig config) {
     this.tree = tree;
@@ -77,7 +71,12 @@ final class UpgradeCode implements AutoCloseable {
     UpgradeCode code = new UpgradeCode(tree, config);
     List<RevisionScript> newestFirst = cut.squashed();
     for (int i = newestFirst.size() - 1; i >= 0; i--) {
-      code.add(newestFirst.get(i));
+      RevisionScript script = newestFirst.get(i);
+      if (!RevisionScripts.isBaseline(script)) {
+        CodeFile file = CodeFile.of(script.code());
+        code.files.put(script.path(), Optional.of(file));
+        code.add(script.revision(), file, CodeUnits.upgrading(file.units()), Set.of(), 0);
+      }
     }
     code.parts.forEach(part -> code.addCalls(part.file(), part.node()));
     return code;
@@ -88,14 +87,9 @@ final class UpgradeCode implements AutoCloseable {
     return parts;
   }
 
-  /** The texts of revision scripts that ask for nothing, by their paths. */
-  Map<String, String> plain() {
-    return plain;
-  }
-
   /** The calls of functions of this name in it. */
-  List<Call> calls(String function) {
-    return calls.getOrDefault(function, List.of());
+  Stream<Call> calls(String function) {
+    return calls.getOrDefault(function, List.of()).stream();
   }
 
   /** Whether a file lies where the revisions do, or env.py does. */
@@ -104,135 +98,83 @@ final class UpgradeCode implements AutoCloseable {
         || Folders.hold(config.versionLocations(), true, path);
   }
 
-  private void add(RevisionScript script) {
-    String text = new String(script.source(), StandardCharsets.UTF_8);
-    if (RevisionScripts.isBaseline(script)) {
-      return;
-    }
-    if (!CodeFile.isTelling(text) && !CodeFile.importsMore(text)) {
-      plain.put(script.path(), text);
-    } else {
-      CodeFile file = CodeFile.open(script.path(), script.source());
-      files.put(script.path(), Optional.of(file));
-      add(script.revision(), file, CodeUnits.upgrading(file.units()), Set.of(), 0);
-    }
-  }
-
-  private Optional<CodeFile> file(String path) {
-    return files.computeIfAbsent(
-        path,
-        name ->
-            tree.read(name)
-                .filter(bytes -> isLeading(name, bytes))
-                .map(bytes -> CodeFile.open(name, bytes)));
-  }
-
-  /** Whether a module may ask for something, or has others that do. */
-  private static boolean isLeading(String path, byte[] bytes) {
-    return path.endsWith("/__init__.py")
-        || bytes.length < SHORT
-        || CodeFile.isTelling(new String(bytes, StandardCharsets.UTF_8));
-  }
-
+  /**
+   * Adds units of a file, and what they take from others.
+   *
+   * @param mentioned the names that those who take it have besides
+   */
   private void add(
       String revision, CodeFile file, Set<String> units, Set<String> mentioned, int distance) {
-    for (String name : units) {
-      Unit unit = file.units().get(name);
-      if (!visited.add(file.path() + " " + name)) {
-        continue;
-      }
+    Set<String> names = new HashSet<>(mentioned);
+    for (Unit unit : units.stream().map(file.units()::get).toList()) {
+      boolean inPart = unit.kind() == Kind.CLASS && !isOwn(file.path());
       if (unit.kind() != Kind.IMPORT) {
-        boolean inPart = unit.kind() == Kind.CLASS && distance > 0 && !isOwn(file.path());
-        for (TSNode node : unit.nodes()) {
-          (inPart ? attributes(file, node, mentioned) : List.of(node))
-              .forEach(code -> parts.add(new Part(revision, file, code)));
-        }
+        unit.nodes().stream()
+            .flatMap(node -> inPart ? attributes(file, node, mentioned) : Stream.of(node))
+            .filter(visited::add)
+            .forEach(node -> parts.add(new Part(revision, file, node)));
       }
-      if (distance < FARTHEST && (unit.kind() != Kind.CLASS || isOwn(file.path()))) {
-        boolean isImport = unit.kind() == Kind.IMPORT;
-        follow(
-            revision,
-            file,
-            isImport ? Set.of(name) : unit.names(),
-            isImport ? mentioned : unit.names(),
-            distance);
-      }
+      names.addAll(inPart ? Set.of() : unit.names());
+    }
+    if (distance < FARTHEST) {
+      file.names().imports().entrySet().stream()
+          .filter(bound -> isTaken(bound.getKey(), names))
+          .forEach(bound -> follow(revision, file, bound.getValue(), names, distance));
+    }
+  }
+
+  private static boolean isTaken(String bound, Set<String> names) {
+    return bound.endsWith("*") || names.contains(bound.replaceFirst("\\..*", ""));
+  }
+
+  /** What is imported is a module, or the last part of its name is something in one. */
+  private void follow(
+      String revision, CodeFile file, String imported, Set<String> names, int distance) {
+    ModuleName whole = ModuleName.of(imported.replaceFirst("\\.\\*$", ""));
+    follow(revision, file, whole, names, names, distance);
+    int last = whole.names().size() - 1;
+    if (last >= 0) {
+      ModuleName outer = new ModuleName(whole.level(), whole.names().subList(0, last));
+      follow(revision, file, outer, List.of(whole.names().get(last)), names, distance);
     }
   }
 
   private void follow(
-      String revision, CodeFile file, Set<String> names, Set<String> all, int distance) {
-    for (Wanted wanted : wanted(file, names, all)) {
-      file(wanted.path())
-          .ifPresent(
-              module -> {
-                List<String> starts = new ArrayList<>(wanted.names());
-                if (isOwn(wanted.path())) {
-                  starts.add(CodeUnits.REST);
-                }
-                starts.removeIf(start -> visited.contains(wanted.path() + " " + start));
-                Set<String> units = CodeUnits.mentioned(module.units(), starts);
-                int farther = isOwn(wanted.path()) ? 0 : distance + 1;
-                add(revision, module, units, wanted.mentioned(), farther);
-              });
+      String revision,
+      CodeFile from,
+      ModuleName module,
+      Collection<String> wanted,
+      Set<String> mentioned,
+      int distance) {
+    for (String path : modules.imported(from.path(), module)) {
+      if (followed.add(List.of(path, wanted, mentioned, distance))) {
+        files
+            .computeIfAbsent(
+                path, name -> tree.read(name).map(b -> CodeFile.of(new PythonSource(name, b))))
+            .ifPresent(
+                file -> {
+                  List<String> starts = new ArrayList<>(wanted);
+                  starts.addAll(isOwn(path) ? List.of(CodeUnits.REST) : List.of());
+                  Set<String> units = CodeUnits.mentioned(file.units(), starts);
+                  add(revision, file, units, mentioned, isOwn(path) ? 0 : distance + 1);
+                });
+      }
     }
-  }
-
-  private List<Wanted> wanted(CodeFile file, Set<String> names, Set<String> mentioned) {
-    List<Wanted> wanted = new ArrayList<>();
-    file.names()
-        .imports()
-        .forEach(
-            (name, qualified) -> {
-              boolean all = qualified.endsWith(".*");
-              if (all || names.contains(name.replaceFirst("\\..*", ""))) {
-                ModuleName module =
-                    ModuleName.of(all ? qualified.replaceFirst("\\.\\*$", "") : qualified);
-                modules
-                    .imported(file.path(), module)
-                    .forEach(path -> wanted.add(new Wanted(path, mentioned, mentioned)));
-                if (!all && !module.names().isEmpty()) {
-                  int last = module.names().size() - 1;
-                  ModuleName outer =
-                      new ModuleName(module.level(), module.names().subList(0, last));
-                  modules
-                      .imported(file.path(), outer)
-                      .forEach(
-                          path ->
-                              wanted.add(
-                                  new Wanted(path, List.of(module.names().get(last)), mentioned)));
-                }
-              }
-            });
-    return wanted;
   }
 
   /** The statements of a class that bind what is mentioned. */
-  private static List<TSNode> attributes(CodeFile file, TSNode definition, Set<String> mentioned) {
-    TSNode body = definition.getChildByFieldName("body");
-    return PythonSource.isAbsent(body)
-        ? List.of()
-        : PythonSource.children(body).stream()
-            .filter(statement -> statement.getType().equals("expression_statement"))
-            .filter(statement -> statement.getChild(0).getType().equals("assignment"))
-            .filter(
-                statement ->
-                    mentioned.contains(
-                        file.source().text(statement.getChild(0).getChildByFieldName("left"))))
-            .toList();
+  private static Stream<PythonNode> attributes(
+      CodeFile file, PythonNode definition, Set<String> mentioned) {
+    return definition.field("body").children().stream()
+        .filter(statement -> statement.child(0).is("assignment"))
+        .filter(statement -> mentioned.contains(file.text(statement.child(0).field("left"))));
   }
 
-  private void addCalls(CodeFile file, TSNode node) {
-    if (node.getType().equals("call")) {
-      calls
-          .computeIfAbsent(Calls.name(file.source(), node), none -> new ArrayList<>())
-          .add(new Call(file, node));
+  private void addCalls(CodeFile file, PythonNode node) {
+    if (node.is("call")) {
+      String name = Calls.name(file.source(), node);
+      calls.computeIfAbsent(name, none -> new ArrayList<>()).add(new Call(file, node));
     }
-    PythonSource.children(node).forEach(child -> addCalls(file, child));
-  }
-
-  @Override
-  public void close() {
-    files.values().forEach(file -> file.ifPresent(open -> open.source().close()));
+    node.children().forEach(child -> addCalls(file, child));
   }
 }

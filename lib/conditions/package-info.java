@@ -1,13 +1,17 @@
 //DEPS io.github.bonede:tree-sitter-python:0.25.0
 //DEPS io.github.bonede:tree-sitter:0.26.6
 //SOURCES CodeFile.java
+//SOURCES Findings.java
+//SOURCES FoundConditions.java
 //SOURCES MadeObjects.java
 //SOURCES Outcome.java
 //SOURCES PlaceCondition.java
 //SOURCES PlaceConditions.java
-//SOURCES PythonConditions.java
+//SOURCES PythonQuestions.java
+//SOURCES Question.java
+//SOURCES Rule.java
 //SOURCES Spelled.java
-//SOURCES SqlConditions.java
+//SOURCES SqlQuestions.java
 //SOURCES SqlText.java
 //SOURCES UpgradeCode.java
 

@@ -60,7 +60,9 @@ public final class DockerfileEngine implements Engine {
   public DockerfileEngine(EngineSettings settings, Path dockerfile) {
     this.settings = settings;
     this.dockerfile = dockerfile;
-    this.files = new TreeDockerfile(settings, dockerfile);
+    this.files =
+        new TreeDockerfile(
+            dockerfile, settings.dockerfile().upgradeCommand(), settings.migrations().xArguments());
     this.days = 0;
     this.started = new ArrayDeque<>();
     this.byTree = new ConcurrentHashMap<>();
@@ -110,7 +112,7 @@ public final class DockerfileEngine implements Engine {
   private Optional<ThrowawayDatabase> stopped(Moment moment, ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
     Dockerfile unmigrated =
-        files.built(tree).preparing(settings.upgradeCommand(), WITHOUT_ENVIRONMENT);
+        files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITHOUT_ENVIRONMENT);
     Container container;
     try {
       container = run(unmigrated, tree, watch.log());
@@ -132,7 +134,8 @@ public final class DockerfileEngine implements Engine {
 
   private ThrowawayDatabase withEnvironmentRun(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile file = files.built(tree).preparing(settings.upgradeCommand(), WITH_ENVIRONMENT);
+    Dockerfile file =
+        files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITH_ENVIRONMENT);
     return unmigrated(file, tree, watch, start);
   }
 
@@ -172,7 +175,7 @@ public final class DockerfileEngine implements Engine {
    */
   private Container later(ProjectTree tree, Target target, Watch watch) {
     Dockerfile unmigrated =
-        files.built(tree).preparing(settings.upgradeCommand(), WITHOUT_ENVIRONMENT);
+        files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITHOUT_ENVIRONMENT);
     Container container = run(unmigrated, tree, watch.log());
     AlembicRun run =
         new ContainerAlembic(container, files.xArguments(tree), days)
@@ -246,7 +249,7 @@ public final class DockerfileEngine implements Engine {
   /** Where it has one already. */
   private Optional<VersionTable> ownTable(ThrowawayDatabase database, Watch watch) {
     try (Session session = session(database.owner(), watch)) {
-      return VersionTable.all(session, settings.versionTable()).stream().findFirst();
+      return VersionTable.all(session, settings.migrations().versionTable()).stream().findFirst();
     }
   }
 
@@ -254,7 +257,7 @@ public final class DockerfileEngine implements Engine {
       Container container, Target target, Watch watch, Instant start) {
     try (Session session = session(container.login(), watch)) {
       VersionTable table =
-          VersionTable.find(session, settings.versionTable())
+          VersionTable.find(session, settings.migrations().versionTable())
               .orElseThrow(() -> noVersionTable(watch.log()));
       target.check(session, table);
       return database(container, Optional.of(table), start);
@@ -272,7 +275,7 @@ public final class DockerfileEngine implements Engine {
     BuiltImage image = new BuiltImage();
     remember(image::close);
     String id = image.build(file, tree.project(), log);
-    Container container = new Container(id, login, Map.of(), settings.readyWithin());
+    Container container = new Container(id, login, Map.of(), settings.server().readyWithin());
     remember(container::close);
     byTree.put(tree.root(), container);
     return container;
@@ -285,7 +288,7 @@ public final class DockerfileEngine implements Engine {
   }
 
   private Coordinates login(Dockerfile file) {
-    return settings.login(file.login().orElse(Coordinates.usual(settings.projectName())));
+    return settings.login().over(file.login().orElse(settings.login().usual()));
   }
 
   private Failure noVersionTable(Path log) {

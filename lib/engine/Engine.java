@@ -2,7 +2,6 @@ package engine;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import migrations.AlembicGraph;
@@ -83,14 +82,6 @@ public interface Engine extends AutoCloseable {
    */
   default Optional<Engine> elsewhere(Installation other) {
     return Optional.empty();
-  }
-
-  /**
-   * The rows that the last database of this engine had before its first migration and those of
-   * other installations have not: by table, the text of each column.
-   */
-  default Map<String, Map<String, String>> ownRows() {
-    return Map.of();
   }
 
   /** The same for a second build, in which objects have other numbers where that can be. */

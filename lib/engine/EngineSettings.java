@@ -10,43 +10,83 @@ import postgres.Coordinates;
 /**
  * What the user said, and the project shows, of how its databases are built.
  *
- * @param engine the engine's name; empty to pick one
- * @param projectName names the role and the database where nothing else does
- * @param dockerfile the file to build; empty to look in the usual places
- * @param upgradeCommand the text in it that upgrades; empty for {@code upgrade head}
- * @param python the interpreter; empty to look for the project's
- * @param user the role that runs the migrations; empty for the Dockerfile's or the project's name
- * @param database the database; likewise
- * @param password of the role that runs the migrations; empty for the Dockerfile's or a random one
- * @param initSql run in the empty database before the first migration
- * @param environment variables for env.py
- * @param xArguments what {@code alembic -x} takes, in order
- * @param versionTable Alembic's table; empty to find it
- * @param readyWithin how long a database may take to answer
- * @param image a stock image of PostgreSQL; empty where none was named
- * @param serverUrl a server where we may make databases; empty where none was named
+ * @param server where they are
+ * @param dockerfile the project's own image of them
+ * @param login who owns them
+ * @param migrations what the migrations are given
  */
 public record EngineSettings(
-    Optional<String> engine,
-    String projectName,
-    Optional<Path> dockerfile,
-    Optional<String> upgradeCommand,
-    Optional<String> python,
-    Optional<String> user,
-    Optional<String> database,
-    Optional<String> password,
-    Optional<Path> initSql,
-    Map<String, String> environment,
-    List<String> xArguments,
-    Optional<String> versionTable,
-    Duration readyWithin,
-    Optional<String> image,
-    Optional<String> serverUrl) {
+    ServerChoice server,
+    DockerfileChoice dockerfile,
+    LoginChoice login,
+    MigrationInput migrations) {
 
-  /** A login with what the user said in place of what the project shows. */
-  Coordinates login(Coordinates shown) {
-    return shown
-        .withLogin(user.orElse(shown.user()), password.orElse(shown.password()))
-        .withDatabase(database.orElse(shown.database()));
+  /**
+   * Where databases are.
+   *
+   * @param engine the engine's name; empty to pick one
+   * @param image a stock image of PostgreSQL; empty where none was named
+   * @param url a server where we may make databases; empty where none was named
+   * @param readyWithin how long a database may take to answer
+   */
+  public record ServerChoice(
+      Optional<String> engine,
+      Optional<String> image,
+      Optional<String> url,
+      Duration readyWithin) {}
+
+  /**
+   * The project's image of a database.
+   *
+   * @param path the file to build; empty to look in the usual places
+   * @param upgradeCommand the text in it that upgrades; empty for {@code upgrade head}
+   */
+  public record DockerfileChoice(Optional<Path> path, Optional<String> upgradeCommand) {
+    /** Nothing was said. */
+    public static final DockerfileChoice USUAL =
+        new DockerfileChoice(Optional.empty(), Optional.empty());
   }
+
+  /**
+   * Whom a database belongs to.
+   *
+   * @param projectName names the role and the database where nothing else does
+   * @param user the role that runs the migrations; empty for the Dockerfile's or the project's name
+   * @param database the database; likewise
+   * @param password of that role; empty for the Dockerfile's or a random one
+   */
+  public record LoginChoice(
+      String projectName,
+      Optional<String> user,
+      Optional<String> database,
+      Optional<String> password) {
+
+    /** A login that nothing shows. */
+    Coordinates usual() {
+      return Coordinates.usual(projectName);
+    }
+
+    /** A login with what the user said in place of what the project shows. */
+    Coordinates over(Coordinates shown) {
+      return shown
+          .withLogin(user.orElse(shown.user()), password.orElse(shown.password()))
+          .withDatabase(database.orElse(shown.database()));
+    }
+  }
+
+  /**
+   * What migrations are given.
+   *
+   * @param python the interpreter; empty to look for the project's
+   * @param variables for env.py
+   * @param xArguments what {@code alembic -x} takes, in order
+   * @param initSql run in the empty database before the first migration
+   * @param versionTable Alembic's table; empty to find it
+   */
+  public record MigrationInput(
+      Optional<String> python,
+      Map<String, String> variables,
+      List<String> xArguments,
+      Optional<Path> initSql,
+      Optional<String> versionTable) {}
 }

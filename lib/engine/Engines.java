@@ -4,6 +4,8 @@ import console.Console;
 import console.Failure;
 import docker.Docker;
 import docker.Dockerfile;
+import engine.EngineSettings.LoginChoice;
+import engine.EngineSettings.ServerChoice;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,12 +61,12 @@ public final class Engines {
     Optional<Path> dockerfile = dockerfile(settings, project);
     String name = nameFor(settings, project);
     checkNames(settings, name);
-    warnOfUnused("--image", settings.image(), StockContainers.NAME, name);
-    warnOfUnused("--server-url", settings.serverUrl(), SharedServer.NAME, name);
+    warnOfUnused("--image", settings.server().image(), StockContainers.NAME, name);
+    warnOfUnused("--server-url", settings.server().url(), SharedServer.NAME, name);
     return switch (name) {
       case DockerfileEngine.NAME -> dockerfileEngine(settings, project, dockerfile);
       case StockContainers.NAME ->
-          host(settings, project, dockerfile, python -> containers(settings));
+          host(settings, project, dockerfile, python -> containers(settings.server()));
       case SharedServer.NAME ->
           host(settings, project, dockerfile, python -> given(settings, python));
       default -> host(settings, project, dockerfile, python -> new LocalClusters(postgres(python)));
@@ -77,7 +79,7 @@ public final class Engines {
    * @throws Failure where the user asked for one that there is not
    */
   public static String nameFor(EngineSettings settings, Path project) {
-    String name = settings.engine().orElseGet(() -> usual(settings, project));
+    String name = settings.server().engine().orElseGet(() -> usual(settings, project));
     if (!NAMES.contains(name)) {
       throw Failure.usage(
           "there is no engine " + name, "Pass --engine with one of: " + String.join(", ", NAMES));
@@ -86,15 +88,15 @@ public final class Engines {
   }
 
   private static String usual(EngineSettings settings, Path project) {
-    if (settings.serverUrl().isPresent() && settings.image().isPresent()) {
+    if (settings.server().url().isPresent() && settings.server().image().isPresent()) {
       throw Failure.usage(
           "--server-url and --image are both given, and only one can be used",
           "Pass --engine server or --engine docker.");
     }
-    if (settings.serverUrl().isPresent()) {
+    if (settings.server().url().isPresent()) {
       return SharedServer.NAME;
     }
-    if (settings.image().isPresent()) {
+    if (settings.server().image().isPresent()) {
       return StockContainers.NAME;
     }
     boolean image = dockerfile(settings, project).isPresent() && Docker.answers();
@@ -110,7 +112,7 @@ public final class Engines {
 
   private static void checkNames(EngineSettings settings, String engine) {
     if (engine.equals(SharedServer.NAME)
-        && (settings.database().isPresent() || settings.user().isPresent())) {
+        && (settings.login().database().isPresent() || settings.login().user().isPresent())) {
       throw Failure.usage(
           "--db-name and --db-user do not go with the server engine: the server may have others of"
               + " that name",
@@ -119,7 +121,10 @@ public final class Engines {
   }
 
   private static Optional<Path> dockerfile(EngineSettings settings, Path project) {
-    return settings.dockerfile().or(() -> Dockerfile.find(project, settings.projectName()));
+    return settings
+        .dockerfile()
+        .path()
+        .or(() -> Dockerfile.find(project, settings.login().projectName()));
   }
 
   private static Engine dockerfileEngine(
@@ -131,7 +136,7 @@ public final class Engines {
                     project + " has no contribs/docker/Dockerfile-db",
                     "Name the project's database image with --dockerfile, or pass --engine"
                         + " local."));
-    if (settings.initSql().isPresent()) {
+    if (settings.migrations().initSql().isPresent()) {
       throw Failure.usage(
           "--init-sql does not go with the dockerfile engine: the Dockerfile prepares its database",
           "Put the statements into " + found + ", or pass --engine local.");
@@ -150,9 +155,9 @@ public final class Engines {
     }
   }
 
-  private Servers containers(EngineSettings settings) {
+  private Servers containers(ServerChoice server) {
     String image =
-        settings
+        server
             .image()
             .orElseThrow(
                 () ->
@@ -163,19 +168,20 @@ public final class Engines {
     if (!Docker.hasImage(image)) {
       console.step("Fetch the image " + image, () -> Docker.pull(image));
     }
-    return new StockContainers(image, settings.readyWithin());
+    return new StockContainers(image, server.readyWithin());
   }
 
   private Servers given(EngineSettings settings, PythonInterpreter python) {
     String url =
         settings
-            .serverUrl()
+            .server()
+            .url()
             .orElseThrow(
                 () ->
                     Failure.usage(
                         "the server engine needs the URL of a server",
                         "Name one with --server-url, as postgresql://user@host:5432."));
-    Coordinates login = ServerUrl.parse(url).login(settings.password());
+    Coordinates login = ServerUrl.parse(url).login(settings.login().password());
     login.check();
     return new SharedServer(login, postgres(python));
   }
@@ -185,7 +191,7 @@ public final class Engines {
       Path project,
       Optional<Path> dockerfile,
       Function<PythonInterpreter, Servers> servers) {
-    PythonInterpreter python = PythonInterpreter.find(settings.python(), project);
+    PythonInterpreter python = PythonInterpreter.find(settings.migrations().python(), project);
     PythonInterpreter.Contents contents = python.contents();
     if (!contents.runsMigrations()) {
       throw contents.failure(python.executable());
@@ -195,7 +201,7 @@ public final class Engines {
     file.map(Dockerfile::environment).ifPresent(environment::putAll);
     environment.keySet().removeAll(OF_THE_IMAGE);
     environment.values().removeIf(String::isEmpty);
-    environment.putAll(settings.environment());
+    environment.putAll(settings.migrations().variables());
     console.detail("python: " + python.executable() + " " + contents.modules());
     Servers chosen = servers.apply(python);
     return new HostEngine(
@@ -205,15 +211,15 @@ public final class Engines {
             environment,
             file.map(Dockerfile::provisions).orElse(List.of()),
             chosen.secret(),
-            settings.xArguments()),
-        settings,
-        login(settings, file));
+            settings.migrations().xArguments()),
+        settings.login(),
+        settings.migrations(),
+        login(settings.login(), file));
   }
 
-  private static Coordinates login(EngineSettings settings, Optional<Dockerfile> file) {
-    Coordinates named =
-        file.flatMap(Dockerfile::login).orElse(Coordinates.usual(settings.projectName()));
-    return settings.login(named.withLogin(named.user(), Coordinates.randomPassword()));
+  private static Coordinates login(LoginChoice choice, Optional<Dockerfile> file) {
+    Coordinates shown = file.flatMap(Dockerfile::login).orElse(choice.usual());
+    return choice.over(shown.withLogin(shown.user(), Coordinates.randomPassword()));
   }
 
   private PostgresInstallation postgres(PythonInterpreter python) {

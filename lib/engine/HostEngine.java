@@ -1,6 +1,8 @@
 package engine;
 
 import console.Failure;
+import engine.EngineSettings.LoginChoice;
+import engine.EngineSettings.MigrationInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,24 +38,31 @@ public final class HostEngine implements Engine {
 
   private final Servers servers;
   private final MigrationRunner runner;
-  private final EngineSettings settings;
+  private final LoginChoice chosen;
+  private final MigrationInput input;
   private final Coordinates login;
   private final Rights rights;
   private final Optional<Installation> elsewhere;
-  private volatile Map<String, Map<String, String>> ownRows = Map.of();
 
   /**
+   * @param chosen what the user said of the login
+   * @param input what the user gives the migrations, beside what the runner has of it
    * @param login names the role and the database to make; its host and port are not used
    */
   public HostEngine(
-      Servers servers, MigrationRunner runner, EngineSettings settings, Coordinates login) {
-    this(servers, runner, settings, login, Rights.SUPERUSER, Optional.empty());
+      Servers servers,
+      MigrationRunner runner,
+      LoginChoice chosen,
+      MigrationInput input,
+      Coordinates login) {
+    this(servers, runner, chosen, input, login, Rights.SUPERUSER, Optional.empty());
   }
 
   private HostEngine(
       Servers servers,
       MigrationRunner runner,
-      EngineSettings settings,
+      LoginChoice chosen,
+      MigrationInput input,
       Coordinates login,
       Rights rights,
       Optional<Installation> elsewhere) {
@@ -61,7 +70,8 @@ public final class HostEngine implements Engine {
     this.elsewhere = elsewhere;
     this.servers = servers;
     this.runner = runner;
-    this.settings = settings;
+    this.chosen = chosen;
+    this.input = input;
     this.login = login;
   }
 
@@ -150,7 +160,7 @@ public final class HostEngine implements Engine {
   @Override
   public Optional<Engine> withRights(Rights other) {
     return servers.makesRoles()
-        ? Optional.of(new HostEngine(servers, runner, settings, login, other, elsewhere))
+        ? Optional.of(new HostEngine(servers, runner, chosen, input, login, other, elsewhere))
         : Optional.empty();
   }
 
@@ -163,21 +173,17 @@ public final class HostEngine implements Engine {
         new HostEngine(
             servers,
             runner.later(other.days()),
-            settings,
+            chosen,
+            input,
             other.hasOtherNames() ? renamed() : login,
             rights,
             Optional.of(other)));
   }
 
-  @Override
-  public Map<String, Map<String, String>> ownRows() {
-    return ownRows;
-  }
-
   /** What the user named stays: migrations may spell it out. */
   private Coordinates renamed() {
-    String user = settings.user().orElseGet(() -> OtherNames.like(login.user()));
-    String database = settings.database().orElseGet(() -> OtherNames.like(login.database()));
+    String user = chosen.user().orElseGet(() -> OtherNames.like(login.user()));
+    String database = chosen.database().orElseGet(() -> OtherNames.like(login.database()));
     return login.withLogin(user, login.password()).withDatabase(database);
   }
 
@@ -200,10 +206,8 @@ public final class HostEngine implements Engine {
   private ThrowawayDatabase empty(ProjectTree tree) {
     ThrowawayDatabase empty = servers.empty(login, tree, rights);
     elsewhere.ifPresent(other -> OtherNames.passObjectNumbers(empty));
-    settings.initSql().ifPresent(file -> prepare(empty, file));
-    if (elsewhere.filter(Installation::hasOwnRows).isPresent()) {
-      ownRows = OwnRows.add(empty);
-    }
+    input.initSql().ifPresent(file -> prepare(empty, file));
+    elsewhere.flatMap(Installation::ownRows).ifPresent(rows -> rows.addTo(empty));
     return empty;
   }
 
@@ -270,7 +274,7 @@ public final class HostEngine implements Engine {
    */
   private Optional<VersionTable> ownTable(
       ThrowawayDatabase database, MigrationRunner.Report report) {
-    Optional<String> name = settings.versionTable().or(() -> names(report).stream().findFirst());
+    Optional<String> name = input.versionTable().or(() -> names(report).stream().findFirst());
     return name.flatMap(known -> VersionTable.called(known, database));
   }
 
@@ -282,21 +286,21 @@ public final class HostEngine implements Engine {
 
   private VersionTable versionTable(Session session, MigrationRunner.Report report, Path log) {
     Set<String> names = names(report);
-    if (names.size() > 1 && settings.versionTable().isEmpty()) {
+    if (names.size() > 1 && input.versionTable().isEmpty()) {
       throw new Failure(
           "env.py uses several version tables (" + String.join(", ", names) + "), expected one",
           "Name the one to look at with --alembic-version-table. Projects that migrate several"
               + " databases at once cannot be squashed yet.");
     }
     Optional<String> name = names.stream().findFirst();
-    if (settings.versionTable().isEmpty()
+    if (input.versionTable().isEmpty()
         && name.isPresent()
         && VersionTable.all(session, name).isEmpty()) {
       throw new Failure(
           "env.py ended and there is no version table " + name.get(),
           "Does it commit? Alembic's output is in " + log + ".");
     }
-    return VersionTable.find(session, settings.versionTable().or(() -> name))
+    return VersionTable.find(session, input.versionTable().or(() -> name))
         .orElseThrow(
             () ->
                 new Failure(

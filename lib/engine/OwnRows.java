@@ -20,7 +20,7 @@ import postgres.ThrowawayDatabase;
  * Rows that only one installation has: one more in each table that is there before the first
  * migration and holds any, made of one that it holds.
  */
-final class OwnRows {
+public final class OwnRows {
   /** Numbers and texts that no other row has can be made of one that it has. */
   private static final String COLUMNS =
       """
@@ -42,16 +42,17 @@ final class OwnRows {
       ORDER BY 1, 2, a.attnum
       """;
 
-  private OwnRows() {}
+  private volatile Map<String, Map<String, String>> byTable = Map.of();
 
-  /**
-   * Adds them. A table whose constraints or triggers do not take such a row is left as it is.
-   *
-   * @return by table, the text of each of its columns
-   */
-  static Map<String, Map<String, String>> add(ThrowawayDatabase database) {
+  /** Those of the last database that they were added to: by table, the text of each column. */
+  public Map<String, Map<String, String>> byTable() {
+    return byTable;
+  }
+
+  /** Adds them. A table whose constraints or triggers do not take such a row is left as it is. */
+  void addTo(ThrowawayDatabase database) {
     try (Session session = database.session()) {
-      return session.jdbc(OwnRows::add);
+      byTable = session.jdbc(OwnRows::add);
     }
   }
 

@@ -4,6 +4,7 @@ import console.Failure;
 import docker.Dockerfile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import migrations.ProjectTree;
 import migrations.Target;
@@ -12,12 +13,14 @@ import migrations.Target;
  * The Dockerfile of a project's database image, as each state of the project has it.
  *
  * @param path relative to the project's folder, or absolute for one that lies elsewhere
+ * @param upgradeCommand the text in it that upgrades; empty for {@code upgrade head}
+ * @param given what {@code alembic -x} takes, in order
  */
-record TreeDockerfile(EngineSettings settings, Path path) {
+record TreeDockerfile(Path path, Optional<String> upgradeCommand, List<String> given) {
 
   /** The one of a tree with its upgrade stopping at a target. */
   Dockerfile upgrading(Dockerfile file, Target target) {
-    return target.isHeads() ? file : file.upgradingTo(target.argument(), settings.upgradeCommand());
+    return target.isHeads() ? file : file.upgradingTo(target.argument(), upgradeCommand);
   }
 
   /** As it stands in a tree. */
@@ -34,14 +37,12 @@ record TreeDockerfile(EngineSettings settings, Path path) {
     Dockerfile source = source(tree);
     checkSection(source, tree);
     checkXArguments(source);
-    return source.built(label(), settings.upgradeCommand());
+    return source.built(label(), upgradeCommand);
   }
 
   /** The image's own command upgrades: that has to name the section. */
   private void checkSection(Dockerfile source, ProjectTree tree) {
-    if (tree.isNamed()
-        && settings.upgradeCommand().isEmpty()
-        && !source.text().contains(tree.section())) {
+    if (tree.isNamed() && upgradeCommand.isEmpty() && !source.text().contains(tree.section())) {
       throw new Failure(
           "--alembic-name is " + tree.section() + ", and " + path + " does not name it",
           "Its build runs the migrations: have it say `alembic --name "
@@ -52,30 +53,28 @@ record TreeDockerfile(EngineSettings settings, Path path) {
 
   /** What its own command has, where nothing was given. */
   List<String> xArguments(ProjectTree tree) {
-    return settings.xArguments().isEmpty()
-        ? source(tree).xArguments(settings.upgradeCommand()).orElse(List.of())
-        : settings.xArguments();
+    return given.isEmpty() ? source(tree).xArguments(upgradeCommand).orElse(List.of()) : given;
   }
 
   /** What was given has to be what the image's own command has: its database is made by that. */
   private void checkXArguments(Dockerfile source) {
-    if (settings.xArguments().isEmpty()) {
+    if (given.isEmpty()) {
       return;
     }
-    String given = words(settings.xArguments());
+    String words = words(given);
     source
-        .xArguments(settings.upgradeCommand())
-        .filter(own -> !own.equals(settings.xArguments()))
+        .xArguments(upgradeCommand)
+        .filter(own -> !own.equals(given))
         .ifPresent(
             own -> {
               throw new Failure(
-                  given
+                  words
                       + " is given, and "
                       + path
                       + " upgrades with "
                       + (own.isEmpty() ? "no -x" : words(own)),
                   "Its build runs the migrations: have it say `alembic "
-                      + given
+                      + words
                       + " upgrade head`, or pass --engine local.");
             });
   }

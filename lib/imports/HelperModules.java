@@ -100,14 +100,13 @@ public final class HelperModules {
 
   /** The bytes of a file with its imports of squashed scripts leading to the modules. */
   public byte[] rewritten(String path, byte[] bytes) {
-    try (PythonSource source = new PythonSource(path, bytes)) {
-      ImportEdit edit = new ImportEdit(source, bytes);
-      for (Use use : SquashedImports.in(code, path, ModuleReferences.of(source))) {
-        Optional.ofNullable(places.get(use.script()))
-            .ifPresent(place -> edit.rename(use.reference(), names(use), place));
-      }
-      return edit.applied();
+    PythonSource source = new PythonSource(path, bytes);
+    ImportEdit edit = new ImportEdit(source, bytes);
+    for (Use use : SquashedImports.in(code, path, ModuleReferences.of(source))) {
+      Optional.ofNullable(places.get(use.script()))
+          .ifPresent(place -> edit.rename(use.reference(), names(use), place));
     }
+    return edit.applied();
   }
 
   private String place(RevisionScript script, List<Use> found) {

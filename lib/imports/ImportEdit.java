@@ -3,10 +3,10 @@ package imports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.treesitter.TSNode;
 import source.ModuleReference;
 import source.ModuleReference.Span;
 import source.PythonModules;
+import source.PythonNode;
 import source.PythonSource;
 import source.SourceEdit;
 
@@ -115,12 +115,12 @@ final class ImportEdit {
     edit.replace(span, literal.substring(0, at) + text + literal.substring(at + old.length()));
   }
 
-  private List<Span> uses(TSNode node, String dotted) {
+  private List<Span> uses(PythonNode node, String dotted) {
     List<Span> uses = new ArrayList<>();
-    if (node.getType().equals("attribute") && source.text(node).equals(dotted)) {
-      uses.add(new Span(node.getStartByte(), node.getEndByte()));
+    if (node.type().equals("attribute") && source.text(node).equals(dotted)) {
+      uses.add(new Span(node.start(), node.end()));
     } else {
-      PythonSource.children(node).forEach(child -> uses.addAll(uses(child, dotted)));
+      node.children().forEach(child -> uses.addAll(uses(child, dotted)));
     }
     return uses;
   }

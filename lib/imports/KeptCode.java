@@ -131,8 +131,7 @@ public final class KeptCode {
   }
 
   private static List<ModuleReference> references(String path, byte[] bytes) {
-    try (PythonSource source = new PythonSource(path, bytes)) {
-      return ModuleReferences.of(source);
-    }
+    PythonSource source = new PythonSource(path, bytes);
+    return ModuleReferences.of(source);
   }
 }

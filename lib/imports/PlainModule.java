@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.treesitter.TSNode;
 import source.ModuleReferences;
+import source.PythonNode;
 import source.PythonSource;
 import source.ScriptAssignments;
 import source.SourceEdit;
@@ -30,61 +30,54 @@ final class PlainModule {
    * @param used names that importers may read
    */
   static byte[] of(RevisionScript script, Set<String> used) {
-    try (PythonSource source = new PythonSource(script.path(), script.source())) {
-      SourceEdit edit = new SourceEdit(script.source());
-      Set<String> needed = new HashSet<>(used);
-      needed.addAll(read(source));
-      List<TSNode> statements = statements(source);
-      for (int i = 0; i < statements.size(); i++) {
-        TSNode statement = statements.get(i);
-        String name = source.text(statement.getChild(0).getChildByFieldName("left"));
-        String note = i == 0 ? NOTE.formatted(script.revision()) : "";
-        int start = i == 0 ? start(source, statement) : statement.getStartByte();
-        if (needed.contains(name)) {
-          edit.replace(start, statement.getStartByte(), i == 0 ? note + "\n" : "");
-        } else {
-          int end =
-              note.isEmpty()
-                  ? afterLine(script.source(), statement.getEndByte())
-                  : statement.getEndByte();
-          edit.replace(start, end, note);
-        }
+    PythonSource source = script.code();
+    SourceEdit edit = new SourceEdit(script.source());
+    Set<String> needed = new HashSet<>(used);
+    needed.addAll(read(source));
+    List<PythonNode> statements = statements(source);
+    for (int i = 0; i < statements.size(); i++) {
+      PythonNode statement = statements.get(i);
+      String name = source.text(statement.child(0).field("left"));
+      String note = i == 0 ? NOTE.formatted(script.revision()) : "";
+      int start = i == 0 ? start(source, statement) : statement.start();
+      if (needed.contains(name)) {
+        edit.replace(start, statement.start(), i == 0 ? note + "\n" : "");
+      } else {
+        int end = note.isEmpty() ? afterLine(script.source(), statement.end()) : statement.end();
+        edit.replace(start, end, note);
       }
-      return edit.applied(source.charset());
     }
+    return edit.applied(source.charset());
   }
 
   /** Whether the script asks where its file is, or imports relative to it. */
   static boolean isTiedToItsPlace(RevisionScript script) {
-    try (PythonSource source = new PythonSource(script.path(), script.source())) {
-      return identifiers(source.root()).stream()
-              .anyMatch(name -> source.text(name).equals("__file__"))
-          || ModuleReferences.of(source).stream().anyMatch(reference -> reference.level() > 0);
-    }
+    PythonSource source = script.code();
+    return identifiers(source.root()).stream()
+            .anyMatch(name -> source.text(name).equals("__file__"))
+        || ModuleReferences.of(source).stream().anyMatch(reference -> reference.level() > 0);
   }
 
   /** Of the names that Alembic reads those that a file takes from other modules. */
   static Set<String> namesOfOthers(String path, byte[] bytes) {
-    try (PythonSource source = new PythonSource(path, bytes)) {
-      Set<String> names = new HashSet<>();
-      for (TSNode name : identifiers(source.root())) {
-        String parent = name.getParent().getType();
-        if ((parent.equals("attribute") || parent.equals("dotted_name"))
-            && ScriptAssignments.WANTED.contains(source.text(name))) {
-          names.add(source.text(name));
-        }
+    PythonSource source = new PythonSource(path, bytes);
+    Set<String> names = new HashSet<>();
+    for (PythonNode name : identifiers(source.root())) {
+      String parent = name.parent().type();
+      if ((parent.equals("attribute") || parent.equals("dotted_name"))
+          && ScriptAssignments.WANTED.contains(source.text(name))) {
+        names.add(source.text(name));
       }
-      return names;
     }
+    return names;
   }
 
   /** Names that the script itself reads. */
   private static Set<String> read(PythonSource source) {
     Set<String> read = new HashSet<>();
-    for (TSNode name : identifiers(source.root())) {
+    for (PythonNode name : identifiers(source.root())) {
       boolean isSet =
-          name.getParent().getType().equals("assignment")
-              && TSNode.eq(name.getParent().getChildByFieldName("left"), name);
+          name.parent().type().equals("assignment") && name.parent().field("left") == name;
       if (!isSet) {
         read.add(source.text(name));
       }
@@ -93,26 +86,23 @@ final class PlainModule {
   }
 
   /** The statements that set one of the names and nothing else. */
-  private static List<TSNode> statements(PythonSource source) {
-    return PythonSource.children(source.root()).stream()
-        .filter(statement -> statement.getType().equals("expression_statement"))
-        .filter(statement -> statement.getChildCount() == 1)
-        .filter(statement -> statement.getChild(0).getType().equals("assignment"))
+  private static List<PythonNode> statements(PythonSource source) {
+    return source.root().children().stream()
+        .filter(statement -> statement.type().equals("expression_statement"))
+        .filter(statement -> statement.children().size() == 1)
+        .filter(statement -> statement.child(0).type().equals("assignment"))
         .filter(
             statement ->
-                ScriptAssignments.WANTED.contains(
-                    source.text(statement.getChild(0).getChildByFieldName("left"))))
+                ScriptAssignments.WANTED.contains(source.text(statement.child(0).field("left"))))
         .toList();
   }
 
   /** The comment that Alembic's template has there goes too. */
-  private static int start(PythonSource source, TSNode statement) {
-    TSNode before = statement.getPrevSibling();
-    return before != null
-            && !before.isNull()
-            && source.text(before).strip().equals(TEMPLATE_COMMENT)
-        ? before.getStartByte()
-        : statement.getStartByte();
+  private static int start(PythonSource source, PythonNode statement) {
+    PythonNode before = statement.before();
+    return !before.isAbsent() && source.text(before).strip().equals(TEMPLATE_COMMENT)
+        ? before.start()
+        : statement.start();
   }
 
   private static int afterLine(byte[] source, int from) {
@@ -123,12 +113,12 @@ final class PlainModule {
     return Math.min(source.length, at + 1);
   }
 
-  private static List<TSNode> identifiers(TSNode node) {
-    List<TSNode> found = new ArrayList<>();
-    if (node.getType().equals("identifier")) {
+  private static List<PythonNode> identifiers(PythonNode node) {
+    List<PythonNode> found = new ArrayList<>();
+    if (node.type().equals("identifier")) {
       found.add(node);
     }
-    PythonSource.children(node).forEach(child -> found.addAll(identifiers(child)));
+    node.children().forEach(child -> found.addAll(identifiers(child)));
     return found;
   }
 }

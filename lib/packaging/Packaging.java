@@ -96,16 +96,15 @@ public final class Packaging {
     if (setup.isEmpty()) {
       return Optional.empty();
     }
-    try (SetupPy file = new SetupPy(setup.get())) {
-      String files = file.valueOf("data_files");
-      String own = base.isEmpty() ? folder : folder.substring(base.length() + 1);
-      return files.contains(own) && !files.contains(".sql") && !files.contains(own + "/*'")
-          ? Optional.of(
-              new Advice(
-                  "data_files in " + Packages.join(base, SetupPy.NAME) + " names " + own,
-                  "Add " + own + "/*.sql to it, beside the revisions."))
-          : Optional.empty();
-    }
+    SetupPy file = new SetupPy(setup.get());
+    String files = file.valueOf("data_files");
+    String own = base.isEmpty() ? folder : folder.substring(base.length() + 1);
+    return files.contains(own) && !files.contains(".sql") && !files.contains(own + "/*'")
+        ? Optional.of(
+            new Advice(
+                "data_files in " + Packages.join(base, SetupPy.NAME) + " names " + own,
+                "Add " + own + "/*.sql to it, beside the revisions."))
+        : Optional.empty();
   }
 
   /** The nearest folder above the version location that is packaged. */

@@ -1,7 +1,5 @@
 package packaging;
 
-import static source.PythonSource.children;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.treesitter.TSNode;
+import source.PythonNode;
 import source.PythonSource;
 
 /** A setup.py: the call of {@code setup} and its arguments, as far as they are literals. */
-final class SetupPy implements AutoCloseable {
+final class SetupPy {
   static final String NAME = "setup.py";
 
   private static final String DATA = "package_data";
@@ -23,7 +21,7 @@ final class SetupPy implements AutoCloseable {
 
   private final byte[] bytes;
   private final PythonSource source;
-  private final Map<String, TSNode> arguments = new HashMap<>();
+  private final Map<String, PythonNode> arguments = new HashMap<>();
   private boolean open;
 
   SetupPy(byte[] bytes) {
@@ -32,22 +30,21 @@ final class SetupPy implements AutoCloseable {
     calls(source.root()).forEach(this::read);
   }
 
-  private List<TSNode> calls(TSNode node) {
-    List<TSNode> found = new ArrayList<>();
-    if (node.getType().equals("call")
-        && text(node.getChildByFieldName("function")).matches("(\\w+\\.)*setup")) {
-      found.add(node.getChildByFieldName("arguments"));
+  private List<PythonNode> calls(PythonNode node) {
+    List<PythonNode> found = new ArrayList<>();
+    if (node.type().equals("call") && text(node.field("function")).matches("(\\w+\\.)*setup")) {
+      found.add(node.field("arguments"));
     } else {
-      children(node).forEach(child -> found.addAll(calls(child)));
+      node.children().forEach(child -> found.addAll(calls(child)));
     }
     return found;
   }
 
-  private void read(TSNode call) {
-    for (TSNode argument : children(call)) {
-      if (argument.getType().equals("keyword_argument")) {
-        arguments.put(text(argument.getChildByFieldName("name")), argument);
-      } else if (argument.getType().equals("dictionary_splat")) {
+  private void read(PythonNode call) {
+    for (PythonNode argument : call.children()) {
+      if (argument.type().equals("keyword_argument")) {
+        arguments.put(text(argument.field("name")), argument);
+      } else if (argument.type().equals("dictionary_splat")) {
         open = true;
       }
     }
@@ -81,16 +78,15 @@ final class SetupPy implements AutoCloseable {
   /** What it says. */
   Packages packages() {
     Map<String, List<String>> data = new HashMap<>();
-    for (TSNode pair : pairs()) {
-      string(pair.getChildByFieldName("key"))
-          .ifPresent(name -> data.put(name, strings(pair.getChildByFieldName("value"))));
+    for (PythonNode pair : pairs()) {
+      string(pair.field("key")).ifPresent(name -> data.put(name, strings(pair.field("value"))));
     }
     return new Packages(rule(), sourceFolder(), data);
   }
 
   private Packages.Rule rule() {
-    TSNode value = value(arguments.get(PACKAGES));
-    if (value.getType().equals("list")) {
+    PythonNode value = value(arguments.get(PACKAGES));
+    if (value.type().equals("list")) {
       return new Packages.Rule.Named(strings(value));
     }
     return text(value).contains("namespace")
@@ -101,10 +97,10 @@ final class SetupPy implements AutoCloseable {
   private String sourceFolder() {
     Optional<String> root = Optional.empty();
     if (has("package_dir")) {
-      for (TSNode pair : children(value(arguments.get("package_dir")))) {
-        if (pair.getType().equals("pair")
-            && string(pair.getChildByFieldName("key")).filter(String::isEmpty).isPresent()) {
-          root = string(pair.getChildByFieldName("value"));
+      for (PythonNode pair : value(arguments.get("package_dir")).children()) {
+        if (pair.type().equals("pair")
+            && string(pair.field("key")).filter(String::isEmpty).isPresent()) {
+          root = string(pair.field("value"));
         }
       }
     }
@@ -123,14 +119,14 @@ final class SetupPy implements AutoCloseable {
           ? Optional.empty()
           : Optional.of(after(arguments.get(PACKAGES), DATA + "={" + entry + "}"));
     }
-    TSNode value = value(arguments.get(DATA));
-    if (!value.getType().equals("dictionary")) {
+    PythonNode value = value(arguments.get(DATA));
+    if (!value.type().equals("dictionary")) {
       return Optional.empty();
     }
-    for (TSNode pair : pairs()) {
-      if (string(pair.getChildByFieldName("key")).filter(folder.name()::equals).isPresent()) {
-        TSNode list = pair.getChildByFieldName("value");
-        return list.getType().equals("list")
+    for (PythonNode pair : pairs()) {
+      if (string(pair.field("key")).filter(folder.name()::equals).isPresent()) {
+        PythonNode list = pair.field("value");
+        return list.type().equals("list")
             ? Optional.of(into(list, quoted(folder.pattern())))
             : Optional.empty();
       }
@@ -143,26 +139,26 @@ final class SetupPy implements AutoCloseable {
     return DATA + "={'" + folder.name() + "': ['" + folder.pattern() + "']}";
   }
 
-  private byte[] into(TSNode brackets, String item) {
-    List<TSNode> items =
-        children(brackets).stream()
-            .filter(node -> node.isNamed() && !node.getType().equals("comment"))
+  private byte[] into(PythonNode brackets, String item) {
+    List<PythonNode> items =
+        brackets.children().stream()
+            .filter(node -> node.isNamed() && !node.type().equals("comment"))
             .toList();
     return items.isEmpty()
-        ? inserted(brackets.getStartByte() + 1, item)
+        ? inserted(brackets.start() + 1, item)
         : after(items.get(items.size() - 1), item);
   }
 
   /** On a line of its own where the one before it is. */
-  private byte[] after(TSNode node, String item) {
-    int start = node.getStartByte();
+  private byte[] after(PythonNode node, String item) {
+    int start = node.start();
     while (start > 0 && (bytes[start - 1] == ' ' || bytes[start - 1] == '\t')) {
       start--;
     }
     boolean ownLine = start > 0 && bytes[start - 1] == '\n';
     String end = start > 1 && bytes[start - 2] == '\r' ? "\r\n" : "\n";
-    String indent = ownLine ? end + source.text(start, node.getStartByte()) : " ";
-    return inserted(node.getEndByte(), "," + indent + item);
+    String indent = ownLine ? end + source.text(start, node.start()) : " ";
+    return inserted(node.end(), "," + indent + item);
   }
 
   private byte[] inserted(int at, String text) {
@@ -184,35 +180,30 @@ final class SetupPy implements AutoCloseable {
     return text.chars().filter(c -> c == wanted).count();
   }
 
-  private List<TSNode> pairs() {
+  private List<PythonNode> pairs() {
     return namesData()
-        ? children(value(arguments.get(DATA))).stream()
-            .filter(node -> node.getType().equals("pair"))
+        ? value(arguments.get(DATA)).children().stream()
+            .filter(node -> node.type().equals("pair"))
             .toList()
         : List.of();
   }
 
-  private List<String> strings(TSNode list) {
-    return children(list).stream().flatMap(node -> string(node).stream()).toList();
+  private List<String> strings(PythonNode list) {
+    return list.children().stream().flatMap(node -> string(node).stream()).toList();
   }
 
-  private Optional<String> string(TSNode node) {
+  private Optional<String> string(PythonNode node) {
     var matcher = STRING.matcher(text(node));
-    return node.getType().equals("string") && matcher.matches()
+    return node.type().equals("string") && matcher.matches()
         ? Optional.of(matcher.group(2))
         : Optional.empty();
   }
 
-  private static TSNode value(TSNode argument) {
-    return argument.getChildByFieldName("value");
+  private static PythonNode value(PythonNode argument) {
+    return argument.field("value");
   }
 
-  private String text(TSNode node) {
+  private String text(PythonNode node) {
     return source.text(node);
-  }
-
-  @Override
-  public void close() {
-    source.close();
   }
 }

@@ -107,9 +107,8 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
   private Optional<byte[]> edited(String path, PackageFolder package_) {
     byte[] bytes = tree.read(path).orElseThrow();
     if (path.endsWith(SetupPy.NAME)) {
-      try (SetupPy setup = new SetupPy(bytes)) {
-        return setup.with(package_);
-      }
+      SetupPy setup = new SetupPy(bytes);
+      return setup.with(package_);
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
     Optional<String> edited =
@@ -132,11 +131,9 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
   private Optional<Source> source() {
     Optional<byte[]> setup = tree.read(at(SetupPy.NAME));
     if (setup.isPresent()) {
-      try (SetupPy file = new SetupPy(setup.get())) {
-        if (file.namesPackages()) {
-          return Optional.of(
-              new Source(at(SetupPy.NAME), file.packages(), file.includesManifest()));
-        }
+      SetupPy file = new SetupPy(setup.get());
+      if (file.namesPackages()) {
+        return Optional.of(new Source(at(SetupPy.NAME), file.packages(), file.includesManifest()));
       }
     }
     Optional<SetupCfg> cfg = text(SetupCfg.NAME).map(text -> new SetupCfg(at(SetupCfg.NAME), text));
@@ -169,9 +166,8 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
     return tree.read(at(SetupPy.NAME))
         .filter(
             bytes -> {
-              try (SetupPy file = new SetupPy(bytes)) {
-                return file.has(argument);
-              }
+              SetupPy file = new SetupPy(bytes);
+              return file.has(argument);
             })
         .isPresent();
   }

@@ -1,13 +1,9 @@
 package phases;
 
-import alembic.Cut;
 import alembic.RevisionGraph;
 import conditions.Outcome;
 import conditions.PlaceCondition;
-import conditions.PlaceConditions;
-import config.AlembicConfig;
 import console.Console;
-import git.SourceTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,12 +32,14 @@ final class ConditionWarnings {
    * @param prepared the database before the first migration
    */
   void tell(ThrowawayDatabase prepared) {
-    SourceTree tree = project.repository().tree(plan.commit());
     List<PlaceCondition> conditions =
-        PlaceConditions.of(
-            tree,
-            AlembicConfig.read(tree, plan.config()),
-            Cut.at(RevisionGraph.read(tree, plan.config()), plan.cut()));
+        project
+            .conditions()
+            .of(
+                plan.commit(),
+                plan.config(),
+                plan.cut(),
+                () -> RevisionGraph.read(project.repository().tree(plan.commit()), plan.config()));
     Map<String, String> given = project.settings().givenVariables(plan);
     Outcome outcome = new Outcome(project.settings().environment(Optional.of(plan)), prepared);
     List<PlaceCondition> open =

@@ -26,7 +26,8 @@ public final class RunPhase {
    * @return what {@link VerifyPhase} answers
    */
   public ExitCode run(PlanOptions plan, SquashOptions squash) {
-    new PlanPhase(console, project.repository(), project.folder(), plan).run();
+    new PlanPhase(console, project.repository(), project.folder(), project.conditions(), plan)
+        .run();
     if (!console.questions().confirm("Dump the baseline, squash, and verify?")) {
       throw new Failure("stopped after the plan: the answer was no", "");
     }

@@ -2,7 +2,7 @@ package plan;
 
 import alembic.Cut;
 import alembic.RevisionScript;
-import conditions.PlaceConditions;
+import conditions.FoundConditions;
 import console.Console;
 import console.Failure;
 import console.LocaleCharset;
@@ -25,15 +25,22 @@ public final class PlanPhase {
   private final Console console;
   private final GitRepository repository;
   private final Path projectFolder;
+  private final FoundConditions conditions;
   private final PlanOptions options;
 
   /**
    * A plan of a project.
    *
    * @param projectFolder the project's folder: the repository's own or one in it
+   * @param conditions takes those that are found
    */
   public PlanPhase(
-      Console console, GitRepository repository, Path projectFolder, PlanOptions options) {
+      Console console,
+      GitRepository repository,
+      Path projectFolder,
+      FoundConditions conditions,
+      PlanOptions options) {
+    this.conditions = conditions;
     this.console = console;
     this.repository = repository;
     this.projectFolder = projectFolder;
@@ -79,7 +86,11 @@ public final class PlanPhase {
     PlanReport report = new PlanReport(console, history);
     report.say(target, cut);
     report.sayConditions(
-        PlaceConditions.of(repository.tree(repository.headCommit()), committed.config(), cut));
+        conditions.of(
+            repository.headCommit(),
+            committed.config().source(),
+            cut.revision().revision(),
+            committed::graph));
     wrongStates.forEach(
         state -> console.warn("not deployed, as --deployed releases says: " + state));
     boolean keepsImported = keepsImported(committed, cut);

@@ -188,7 +188,6 @@ public record SquashedHistory(
         labels,
         script.message(),
         script.createDate(),
-        script.path(),
-        script.source());
+        script.code());
   }
 }

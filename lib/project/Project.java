@@ -1,6 +1,7 @@
 package project;
 
 import alembic.RevisionGraph;
+import conditions.FoundConditions;
 import config.ConfigChoice;
 import config.ConfigSection;
 import console.Console;
@@ -24,6 +25,7 @@ public final class Project implements AutoCloseable {
   private final ProjectOptions options;
   private final GitRepository repository;
   private final Path folder;
+  private final FoundConditions conditions;
 
   /** Opens the project that the options name. */
   public Project(Console console, ProjectOptions options) {
@@ -31,6 +33,7 @@ public final class Project implements AutoCloseable {
     this.options = options;
     this.folder = options.root();
     this.repository = GitRepository.containing(folder);
+    this.conditions = new FoundConditions(repository);
   }
 
   /** Where to talk. */
@@ -81,6 +84,11 @@ public final class Project implements AutoCloseable {
   /** What is said of it. */
   public ProjectSettings settings() {
     return new ProjectSettings(options, options.answers(), folder);
+  }
+
+  /** On what of the place its squashed revisions depend. */
+  public FoundConditions conditions() {
+    return conditions;
   }
 
   /** Its squashplan. */

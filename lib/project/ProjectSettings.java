@@ -2,6 +2,10 @@ package project;
 
 import answers.Answers;
 import engine.EngineSettings;
+import engine.EngineSettings.DockerfileChoice;
+import engine.EngineSettings.LoginChoice;
+import engine.EngineSettings.MigrationInput;
+import engine.EngineSettings.ServerChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,21 +60,24 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
   EngineSettings engine(Optional<Squashplan> plan) {
     Map<String, String> all = over(plan);
     return new EngineSettings(
-        options.engine().or(() -> plan.map(Squashplan::engine)),
-        folder.getFileName().toString(),
-        Setting.DOCKERFILE.in(all).map(Path::of),
-        Setting.UPGRADE_COMMAND.in(all),
-        Setting.PYTHON.in(all),
-        Setting.DB_USER.in(all),
-        Setting.DB_NAME.in(all),
-        options.password(),
-        Setting.INIT_SQL.in(all).map(Path::of),
-        variables(all),
-        XArguments.in(all),
-        Setting.VERSION_TABLE.in(all),
-        Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS))),
-        Setting.IMAGE.in(all),
-        options.serverUrl().or(() -> Setting.SERVER_URL.in(all)));
+        new ServerChoice(
+            options.engine().or(() -> plan.map(Squashplan::engine)),
+            Setting.IMAGE.in(all),
+            options.serverUrl().or(() -> Setting.SERVER_URL.in(all)),
+            Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS)))),
+        new DockerfileChoice(
+            Setting.DOCKERFILE.in(all).map(Path::of), Setting.UPGRADE_COMMAND.in(all)),
+        new LoginChoice(
+            folder.getFileName().toString(),
+            Setting.DB_USER.in(all),
+            Setting.DB_NAME.in(all),
+            options.password()),
+        new MigrationInput(
+            Setting.PYTHON.in(all),
+            variables(all),
+            XArguments.in(all),
+            Setting.INIT_SQL.in(all).map(Path::of),
+            Setting.VERSION_TABLE.in(all)));
   }
 
   private Map<String, String> over(Optional<Squashplan> plan) {

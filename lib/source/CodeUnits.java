@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.treesitter.TSNode;
 
 /** The functions, classes, variables and imports of a Python file, and its other code. */
 public final class CodeUnits {
@@ -38,9 +37,9 @@ public final class CodeUnits {
    * @param kind what it is
    * @param parts what it does, as {@link PythonCode} has it
    * @param names the names that it mentions
-   * @param nodes its statements; valid as long as their file is open
+   * @param nodes its statements
    */
-  public record Unit(Kind kind, List<String> parts, Set<String> names, List<TSNode> nodes) {}
+  public record Unit(Kind kind, List<String> parts, Set<String> names, List<PythonNode> nodes) {}
 
   /** What a unit is. */
   public enum Kind {
@@ -63,7 +62,7 @@ public final class CodeUnits {
 
   private static Map<String, Unit> of(PythonSource source, boolean withParts) {
     CodeUnits code = new CodeUnits(source, withParts);
-    PythonSource.children(source.root()).stream()
+    source.root().children().stream()
         .filter(statement -> !PythonCode.isIdle(statement))
         .forEach(code::add);
     return code.units;
@@ -94,46 +93,46 @@ public final class CodeUnits {
     return reached;
   }
 
-  private void add(TSNode statement) {
-    String type = statement.getType();
+  private void add(PythonNode statement) {
+    String type = statement.type();
     if (IMPORTS.contains(type)) {
       addImports(statement);
     } else if (type.equals("decorated_definition")) {
-      TSNode definition = statement.getChildByFieldName("definition");
+      PythonNode definition = statement.field("definition");
       add(kind(definition), name(definition), statement);
     } else if (type.equals("function_definition") || type.equals("class_definition")) {
       add(kind(statement), name(statement), statement);
     } else if (isAssignment(statement)) {
-      TSNode target = statement.getChild(0).getChildByFieldName("left");
+      PythonNode target = statement.child(0).field("left");
       add(Kind.VARIABLE, source.text(target), statement);
     } else {
       add(Kind.REST, REST, statement);
     }
   }
 
-  private static boolean isAssignment(TSNode statement) {
-    return statement.getType().equals("expression_statement")
-        && statement.getChildCount() == 1
-        && statement.getChild(0).getType().equals("assignment")
-        && statement.getChild(0).getChildByFieldName("left").getType().equals("identifier");
+  private static boolean isAssignment(PythonNode statement) {
+    return statement.type().equals("expression_statement")
+        && statement.children().size() == 1
+        && statement.child(0).type().equals("assignment")
+        && statement.child(0).field("left").type().equals("identifier");
   }
 
-  private static Kind kind(TSNode definition) {
-    return definition.getType().equals("class_definition") ? Kind.CLASS : Kind.FUNCTION;
+  private static Kind kind(PythonNode definition) {
+    return definition.type().equals("class_definition") ? Kind.CLASS : Kind.FUNCTION;
   }
 
-  private String name(TSNode definition) {
-    return source.text(definition.getChildByFieldName("name"));
+  private String name(PythonNode definition) {
+    return source.text(definition.field("name"));
   }
 
   /** Each name that is imported is one: their order, and what stands with them, means nothing. */
-  private void addImports(TSNode statement) {
-    TSNode module = statement.getChildByFieldName("module_name");
-    boolean isFrom = module != null && !module.isNull();
+  private void addImports(PythonNode statement) {
+    PythonNode module = statement.field("module_name");
+    boolean isFrom = !module.isAbsent();
     String from = isFrom ? source.text(module) : "";
-    for (TSNode part : PythonSource.children(statement)) {
-      boolean isModule = isFrom && TSNode.eq(part, module);
-      if (part.isNamed() && !isModule && !part.getType().equals("comment")) {
+    for (PythonNode part : statement.children()) {
+      boolean isModule = isFrom && part == module;
+      if (part.isNamed() && !isModule && !part.type().equals("comment")) {
         String text = source.text(part).replaceAll("\\s+", " ");
         String bound = text.replaceFirst(".* as ", "");
         String name = isFrom ? bound : bound.replaceFirst("\\..*", "");
@@ -144,7 +143,7 @@ public final class CodeUnits {
     }
   }
 
-  private void add(Kind kind, String name, TSNode statement) {
+  private void add(Kind kind, String name, PythonNode statement) {
     Set<String> names = new HashSet<>();
     addNames(statement, names);
     List<String> parts = withParts ? PythonCode.parts(source, statement) : List.of();
@@ -160,18 +159,18 @@ public final class CodeUnits {
           parts.addAll(more.parts());
           Set<String> names = new HashSet<>(before.names());
           names.addAll(more.names());
-          List<TSNode> nodes = new ArrayList<>(before.nodes());
+          List<PythonNode> nodes = new ArrayList<>(before.nodes());
           nodes.addAll(more.nodes());
           return new Unit(before.kind(), parts, names, nodes);
         });
   }
 
   /** Names of types that are only declared are none. */
-  private void addNames(TSNode node, Set<String> names) {
-    if (node.getType().equals("identifier")) {
+  private void addNames(PythonNode node, Set<String> names) {
+    if (node.type().equals("identifier")) {
       names.add(source.text(node));
-    } else if (!node.getType().equals("type")) {
-      PythonSource.children(node).forEach(child -> addNames(child, names));
+    } else if (!node.type().equals("type")) {
+      node.children().forEach(child -> addNames(child, names));
     }
   }
 }

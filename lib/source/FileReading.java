@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.treesitter.TSNode;
 
 /**
  * What a Python file says of other files that it reads, looked at without running it.
@@ -52,32 +51,31 @@ public record FileReading(String path, List<String> texts, List<Listing> listing
 
   /** Reads a file. */
   public static FileReading of(String path, byte[] bytes) {
-    try (PythonSource source = new PythonSource(path, bytes)) {
-      List<String> texts =
-          StringLiterals.of(source).stream().flatMap(text -> text.parts().stream()).toList();
-      List<Listing> listings = new ArrayList<>();
-      addListings(source, source.root(), listings);
-      return new FileReading(path, texts, List.copyOf(listings));
-    }
+    PythonSource source = new PythonSource(path, bytes);
+    List<String> texts =
+        StringLiterals.of(source).stream().flatMap(text -> text.parts().stream()).toList();
+    List<Listing> listings = new ArrayList<>();
+    addListings(source, source.root(), listings);
+    return new FileReading(path, texts, List.copyOf(listings));
   }
 
-  private static void addListings(PythonSource source, TSNode node, List<Listing> listings) {
-    if (node.getType().equals("call")) {
+  private static void addListings(PythonSource source, PythonNode node, List<Listing> listings) {
+    if (node.type().equals("call")) {
       String name = Calls.name(source, node);
-      int line = source.line(node.getStartByte());
+      int line = source.line(node.start());
       if (GLOBBING.contains(name)) {
         listings.add(new Listing(line, pattern(source, node)));
       } else if (LISTING.contains(name)) {
         listings.add(new Listing(line, Optional.empty()));
       }
     }
-    PythonSource.children(node).forEach(child -> addListings(source, child, listings));
+    node.children().forEach(child -> addListings(source, child, listings));
   }
 
   /** The first argument, where it is a text with an ending: {@code glob("*.sql")}. */
-  private static Optional<String> pattern(PythonSource source, TSNode call) {
-    List<TSNode> arguments = Calls.arguments(call);
-    return !arguments.isEmpty() && arguments.get(0).getType().equals("string")
+  private static Optional<String> pattern(PythonSource source, PythonNode call) {
+    List<PythonNode> arguments = Calls.arguments(call);
+    return !arguments.isEmpty() && arguments.get(0).type().equals("string")
         ? PythonString.of(source.text(arguments.get(0)))
             .text()
             .filter(text -> text.lastIndexOf('.') > text.lastIndexOf('/') + 1)

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.treesitter.TSNode;
 import source.ModuleReference.Form;
 import source.ModuleReference.Span;
 
@@ -54,58 +53,58 @@ public final class ModuleReferences {
     references.add(source.root());
     Set<Integer> assigned = references.revisionTexts();
     for (StringLiterals.Literal literal : StringLiterals.of(source)) {
-      if (!assigned.contains(literal.node().getStartByte())) {
+      if (!assigned.contains(literal.node().start())) {
         references.add(literal);
       }
     }
     return List.copyOf(references.found);
   }
 
-  private void add(TSNode node) {
-    switch (node.getType()) {
+  private void add(PythonNode node) {
+    switch (node.type()) {
       case "import_statement" -> addImports(node);
       case "import_from_statement" -> addFrom(node);
       case "call" -> {
         noteCall(node);
-        PythonSource.children(node).forEach(this::add);
+        node.children().forEach(this::add);
       }
-      default -> PythonSource.children(node).forEach(this::add);
+      default -> node.children().forEach(this::add);
     }
   }
 
-  private void addImports(TSNode statement) {
-    for (TSNode part : PythonSource.children(statement)) {
-      if (part.getType().equals("dotted_name")) {
+  private void addImports(PythonNode statement) {
+    for (PythonNode part : statement.children()) {
+      if (part.type().equals("dotted_name")) {
         add(Form.IMPORT, 0, names(part), span(part), Optional.empty());
-      } else if (part.getType().equals("aliased_import")) {
-        TSNode name = part.getChildByFieldName("name");
+      } else if (part.type().equals("aliased_import")) {
+        PythonNode name = part.field("name");
         add(Form.ALIASED, 0, names(name), span(name), Optional.empty());
       }
     }
   }
 
   /** What is imported from a module may be a module itself. */
-  private void addFrom(TSNode statement) {
-    TSNode module = statement.getChildByFieldName("module_name");
+  private void addFrom(PythonNode statement) {
+    PythonNode module = statement.field("module_name");
     String text = source.text(module);
     int level = (int) text.chars().takeWhile(c -> c == '.').count();
     List<String> names =
-        PythonSource.children(module).stream()
-            .filter(part -> part.getType().equals("dotted_name"))
+        module.children().stream()
+            .filter(part -> part.type().equals("dotted_name"))
             .findFirst()
             .map(this::names)
-            .orElseGet(() -> module.getType().equals("dotted_name") ? names(module) : List.of());
+            .orElseGet(() -> module.type().equals("dotted_name") ? names(module) : List.of());
     if (!names.isEmpty()) {
       add(Form.FROM, level, names, span(module), Optional.empty());
     }
-    List<TSNode> members =
-        PythonSource.children(statement).stream()
-            .filter(part -> Set.of("dotted_name", "aliased_import").contains(part.getType()))
-            .filter(part -> part.getStartByte() > module.getStartByte())
+    List<PythonNode> members =
+        statement.children().stream()
+            .filter(part -> Set.of("dotted_name", "aliased_import").contains(part.type()))
+            .filter(part -> part.start() > module.start())
             .toList();
-    for (TSNode member : members) {
-      boolean aliased = member.getType().equals("aliased_import");
-      TSNode name = aliased ? member.getChildByFieldName("name") : member;
+    for (PythonNode member : members) {
+      boolean aliased = member.type().equals("aliased_import");
+      PythonNode name = aliased ? member.field("name") : member;
       List<String> all = new ArrayList<>(names);
       all.add(source.text(name));
       add(
@@ -117,7 +116,7 @@ public final class ModuleReferences {
     }
   }
 
-  private void noteCall(TSNode call) {
+  private void noteCall(PythonNode call) {
     String name = Calls.name(source, call);
     if (IMPORTING.contains(name)) {
       note(call, Form.ARGUMENT);
@@ -129,18 +128,17 @@ public final class ModuleReferences {
     }
   }
 
-  private void note(TSNode call, Form form) {
-    Calls.arguments(call).forEach(argument -> arguments.put(argument.getStartByte(), form));
+  private void note(PythonNode call, Form form) {
+    Calls.arguments(call).forEach(argument -> arguments.put(argument.start(), form));
   }
 
-  private static boolean isComputed(TSNode argument) {
-    return !argument.getType().equals("string")
-        || PythonSource.children(argument).stream()
-            .anyMatch(part -> part.getType().equals("interpolation"));
+  private static boolean isComputed(PythonNode argument) {
+    return !argument.type().equals("string")
+        || argument.children().stream().anyMatch(part -> part.type().equals("interpolation"));
   }
 
   private void add(StringLiterals.Literal literal) {
-    Optional<Form> argument = Optional.ofNullable(arguments.get(literal.node().getStartByte()));
+    Optional<Form> argument = Optional.ofNullable(arguments.get(literal.node().start()));
     for (String part : literal.parts()) {
       if (FILE.matcher(part).matches()) {
         String path = part.replace('\\', '/').replaceFirst("\\.py$", "");
@@ -156,7 +154,7 @@ public final class ModuleReferences {
     }
   }
 
-  private void addDotted(String text, Optional<Form> argument, TSNode literal) {
+  private void addDotted(String text, Optional<Form> argument, PythonNode literal) {
     Matcher dotted = DOTTED.matcher(text);
     if (dotted.matches()) {
       List<String> names = List.of(dotted.group("names").split("\\."));
@@ -169,7 +167,7 @@ public final class ModuleReferences {
   }
 
   /** It may name something in a module, too. */
-  private void addText(Form form, int level, List<String> names, TSNode literal) {
+  private void addText(Form form, int level, List<String> names, PythonNode literal) {
     add(form, level, names, span(literal), Optional.empty());
     if (names.size() > 2) {
       add(form, level, names.subList(0, names.size() - 1), span(literal), Optional.empty());
@@ -179,10 +177,10 @@ public final class ModuleReferences {
   /** What the script declares of its own place in history names revisions, not modules. */
   private Set<Integer> revisionTexts() {
     Set<Integer> starts = new HashSet<>();
-    for (TSNode statement : PythonSource.children(source.root())) {
-      for (TSNode part : PythonSource.children(statement)) {
-        if (part.getType().equals("assignment")
-            && ScriptAssignments.WANTED.contains(source.text(part.getChildByFieldName("left")))) {
+    for (PythonNode statement : source.root().children()) {
+      for (PythonNode part : statement.children()) {
+        if (part.type().equals("assignment")
+            && ScriptAssignments.WANTED.contains(source.text(part.field("left")))) {
           addTexts(part, starts);
         }
       }
@@ -190,22 +188,22 @@ public final class ModuleReferences {
     return starts;
   }
 
-  private static void addTexts(TSNode node, Set<Integer> starts) {
-    if (node.getType().equals("string")) {
-      starts.add(node.getStartByte());
+  private static void addTexts(PythonNode node, Set<Integer> starts) {
+    if (node.type().equals("string")) {
+      starts.add(node.start());
     }
-    PythonSource.children(node).forEach(child -> addTexts(child, starts));
+    node.children().forEach(child -> addTexts(child, starts));
   }
 
   private void add(Form form, int level, List<String> names, Span span, Optional<Span> from) {
     found.add(new ModuleReference(form, level, names, span, from, source.line(span.start())));
   }
 
-  private List<String> names(TSNode dottedName) {
+  private List<String> names(PythonNode dottedName) {
     return List.of(source.text(dottedName).replaceAll("\\s", "").split("\\."));
   }
 
-  private static Span span(TSNode node) {
-    return new Span(node.getStartByte(), node.getEndByte());
+  private static Span span(PythonNode node) {
+    return new Span(node.start(), node.end());
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.treesitter.TSNode;
 
 /**
  * What the statements of a module, or of the body of a class, bind names to, in their order.
@@ -23,12 +22,12 @@ final class NameBindings {
       Set.of("expression_list", "tuple", "list", "pattern_list", "tuple_pattern", "list_pattern");
 
   private final PythonSource source;
-  private final TSNode block;
+  private final PythonNode block;
   private final List<Bound> all = new ArrayList<>();
   private boolean isRead;
 
   /** Of the statements of a block, which are read when a name is asked for. */
-  NameBindings(PythonSource source, TSNode block) {
+  NameBindings(PythonSource source, PythonNode block) {
     this.source = source;
     this.block = block;
   }
@@ -42,14 +41,14 @@ final class NameBindings {
    */
   record Bound(String name, int at, Binding to) {}
 
-  /** What a name is bound to; nodes are valid as long as their file is open. */
+  /** What a name is bound to. */
   sealed interface Binding {}
 
   /** What an expression gives. */
-  record Expression(TSNode node) implements Binding {}
+  record Expression(PythonNode node) implements Binding {}
 
   /** A class. */
-  record ClassBody(TSNode node) implements Binding {}
+  record ClassBody(PythonNode node) implements Binding {}
 
   /** A module. */
   record Module(ModuleName module) implements Binding {}
@@ -86,23 +85,23 @@ final class NameBindings {
 
   private List<Bound> newestFirst() {
     if (!isRead) {
-      PythonSource.children(block).forEach(this::read);
+      block.children().forEach(this::read);
       Collections.reverse(all);
       isRead = true;
     }
     return all;
   }
 
-  private void read(TSNode statement) {
-    switch (statement.getType()) {
+  private void read(PythonNode statement) {
+    switch (statement.type()) {
       case "expression_statement" ->
-          PythonSource.children(statement).forEach(part -> readExpression(statement, part));
+          statement.children().forEach(part -> readExpression(statement, part));
       case "import_statement" -> readImports(statement);
       case "import_from_statement" -> readFrom(statement);
       case "class_definition" -> bindName(statement, statement, new ClassBody(statement));
       case "decorated_definition" -> {
-        TSNode definition = statement.getChildByFieldName("definition");
-        boolean isClass = definition.getType().equals("class_definition");
+        PythonNode definition = statement.field("definition");
+        boolean isClass = definition.type().equals("class_definition");
         bindName(statement, definition, isClass ? new ClassBody(definition) : new Unknown());
       }
       case "function_definition" -> bindName(statement, statement, new Unknown());
@@ -110,38 +109,38 @@ final class NameBindings {
     }
   }
 
-  private void bindName(TSNode statement, TSNode definition, Binding to) {
-    add(statement, source.text(definition.getChildByFieldName("name")), to);
+  private void bindName(PythonNode statement, PythonNode definition, Binding to) {
+    add(statement, source.text(definition.field("name")), to);
   }
 
-  private void readExpression(TSNode statement, TSNode part) {
-    switch (part.getType()) {
+  private void readExpression(PythonNode statement, PythonNode part) {
+    switch (part.type()) {
       case "assignment" -> readAssignment(statement, part);
-      case "augmented_assignment" -> forget(statement, part.getChildByFieldName("left"));
+      case "augmented_assignment" -> forget(statement, part.field("left"));
       case "call" -> {
         if (CHANGING.contains(Calls.name(source, part))) {
-          forget(statement, part.getChildByFieldName("function"));
+          forget(statement, part.field("function"));
         }
       }
       default -> readOther(statement, part);
     }
   }
 
-  private void readAssignment(TSNode statement, TSNode assignment) {
-    List<TSNode> parts = PythonSource.assigned(assignment);
-    TSNode right = parts.get(parts.size() - 1);
-    if (PythonSource.isAbsent(right)) {
+  private void readAssignment(PythonNode statement, PythonNode assignment) {
+    List<PythonNode> parts = PythonSource.assigned(assignment);
+    PythonNode right = parts.get(parts.size() - 1);
+    if (right.isAbsent()) {
       return;
     }
-    for (TSNode target : parts.subList(0, parts.size() - 1)) {
+    for (PythonNode target : parts.subList(0, parts.size() - 1)) {
       readTarget(statement, target, right);
     }
   }
 
-  private void readTarget(TSNode statement, TSNode target, TSNode right) {
-    List<TSNode> names = elements(target);
-    List<TSNode> values = elements(right);
-    if (target.getType().equals("identifier")) {
+  private void readTarget(PythonNode statement, PythonNode target, PythonNode right) {
+    List<PythonNode> names = elements(target);
+    List<PythonNode> values = elements(right);
+    if (target.type().equals("identifier")) {
       add(statement, source.text(target), new Expression(right));
     } else if (!names.isEmpty() && names.size() == values.size()) {
       for (int i = 0; i < names.size(); i++) {
@@ -153,45 +152,45 @@ final class NameBindings {
   }
 
   /** Of a sequence that is written out; none where one is unpacked in it. */
-  private static List<TSNode> elements(TSNode node) {
-    List<TSNode> elements =
-        PythonSource.children(node).stream()
-            .filter(TSNode::isNamed)
-            .filter(child -> !child.getType().equals("comment"))
+  private static List<PythonNode> elements(PythonNode node) {
+    List<PythonNode> elements =
+        node.children().stream()
+            .filter(PythonNode::isNamed)
+            .filter(child -> !child.type().equals("comment"))
             .toList();
-    return SEQUENCES.contains(node.getType())
-            && elements.stream().noneMatch(element -> element.getType().contains("splat"))
+    return SEQUENCES.contains(node.type())
+            && elements.stream().noneMatch(element -> element.type().contains("splat"))
         ? elements
         : List.of();
   }
 
-  private void readImports(TSNode statement) {
-    for (TSNode part : PythonSource.children(statement)) {
-      if (part.getType().equals("dotted_name")) {
+  private void readImports(PythonNode statement) {
+    for (PythonNode part : statement.children()) {
+      if (part.type().equals("dotted_name")) {
         String first = ModuleName.of(source.text(part)).names().get(0);
         add(statement, first, new Module(ModuleName.of(first)));
-      } else if (part.getType().equals("aliased_import")) {
-        String name = source.text(part.getChildByFieldName("name"));
+      } else if (part.type().equals("aliased_import")) {
+        String name = source.text(part.field("name"));
         add(statement, alias(part), new Module(ModuleName.of(name)));
       }
     }
   }
 
-  private void readFrom(TSNode statement) {
-    TSNode from = statement.getChildByFieldName("module_name");
+  private void readFrom(PythonNode statement) {
+    PythonNode from = statement.field("module_name");
     ModuleName module = ModuleName.of(source.text(from));
-    for (TSNode part : PythonSource.children(statement)) {
-      if (part.getStartByte() <= from.getStartByte()) {
+    for (PythonNode part : statement.children()) {
+      if (part.start() <= from.start()) {
         continue;
       }
-      switch (part.getType()) {
+      switch (part.type()) {
         case "wildcard_import" -> add(statement, "", new AllOf(module));
         case "dotted_name" -> {
           String name = source.text(part);
           add(statement, name, new Member(module, name));
         }
         case "aliased_import" -> {
-          String name = source.text(part.getChildByFieldName("name"));
+          String name = source.text(part.field("name"));
           add(statement, alias(part), new Member(module, name));
         }
         default -> {}
@@ -199,47 +198,46 @@ final class NameBindings {
     }
   }
 
-  private String alias(TSNode aliasedImport) {
-    return source.text(aliasedImport.getChildByFieldName("alias"));
+  private String alias(PythonNode aliasedImport) {
+    return source.text(aliasedImport.field("alias"));
   }
 
   /** Whether and how often such a statement binds its names is known when it runs. */
-  private void readOther(TSNode statement, TSNode node) {
-    String type = node.getType();
+  private void readOther(PythonNode statement, PythonNode node) {
+    String type = node.type();
     if (type.equals("function_definition") || type.equals("class_definition")) {
       bindName(statement, node, new Unknown());
     } else if (type.equals("delete_statement")) {
-      PythonSource.children(node).forEach(child -> forget(statement, child));
+      node.children().forEach(child -> forget(statement, child));
     } else if (type.equals("identifier") && isTarget(node)) {
       add(statement, source.text(node), new Unknown());
     } else if (!type.equals("lambda")) {
-      PythonSource.children(node).forEach(child -> readOther(statement, child));
+      node.children().forEach(child -> readOther(statement, child));
     }
   }
 
   /** Notes that a name, or what it is bound to, is changed. */
-  private void forget(TSNode statement, TSNode node) {
-    switch (node.getType()) {
+  private void forget(PythonNode statement, PythonNode node) {
+    switch (node.type()) {
       case "identifier" -> add(statement, source.text(node), new Unknown());
-      case "attribute" -> forget(statement, node.getChildByFieldName("object"));
-      case "subscript" -> forget(statement, node.getChildByFieldName("value"));
-      default -> PythonSource.children(node).forEach(child -> forget(statement, child));
+      case "attribute" -> forget(statement, node.field("object"));
+      case "subscript" -> forget(statement, node.field("value"));
+      default -> node.children().forEach(child -> forget(statement, child));
     }
   }
 
-  private void add(TSNode statement, String name, Binding to) {
-    all.add(new Bound(name, statement.getStartByte(), to));
+  private void add(PythonNode statement, String name, Binding to) {
+    all.add(new Bound(name, statement.start(), to));
   }
 
   /** A name being read, or naming an argument or attribute, binds nothing. */
-  static boolean isTarget(TSNode name) {
-    TSNode parent = name.getParent();
-    return switch (parent.getType()) {
-      case "assignment", "augmented_assignment", "for_statement" ->
-          TSNode.eq(parent.getChildByFieldName("left"), name);
-      case "named_expression" -> TSNode.eq(parent.getChildByFieldName("name"), name);
+  static boolean isTarget(PythonNode name) {
+    PythonNode parent = name.parent();
+    return switch (parent.type()) {
+      case "assignment", "augmented_assignment", "for_statement" -> parent.field("left") == name;
+      case "named_expression" -> parent.field("name") == name;
       case "dotted_name" -> isImported(parent);
-      case "aliased_import" -> TSNode.eq(parent.getChildByFieldName("alias"), name);
+      case "aliased_import" -> parent.field("alias") == name;
       case "pattern_list",
           "tuple_pattern",
           "list_pattern",
@@ -252,10 +250,10 @@ final class NameBindings {
   }
 
   /** Whether importing this dotted name binds its one part. */
-  private static boolean isImported(TSNode dottedName) {
-    TSNode statement = dottedName.getParent();
-    return dottedName.getChildCount() == 1
-        && !statement.getType().equals("aliased_import")
-        && !TSNode.eq(statement.getChildByFieldName("module_name"), dottedName);
+  private static boolean isImported(PythonNode dottedName) {
+    PythonNode statement = dottedName.parent();
+    return dottedName.children().size() == 1
+        && !statement.type().equals("aliased_import")
+        && statement.field("module_name") != dottedName;
   }
 }

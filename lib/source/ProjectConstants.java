@@ -98,8 +98,7 @@ public final class ProjectConstants {
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
-    try (PythonSource source = new PythonSource(constant.path(), bytes.get())) {
-      return new PythonConstants(source, this).named(constant.chain());
-    }
+    PythonSource source = new PythonSource(constant.path(), bytes.get());
+    return new PythonConstants(source, this).named(constant.chain());
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.treesitter.TSNode;
 
 /**
  * What Python code does, without how it is written down: without layout, comments, quotes,
@@ -27,31 +26,32 @@ final class PythonCode {
   }
 
   /** A node as a list: its type, its parts, and where it ends. */
-  static List<String> parts(PythonSource source, TSNode node) {
+  static List<String> parts(PythonSource source, PythonNode node) {
     PythonCode code = new PythonCode(source);
     code.add(node);
     return code.parts;
   }
 
   /** Whether a statement does nothing. */
-  static boolean isIdle(TSNode statement) {
+  static boolean isIdle(PythonNode statement) {
     return StringLiterals.isDocumentation(statement)
-        || Set.of("comment", "pass_statement").contains(statement.getType());
+        || Set.of("comment", "pass_statement").contains(statement.type());
   }
 
-  private void add(TSNode node) {
-    switch (node.getType()) {
+  private void add(PythonNode node) {
+    switch (node.type()) {
       case "line_continuation" -> {}
       case "string" -> parts.add(text(List.of(node)));
       case "concatenated_string" ->
-          parts.add(text(children(node).filter(part -> part.getType().equals("string")).toList()));
-      case "parenthesized_expression" -> children(node).filter(TSNode::isNamed).forEach(this::add);
-      case "typed_parameter" -> add(node.getChild(0));
+          parts.add(text(children(node).filter(part -> part.type().equals("string")).toList()));
+      case "parenthesized_expression" ->
+          children(node).filter(PythonNode::isNamed).forEach(this::add);
+      case "typed_parameter" -> add(node.child(0));
       default -> {
         if (isIdle(node)) {
           return;
         }
-        if (node.getChildCount() == 0) {
+        if (node.children().size() == 0) {
           parts.add(source.text(node));
         } else {
           addTree(node);
@@ -60,11 +60,11 @@ final class PythonCode {
     }
   }
 
-  private void addTree(TSNode node) {
-    parts.add("<" + node.getType().replace("typed_", ""));
-    List<TSNode> children =
+  private void addTree(PythonNode node) {
+    parts.add("<" + node.type().replace("typed_", ""));
+    List<PythonNode> children =
         children(node)
-            .filter(child -> !child.getType().equals("comment"))
+            .filter(child -> !child.type().equals("comment"))
             .filter(child -> !declares(node, child))
             .toList();
     for (int i = 0; i < children.size(); i++) {
@@ -75,23 +75,22 @@ final class PythonCode {
     parts.add(">");
   }
 
-  private static boolean declares(TSNode node, TSNode child) {
-    return DECLARING.contains(node.getType())
-        && Set.of("type", "->", ":").contains(child.getType());
+  private static boolean declares(PythonNode node, PythonNode child) {
+    return DECLARING.contains(node.type()) && Set.of("type", "->", ":").contains(child.type());
   }
 
   /** One that could be left out; that of a tuple with one element could not. */
-  private static boolean isTrailingComma(TSNode node, List<TSNode> children, int index) {
-    return children.get(index).getType().equals(",")
+  private static boolean isTrailingComma(PythonNode node, List<PythonNode> children, int index) {
+    return children.get(index).type().equals(",")
         && index + 1 < children.size()
-        && CLOSING.contains(children.get(index + 1).getType())
-        && (!node.getType().equals(TUPLE) || node.getNamedChildCount() > 1);
+        && CLOSING.contains(children.get(index + 1).type())
+        && (!node.type().equals(TUPLE) || node.parts().size() > 1);
   }
 
   /** What a literal stands for; where that has to be computed, as it is written. */
-  private String text(List<TSNode> literals) {
+  private String text(List<PythonNode> literals) {
     StringBuilder text = new StringBuilder("'");
-    for (TSNode literal : literals) {
+    for (PythonNode literal : literals) {
       String written = source.text(literal);
       Optional<String> value = PythonString.of(written).text();
       text.append(value.orElse(written));
@@ -102,7 +101,7 @@ final class PythonCode {
     return text.append("'").toString();
   }
 
-  private static Stream<TSNode> children(TSNode node) {
-    return PythonSource.children(node).stream();
+  private static Stream<PythonNode> children(PythonNode node) {
+    return node.children().stream();
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.treesitter.TSNode;
 import source.NameBindings.AllOf;
 import source.NameBindings.Bound;
 import source.NameBindings.ClassBody;
@@ -56,7 +55,7 @@ final class PythonConstants {
    *
    * @param statement the offset of its statement
    */
-  Optional<PythonValue> value(TSNode expression, int statement) {
+  Optional<PythonValue> value(PythonNode expression, int statement) {
     return value(expression, module(statement));
   }
 
@@ -69,10 +68,10 @@ final class PythonConstants {
     return new Scope(names, end, Optional.empty());
   }
 
-  private Optional<PythonValue> value(TSNode node, Scope scope) {
-    int start = node.getStartByte();
-    int end = node.getEndByte();
-    return switch (node.getType()) {
+  private Optional<PythonValue> value(PythonNode node, Scope scope) {
+    int start = node.start();
+    int end = node.end();
+    return switch (node.type()) {
       case "none" -> Optional.of(new None(start, end));
       case "string" -> text(node, List.of(node), scope);
       case "concatenated_string" -> text(node, PythonSource.withoutComments(node), scope);
@@ -87,10 +86,10 @@ final class PythonConstants {
     };
   }
 
-  private Optional<PythonValue> text(TSNode whole, List<TSNode> literals, Scope scope) {
+  private Optional<PythonValue> text(PythonNode whole, List<PythonNode> literals, Scope scope) {
     StringBuilder text = new StringBuilder();
     boolean isPlain = true;
-    for (TSNode literal : literals) {
+    for (PythonNode literal : literals) {
       Optional<String> plain = PythonString.of(source.text(literal)).text();
       Optional<String> part = plain.or(() -> formatted(literal, scope));
       if (part.isEmpty()) {
@@ -101,21 +100,16 @@ final class PythonConstants {
     }
     PythonString first = PythonString.of(source.text(literals.get(0)));
     Text value =
-        new Text(
-            text.toString(),
-            first.opening(),
-            first.closing(),
-            whole.getStartByte(),
-            whole.getEndByte());
+        new Text(text.toString(), first.opening(), first.closing(), whole.start(), whole.end());
     return Optional.of(isPlain ? value : value.at(value.start(), value.end()));
   }
 
   /** An f-string whose expressions are constants. */
-  private Optional<String> formatted(TSNode literal, Scope scope) {
+  private Optional<String> formatted(PythonNode literal, Scope scope) {
     StringBuilder text = new StringBuilder();
-    for (TSNode part : PythonSource.children(literal)) {
+    for (PythonNode part : literal.children()) {
       Optional<String> shown =
-          switch (part.getType()) {
+          switch (part.type()) {
             case "string_start", "string_end" -> Optional.of("");
             case "string_content" -> content(literal, part);
             case "interpolation" -> interpolated(part, scope);
@@ -129,34 +123,34 @@ final class PythonConstants {
     return Optional.of(text.toString());
   }
 
-  private Optional<String> content(TSNode literal, TSNode part) {
+  private Optional<String> content(PythonNode literal, PythonNode part) {
     PythonString whole = PythonString.of(source.text(literal));
     return new PythonString(whole.opening(), source.text(part), whole.closing()).text();
   }
 
   /** A format or a conversion is more than the brackets and what stands between them. */
-  private Optional<String> interpolated(TSNode part, Scope scope) {
-    return part.getChildCount() == 3
-        ? value(part.getChild(1), scope)
+  private Optional<String> interpolated(PythonNode part, Scope scope) {
+    return part.children().size() == 3
+        ? value(part.child(1), scope)
             .filter(Text.class::isInstance)
             .map(value -> ((Text) value).text())
         : Optional.empty();
   }
 
-  private Optional<PythonValue> items(Shape shape, TSNode node, Scope scope) {
+  private Optional<PythonValue> items(Shape shape, PythonNode node, Scope scope) {
     List<Token> tokens = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     boolean isUnpacked = false;
-    for (TSNode child : PythonSource.children(node)) {
-      int start = child.getStartByte();
-      int end = child.getEndByte();
-      switch (child.getType()) {
+    for (PythonNode child : node.children()) {
+      int start = child.start();
+      int end = child.end();
+      switch (child.type()) {
         case "(", ")", "[", "]", "{", "}" -> {}
         case "," -> tokens.add(new Comma(start, end));
         case "comment" -> tokens.add(new Comment(start, end));
         default -> {
-          boolean isSplat = child.getType().equals("list_splat");
-          Optional<PythonValue> value = value(isSplat ? child.getChild(1) : child, scope);
+          boolean isSplat = child.type().equals("list_splat");
+          Optional<PythonValue> value = value(isSplat ? child.child(1) : child, scope);
           if (value.filter(v -> isSplat ? v.isSequence() : v instanceof Text).isEmpty()) {
             return Optional.empty();
           }
@@ -168,21 +162,21 @@ final class PythonConstants {
         }
       }
     }
-    int start = node.getStartByte();
-    int end = node.getEndByte();
+    int start = node.start();
+    int end = node.end();
     return Optional.of(
         isUnpacked ? new Computed(texts, start, end) : new Items(shape, tokens, start, end));
   }
 
-  private Optional<PythonValue> sum(TSNode node, Scope scope) {
-    Optional<PythonValue> left = value(node.getChildByFieldName("left"), scope);
-    Optional<PythonValue> right = value(node.getChildByFieldName("right"), scope);
-    boolean isSum = source.text(node.getChildByFieldName("operator")).equals("+");
+  private Optional<PythonValue> sum(PythonNode node, Scope scope) {
+    Optional<PythonValue> left = value(node.field("left"), scope);
+    Optional<PythonValue> right = value(node.field("right"), scope);
+    boolean isSum = source.text(node.field("operator")).equals("+");
     if (!isSum || left.isEmpty() || right.isEmpty()) {
       return Optional.empty();
     }
-    int start = node.getStartByte();
-    int end = node.getEndByte();
+    int start = node.start();
+    int end = node.end();
     if (left.get() instanceof Text one && right.get() instanceof Text other) {
       return Optional.of(new Text(one.text() + other.text(), "", "", start, end));
     }
@@ -196,17 +190,16 @@ final class PythonConstants {
   }
 
   /** The names of {@code a.b.c}; empty where something else is among them. */
-  private Optional<List<String>> chain(TSNode node) {
-    return switch (node.getType()) {
+  private Optional<List<String>> chain(PythonNode node) {
+    return switch (node.type()) {
       case "identifier" -> Optional.of(List.of(source.text(node)));
       case "attribute" ->
-          chain(node.getChildByFieldName("object"))
-              .map(chain -> joined(chain, name(node.getChildByFieldName("attribute"))));
+          chain(node.field("object")).map(chain -> joined(chain, name(node.field("attribute"))));
       default -> Optional.empty();
     };
   }
 
-  private List<String> name(TSNode node) {
+  private List<String> name(PythonNode node) {
     return List.of(source.text(node));
   }
 
@@ -247,15 +240,13 @@ final class PythonConstants {
   }
 
   /** An attribute of a class, its own or that of a class that it comes from. */
-  private Optional<PythonValue> attribute(TSNode definition, List<String> chain, Scope scope) {
-    NameBindings own = new NameBindings(source, definition.getChildByFieldName("body"));
-    TSNode superclasses = definition.getChildByFieldName("superclasses");
+  private Optional<PythonValue> attribute(PythonNode definition, List<String> chain, Scope scope) {
+    NameBindings own = new NameBindings(source, definition.field("body"));
+    PythonNode superclasses = definition.field("superclasses");
     List<List<String>> bases =
-        PythonSource.isAbsent(superclasses)
+        superclasses.isAbsent()
             ? List.of()
-            : PythonSource.children(superclasses).stream()
-                .flatMap(base -> chain(base).stream())
-                .toList();
+            : superclasses.children().stream().flatMap(base -> chain(base).stream()).toList();
     if (own.bind(chain.get(0))) {
       Scope body = new Scope(own, Integer.MAX_VALUE, Optional.of(scope));
       return isEnum(bases) ? member(chain, body, bases) : named(chain, body);

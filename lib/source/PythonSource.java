@@ -7,13 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.treesitter.TSNode;
 import org.treesitter.TSParser;
-import org.treesitter.TSTree;
-import org.treesitter.TreeSitterPython;
 
 /** A Python file, parsed; positions are offsets in its bytes. */
-public final class PythonSource implements AutoCloseable {
+public final class PythonSource {
   private static final Pattern CODING =
       Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*(?<name>[-\\w.]+)");
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -21,8 +18,7 @@ public final class PythonSource implements AutoCloseable {
   private final String path;
   private final byte[] bytes;
   private final Charset charset;
-  private final TSParser parser;
-  private final TSTree tree;
+  private final PythonNode root;
 
   /**
    * Parses a file; nothing in it can make this fail.
@@ -33,9 +29,10 @@ public final class PythonSource implements AutoCloseable {
     this.path = path;
     this.bytes = bytes;
     this.charset = charset(path, bytes);
-    this.parser = new TSParser();
-    parser.setLanguage(new TreeSitterPython());
-    this.tree = parser.parseString(null, masked(bytes));
+    try (TSParser parser = new TSParser()) {
+      parser.setLanguage(PythonNode.LANGUAGE);
+      this.root = PythonNode.root(parser.parseString(null, masked(bytes)));
+    }
   }
 
   /**
@@ -79,18 +76,23 @@ public final class PythonSource implements AutoCloseable {
   }
 
   /** What the file is called in failures: its path. */
-  String path() {
+  public String path() {
     return path;
   }
 
+  /** The file's bytes. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
   /** The node of the whole file. */
-  public TSNode root() {
-    return tree.getRootNode();
+  public PythonNode root() {
+    return root;
   }
 
   /** The text of a node, decoded. */
-  public String text(TSNode node) {
-    return text(node.getStartByte(), node.getEndByte());
+  public String text(PythonNode node) {
+    return text(node.start(), node.end());
   }
 
   /** The text between two offsets, decoded. */
@@ -104,8 +106,8 @@ public final class PythonSource implements AutoCloseable {
   }
 
   /** A failure that names the file and the line. */
-  public Failure wrong(TSNode node, String what, String hint) {
-    return wrong(node.getStartByte(), what, hint);
+  public Failure wrong(PythonNode node, String what, String hint) {
+    return wrong(node.start(), what, hint);
   }
 
   /** A failure that names the file and the line of an offset. */
@@ -119,40 +121,20 @@ public final class PythonSource implements AutoCloseable {
     return (int) (before + ".").lines().count();
   }
 
-  /** The children of a node, comments among them. */
-  public static List<TSNode> children(TSNode node) {
-    List<TSNode> children = new ArrayList<>();
-    for (int i = 0; i < node.getChildCount(); i++) {
-      children.add(node.getChild(i));
-    }
-    return children;
-  }
-
   /** The children of a node but for comments. */
-  static List<TSNode> withoutComments(TSNode node) {
-    return children(node).stream().filter(child -> !child.getType().equals("comment")).toList();
+  static List<PythonNode> withoutComments(PythonNode node) {
+    return node.children().stream().filter(child -> !child.type().equals("comment")).toList();
   }
 
   /** The targets of an assignment, and last its value, which a declaration alone has not. */
-  static List<TSNode> assigned(TSNode assignment) {
-    List<TSNode> parts = new ArrayList<>();
-    TSNode right = assignment;
-    while (!isAbsent(right) && right.getType().equals("assignment")) {
-      parts.add(right.getChildByFieldName("left"));
-      right = right.getChildByFieldName("right");
+  static List<PythonNode> assigned(PythonNode assignment) {
+    List<PythonNode> parts = new ArrayList<>();
+    PythonNode right = assignment;
+    while (right.type().equals("assignment")) {
+      parts.add(right.field("left"));
+      right = right.field("right");
     }
     parts.add(right);
     return parts;
-  }
-
-  /** Whether there is no such node. */
-  public static boolean isAbsent(TSNode node) {
-    return node == null || node.isNull();
-  }
-
-  @Override
-  public void close() {
-    tree.close();
-    parser.close();
   }
 }

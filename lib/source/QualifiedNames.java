@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.treesitter.TSNode;
 
 /**
  * What the expressions of a Python file are called where they are defined: {@code os.environ.get}
@@ -17,11 +16,11 @@ public final class QualifiedNames {
 
   private final PythonSource source;
   private final Map<String, String> imports = new LinkedHashMap<>();
-  private final Map<String, List<TSNode>> assigned = new HashMap<>();
+  private final Map<String, List<PythonNode>> assigned = new HashMap<>();
   private final Map<String, String> known = new HashMap<>();
-  private final Map<String, TSNode> classes = new HashMap<>();
+  private final Map<String, PythonNode> classes = new HashMap<>();
 
-  /** Those of a file, which has to stay open. */
+  /** Those of a file. */
   public QualifiedNames(PythonSource source) {
     this.source = source;
     read(source.root());
@@ -33,29 +32,27 @@ public final class QualifiedNames {
   }
 
   /** The expressions that a name, of a variable or an attribute, is bound to in the file. */
-  public List<TSNode> assigned(String name) {
+  public List<PythonNode> assigned(String name) {
     return assigned.getOrDefault(name, List.of());
   }
 
   /** The name of an expression; empty where it has none. */
-  public String of(TSNode expression) {
+  public String of(PythonNode expression) {
     return of(expression, 0);
   }
 
-  private String of(TSNode node, int depth) {
-    if (PythonSource.isAbsent(node) || depth > DEEPEST) {
+  private String of(PythonNode node, int depth) {
+    if (node.isAbsent() || depth > DEEPEST) {
       return "";
     }
-    return switch (node.getType()) {
+    return switch (node.type()) {
       case "identifier" -> name(source.text(node), depth);
       case "attribute" ->
-          of(node.getChildByFieldName("object"), depth + 1)
-              + "."
-              + source.text(node.getChildByFieldName("attribute"));
-      case "call" -> of(node.getChildByFieldName("function"), depth + 1) + "()";
-      case "subscript" -> of(node.getChildByFieldName("value"), depth + 1) + "[]";
-      case "binary_operator" -> of(node.getChildByFieldName("left"), depth + 1);
-      case "parenthesized_expression", "await" -> of(node.getNamedChild(0), depth + 1);
+          of(node.field("object"), depth + 1) + "." + source.text(node.field("attribute"));
+      case "call" -> of(node.field("function"), depth + 1) + "()";
+      case "subscript" -> of(node.field("value"), depth + 1) + "[]";
+      case "binary_operator" -> of(node.field("left"), depth + 1);
+      case "parenthesized_expression", "await" -> of(node.parts().get(0), depth + 1);
       default -> "";
     };
   }
@@ -88,80 +85,73 @@ public final class QualifiedNames {
   }
 
   /** The classes that a class is derived from. */
-  private static List<TSNode> bases(TSNode definition) {
-    TSNode bases = definition.getChildByFieldName("superclasses");
-    return PythonSource.isAbsent(bases)
+  private static List<PythonNode> bases(PythonNode definition) {
+    PythonNode bases = definition.field("superclasses");
+    return bases.isAbsent()
         ? List.of()
-        : PythonSource.children(bases).stream().filter(TSNode::isNamed).toList();
+        : bases.children().stream().filter(PythonNode::isNamed).toList();
   }
 
-  private void read(TSNode node) {
-    switch (node.getType()) {
+  private void read(PythonNode node) {
+    switch (node.type()) {
       case "import_statement" -> readImport(node);
       case "import_from_statement" -> readFrom(node);
       case "assignment" -> {
-        List<TSNode> parts = PythonSource.assigned(node);
-        TSNode value = parts.get(parts.size() - 1);
-        if (!PythonSource.isAbsent(value)) {
+        List<PythonNode> parts = PythonSource.assigned(node);
+        PythonNode value = parts.get(parts.size() - 1);
+        if (!value.isAbsent()) {
           parts.subList(0, parts.size() - 1).forEach(target -> bind(target, value));
         }
       }
-      case "for_statement", "for_in_clause" ->
-          bind(node.getChildByFieldName("left"), node.getChildByFieldName("right"));
-      case "named_expression" ->
-          bind(node.getChildByFieldName("name"), node.getChildByFieldName("value"));
-      case "class_definition" -> classes.put(source.text(node.getChildByFieldName("name")), node);
+      case "for_statement", "for_in_clause" -> bind(node.field("left"), node.field("right"));
+      case "named_expression" -> bind(node.field("name"), node.field("value"));
+      case "class_definition" -> classes.put(source.text(node.field("name")), node);
       default -> {}
     }
-    PythonSource.children(node).forEach(this::read);
+    node.children().forEach(this::read);
   }
 
-  private void bind(TSNode target, TSNode value) {
-    if (PythonSource.isAbsent(target) || PythonSource.isAbsent(value)) {
+  private void bind(PythonNode target, PythonNode value) {
+    if (target.isAbsent() || value.isAbsent()) {
       return;
     }
-    switch (target.getType()) {
+    switch (target.type()) {
       case "identifier" -> note(source.text(target), value);
-      case "attribute" -> note(source.text(target.getChildByFieldName("attribute")), value);
-      case "pattern_list", "tuple_pattern" ->
-          PythonSource.children(target).forEach(part -> bind(part, value));
+      case "attribute" -> note(source.text(target.field("attribute")), value);
+      case "pattern_list", "tuple_pattern" -> target.children().forEach(part -> bind(part, value));
       default -> {}
     }
   }
 
-  private void note(String name, TSNode value) {
+  private void note(String name, PythonNode value) {
     assigned.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
   }
 
-  private void readImport(TSNode statement) {
-    for (TSNode part : PythonSource.children(statement)) {
-      if (part.getType().equals("dotted_name")) {
+  private void readImport(PythonNode statement) {
+    for (PythonNode part : statement.children()) {
+      if (part.type().equals("dotted_name")) {
         String whole = source.text(part);
         imports.put(whole.replaceFirst("\\..*", ""), whole.replaceFirst("\\..*", ""));
         imports.put(whole, whole);
-      } else if (part.getType().equals("aliased_import")) {
-        imports.put(
-            source.text(part.getChildByFieldName("alias")),
-            source.text(part.getChildByFieldName("name")));
+      } else if (part.type().equals("aliased_import")) {
+        imports.put(source.text(part.field("alias")), source.text(part.field("name")));
       }
     }
   }
 
-  private void readFrom(TSNode statement) {
-    TSNode from = statement.getChildByFieldName("module_name");
+  private void readFrom(PythonNode statement) {
+    PythonNode from = statement.field("module_name");
     String module = source.text(from);
     String prefix = module.endsWith(".") ? module : module + ".";
-    for (TSNode part : PythonSource.children(statement)) {
-      if (part.getStartByte() <= from.getStartByte()) {
+    for (PythonNode part : statement.children()) {
+      if (part.start() <= from.start()) {
         continue;
       }
-      switch (part.getType()) {
+      switch (part.type()) {
         case "wildcard_import" -> imports.put(prefix + "*", prefix + "*");
         case "dotted_name" -> imports.put(source.text(part), prefix + source.text(part));
         case "aliased_import" ->
-            imports.put(
-                source.text(part.getChildByFieldName("alias")),
-                prefix + source.text(part.getChildByFieldName("name")));
+            imports.put(source.text(part.field("alias")), prefix + source.text(part.field("name")));
         default -> {}
       }
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.treesitter.TSNode;
 import source.PythonValue.Text;
 
 /**
@@ -35,7 +34,7 @@ public final class ScriptAssignments {
   private final Map<String, Failure> unreadable = new HashMap<>();
   private Optional<Text> docstring = Optional.empty();
 
-  private record Assigned(TSNode value, int statement) {}
+  private record Assigned(PythonNode value, int statement) {}
 
   /**
    * Reads the module.
@@ -46,8 +45,8 @@ public final class ScriptAssignments {
     this.source = source;
     this.constants = new PythonConstants(source, project);
     boolean first = true;
-    for (TSNode statement : PythonSource.children(source.root())) {
-      if (!statement.getType().equals("comment")) {
+    for (PythonNode statement : source.root().children()) {
+      if (!statement.type().equals("comment")) {
         read(statement, first);
         first = false;
       }
@@ -88,11 +87,11 @@ public final class ScriptAssignments {
     return docstring.map(Text::text);
   }
 
-  private void read(TSNode statement, boolean first) {
+  private void read(PythonNode statement, boolean first) {
     if (statement.isError()) {
       noteMentions(statement, "there is a syntax error near '%s'");
-    } else if (!statement.getType().equals("expression_statement")) {
-      if (!NameBindings.OWN_SCOPE.contains(statement.getType())) {
+    } else if (!statement.type().equals("expression_statement")) {
+      if (!NameBindings.OWN_SCOPE.contains(statement.type())) {
         boolean broken = statement.hasError() || source.root().isError();
         noteMentions(
             statement,
@@ -101,27 +100,27 @@ public final class ScriptAssignments {
                 : "'%s' is set inside another statement, so it has to be computed");
       }
     } else {
-      for (TSNode part : PythonSource.children(statement)) {
-        if (part.getType().equals("assignment")) {
+      for (PythonNode part : statement.children()) {
+        if (part.type().equals("assignment")) {
           assign(part);
         } else if (first) {
           docstring = docstring(part);
-        } else if (part.getType().equals("augmented_assignment")) {
+        } else if (part.type().equals("augmented_assignment")) {
           noteMentions(part, "'%s' is changed in place, so it has to be computed");
         }
       }
     }
   }
 
-  private Optional<Text> docstring(TSNode first) {
-    return Set.of("string", "concatenated_string").contains(first.getType())
+  private Optional<Text> docstring(PythonNode first) {
+    return Set.of("string", "concatenated_string").contains(first.type())
         ? constants.value(first, 0).map(Text.class::cast)
         : Optional.empty();
   }
 
   /** Notes a statement that binds a wanted name in a way that is not read. */
-  private void noteMentions(TSNode node, String what) {
-    String type = node.getType();
+  private void noteMentions(PythonNode node, String what) {
+    String type = node.type();
     if (NameBindings.OWN_SCOPE.contains(type)) {
       return;
     }
@@ -129,21 +128,21 @@ public final class ScriptAssignments {
     if (target && WANTED.contains(source.text(node))) {
       refuse(source.text(node), node, what.formatted(source.text(node)));
     }
-    PythonSource.children(node).forEach(child -> noteMentions(child, what));
+    node.children().forEach(child -> noteMentions(child, what));
   }
 
-  private void refuse(String name, TSNode node, String what) {
+  private void refuse(String name, PythonNode node, String what) {
     unreadable.putIfAbsent(name, source.wrong(node, what, HINT));
   }
 
-  private void assign(TSNode assignment) {
-    List<TSNode> parts = PythonSource.assigned(assignment);
-    TSNode right = parts.get(parts.size() - 1);
-    if (PythonSource.isAbsent(right)) {
+  private void assign(PythonNode assignment) {
+    List<PythonNode> parts = PythonSource.assigned(assignment);
+    PythonNode right = parts.get(parts.size() - 1);
+    if (right.isAbsent()) {
       return;
     }
-    for (TSNode target : parts.subList(0, parts.size() - 1)) {
-      if (target.getType().equals("identifier")) {
+    for (PythonNode target : parts.subList(0, parts.size() - 1)) {
+      if (target.type().equals("identifier")) {
         bind(source.text(target), target, assignment, right);
       } else {
         noteMentions(target, "'%s' is set together with other names, which is not read");
@@ -151,27 +150,27 @@ public final class ScriptAssignments {
     }
   }
 
-  private void bind(String name, TSNode target, TSNode assignment, TSNode right) {
+  private void bind(String name, PythonNode target, PythonNode assignment, PythonNode right) {
     if (!WANTED.contains(name)) {
       return;
     }
-    TSNode statement = assignment.getParent();
-    Optional<TSNode> error =
+    PythonNode statement = assignment.parent();
+    Optional<PythonNode> error =
         assignment.hasError()
             ? Optional.of(target)
-            : Stream.of(statement.getPrevSibling(), statement.getNextSibling())
+            : Stream.of(statement.before(), statement.after())
                 .filter(ScriptAssignments::isBroken)
                 .findFirst();
     error.ifPresent(node -> refuse(name, node, "there is a syntax error near '" + name + "'"));
-    assigned.put(name, new Assigned(right, statement.getStartByte()));
+    assigned.put(name, new Assigned(right, statement.start()));
   }
 
   /** Marks of a merge conflict, for example, leave an error beside the assignments they part. */
-  private static boolean isBroken(TSNode sibling) {
-    return !PythonSource.isAbsent(sibling) && sibling.isError();
+  private static boolean isBroken(PythonNode sibling) {
+    return !sibling.isAbsent() && sibling.isError();
   }
 
-  private String oneLine(TSNode node) {
+  private String oneLine(PythonNode node) {
     return source.text(node).lines().findFirst().orElse("");
   }
 }

@@ -2,7 +2,6 @@ package source;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.treesitter.TSNode;
 
 /** The string literals of a Python file, but for its documentation. */
 public final class StringLiterals {
@@ -13,10 +12,10 @@ public final class StringLiterals {
   /**
    * A literal.
    *
-   * @param node where it stands; valid as long as its file is open
+   * @param node where it stands
    * @param parts what it spells out: all of it, or what stands between its expressions
    */
-  record Literal(TSNode node, List<String> parts) {}
+  record Literal(PythonNode node, List<String> parts) {}
 
   /** Those of a file, in their order. */
   static List<Literal> of(PythonSource source) {
@@ -26,34 +25,34 @@ public final class StringLiterals {
   }
 
   /** Whether a statement is a docstring, or another text that nobody reads. */
-  public static boolean isDocumentation(TSNode statement) {
-    return statement.getType().equals("expression_statement")
-        && statement.getChildCount() == 1
-        && isText(statement.getChild(0).getType());
+  public static boolean isDocumentation(PythonNode statement) {
+    return statement.type().equals("expression_statement")
+        && statement.children().size() == 1
+        && isText(statement.child(0).type());
   }
 
   private static boolean isText(String type) {
     return type.equals(STRING) || type.equals("concatenated_string");
   }
 
-  private static void add(PythonSource source, TSNode node, List<Literal> literals) {
+  private static void add(PythonSource source, PythonNode node, List<Literal> literals) {
     if (isDocumentation(node)) {
       return;
     }
-    if (node.getType().equals(STRING) && !node.hasError()) {
+    if (node.type().equals(STRING) && !node.hasError()) {
       literals.add(new Literal(node, parts(source, node)));
     }
-    PythonSource.children(node).forEach(child -> add(source, child, literals));
+    node.children().forEach(child -> add(source, child, literals));
   }
 
-  private static List<String> parts(PythonSource source, TSNode literal) {
+  private static List<String> parts(PythonSource source, PythonNode literal) {
     return PythonString.of(source.text(literal))
         .text()
         .map(List::of)
         .orElseGet(
             () ->
-                PythonSource.children(literal).stream()
-                    .filter(part -> part.getType().equals("string_content"))
+                literal.children().stream()
+                    .filter(part -> part.type().equals("string_content"))
                     .map(source::text)
                     .toList());
   }

@@ -11,6 +11,7 @@
 //SOURCES PythonCode.java
 //SOURCES PythonConstants.java
 //SOURCES PythonModules.java
+//SOURCES PythonNode.java
 //SOURCES PythonSource.java
 //SOURCES PythonString.java
 //SOURCES PythonValue.java

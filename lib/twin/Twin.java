@@ -3,6 +3,7 @@ package twin;
 import console.Failure;
 import engine.Engine;
 import engine.Installation;
+import engine.OwnRows;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -60,7 +61,10 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
     Optional<String> first = Optional.empty();
     for (boolean hasOtherNames : new boolean[] {true, false}) {
       for (boolean hasOwnRows : new boolean[] {true, false}) {
-        Installation how = new Installation(clock.days(), hasOtherNames, hasOwnRows);
+        OwnRows own = new OwnRows();
+        Installation how =
+            new Installation(
+                clock.days(), hasOtherNames, Optional.of(own).filter(rows -> hasOwnRows));
         Optional<Engine> other = engine.elsewhere(how);
         if (other.isEmpty()) {
           break;
@@ -71,7 +75,7 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
         } catch (Failure refused) {
           first = first.or(() -> Optional.of(refused.getMessage()));
         }
-        if (other.get().ownRows().isEmpty()) {
+        if (own.byTable().isEmpty()) {
           break; // The next would be the same.
         }
       }
@@ -94,7 +98,7 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
       return why.map(reason -> "not tried " + NAME + reason).stream().toList();
     }
     Installation how = built.get().how();
-    if (how.hasOtherNames() && how.hasOwnRows()) {
+    if (how.hasOtherNames() && how.ownRows().isPresent()) {
       return List.of();
     }
     String what =

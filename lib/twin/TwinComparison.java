@@ -1,6 +1,7 @@
 package twin;
 
 import answers.ColumnOrDefinition;
+import engine.OwnRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,7 @@ public final class TwinComparison {
   public TwinComparison(ThrowawayDatabase here, Twin.Built twin) {
     this.here = here;
     this.there = twin.database();
-    this.own = twin.engine().ownRows();
+    this.own = twin.how().ownRows().map(OwnRows::byTable).orElse(Map.of());
     this.clock = twin.clock();
     this.images = new TextImages(twin.today(), here, there);
     this.values = new TwinValues(twin.described(), images::known);

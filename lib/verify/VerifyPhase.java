@@ -1,6 +1,5 @@
 package verify;
 
-import alembic.Cut;
 import alembic.RevisionGraph;
 import conditions.PlaceConditions;
 import config.AlembicConfig;
@@ -150,15 +149,13 @@ public final class VerifyPhase {
 
   /** Both sides are built in one place, whose variables, roles and extensions they share. */
   private List<String> otherPlaces(TwoStates states) {
-    SourceTree before = project.repository().tree(states.commit());
     return states
         .squash()
         .map(
             squash ->
-                PlaceConditions.of(
-                    before,
-                    AlembicConfig.read(before, states.config()),
-                    Cut.at(states.before(), squash.cut())))
+                project
+                    .conditions()
+                    .of(states.commit(), states.config(), squash.cut(), states::before))
         .flatMap(PlaceConditions::notCompared)
         .stream()
         .toList();

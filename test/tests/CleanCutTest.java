@@ -9,6 +9,7 @@ import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import answers.Answers;
+import conditions.FoundConditions;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import plan.PlanOptions;
 import plan.PlanPhase;
 import plan.SquashedHistory;
 import plan.Squashplan;
+import source.PythonSource;
 import tests.BuiltHistory.Talk;
 
 /** A cut is refused if a state of a version table would mean other applied revisions after it. */
@@ -49,7 +51,9 @@ class CleanCutTest {
     PlanOptions options =
         new PlanOptions(Optional.of(ref), Optional.empty(), false, "local", settings, Answers.NONE);
     try (GitRepository repository = built.open()) {
-      return new PlanPhase(talk.console(), repository, folder, options).run();
+      return new PlanPhase(
+              talk.console(), repository, folder, new FoundConditions(repository), options)
+          .run();
     }
   }
 
@@ -63,7 +67,8 @@ class CleanCutTest {
     PlanOptions options =
         new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of(), Answers.NONE);
     try (GitRepository repository = built.open()) {
-      new PlanPhase(talk.console(), repository, folder, options).listTags(false);
+      new PlanPhase(talk.console(), repository, folder, new FoundConditions(repository), options)
+          .listTags(false);
     }
     return talk.data();
   }
@@ -196,7 +201,13 @@ class CleanCutTest {
   private static RevisionScript script(
       String id, List<String> down, List<String> depends, String... labels) {
     return new RevisionScript(
-        id, down, depends, List.of(labels), id, Optional.empty(), id + ".py", new byte[0]);
+        id,
+        down,
+        depends,
+        List.of(labels),
+        id,
+        Optional.empty(),
+        new PythonSource(id + ".py", new byte[0]));
   }
 
   @Test

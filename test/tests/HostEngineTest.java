@@ -337,7 +337,8 @@ class HostEngineTest {
     return new HostEngine(
         new LocalClusters(Engines.assumeLocal()),
         new MigrationRunner(python, variables),
-        settings,
+        settings.login(),
+        settings.migrations(),
         login);
   }
 

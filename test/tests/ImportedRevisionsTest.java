@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import answers.Answers;
+import conditions.FoundConditions;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -129,7 +130,9 @@ class ImportedRevisionsTest {
         new PlanOptions(
             Optional.of("v1"), Optional.empty(), false, "local", Map.of(), Answers.NONE);
     try (GitRepository repository = built.open()) {
-      PlanPhase plan = new PlanPhase(talk.console(), repository, folder, options);
+      PlanPhase plan =
+          new PlanPhase(
+              talk.console(), repository, folder, new FoundConditions(repository), options);
       if (kept) {
         assertEquals(Map.of("keep-imported", "yes"), plan.run().settings());
       } else {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import answers.Answers;
+import conditions.FoundConditions;
 import console.Failure;
 import git.GitRepository;
 import java.nio.file.Files;
@@ -73,7 +74,8 @@ class IncompleteCloneTest {
     talk = Talk.sayingYes(true);
     PlanOptions options =
         new PlanOptions(ref, Optional.empty(), false, "local", Map.of(), Answers.NONE);
-    return new PlanPhase(talk.console(), repository, clone, options);
+    return new PlanPhase(
+        talk.console(), repository, clone, new FoundConditions(repository), options);
   }
 
   private Squashplan plan(Path clone, String ref) {

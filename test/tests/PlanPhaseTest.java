@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import answers.Answers;
+import conditions.FoundConditions;
 import console.ExitCode;
 import console.Failure;
 import git.GitRepository;
@@ -58,7 +59,9 @@ class PlanPhaseTest {
         new PlanOptions(
             Optional.of(ref), ini, again, "local", Map.of("python", "python3"), Answers.NONE);
     try (GitRepository repository = GitRepository.containing(project)) {
-      return new PlanPhase(talk.console(), repository, project, options).run();
+      return new PlanPhase(
+              talk.console(), repository, project, new FoundConditions(repository), options)
+          .run();
     }
   }
 
@@ -74,7 +77,8 @@ class PlanPhaseTest {
     PlanOptions options =
         new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of(), Answers.NONE);
     try (GitRepository repository = built.open()) {
-      new PlanPhase(talk.console(), repository, folder, options).listTags(false);
+      new PlanPhase(talk.console(), repository, folder, new FoundConditions(repository), options)
+          .listTags(false);
     }
     return talk.data();
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import plan.CutRequest;
+import source.PythonSource;
 
 class RevisionGraphTest {
   private final List<RevisionScript> scripts = new ArrayList<>();
@@ -26,7 +27,13 @@ class RevisionGraphTest {
       String id, List<String> down, List<String> dependsOn, List<String> labels) {
     scripts.add(
         new RevisionScript(
-            id, down, dependsOn, labels, "step " + id, Optional.empty(), id + ".py", new byte[0]));
+            id,
+            down,
+            dependsOn,
+            labels,
+            "step " + id,
+            Optional.empty(),
+            new PythonSource(id + ".py", new byte[0])));
     return this;
   }
 

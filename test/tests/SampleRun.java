@@ -89,6 +89,7 @@ record SampleRun(Path root, List<String> options) {
                   talk.console(),
                   project.repository(),
                   project.folder(),
+                  project.conditions(),
                   project.plan().options(Optional.of(ref), again))
               .run();
         });
@@ -101,6 +102,7 @@ record SampleRun(Path root, List<String> options) {
                     talk.console(),
                     project.repository(),
                     project.folder(),
+                    project.conditions(),
                     project.plan().options(Optional.of(ref), false).keepingImported())
                 .run());
   }

@@ -85,7 +85,8 @@ class SchemaChoiceTest {
     return new HostEngine(
         new LocalClusters(Engines.assumeLocal()),
         new MigrationRunner(Engines.python(), Map.of()),
-        new Settings().build(),
+        new Settings().build().login(),
+        new Settings().build().migrations(),
         new Coordinates("", 0, "owner", "Secr7t", "app"));
   }
 }

@@ -1,6 +1,10 @@
 package tests;
 
 import engine.EngineSettings;
+import engine.EngineSettings.DockerfileChoice;
+import engine.EngineSettings.LoginChoice;
+import engine.EngineSettings.MigrationInput;
+import engine.EngineSettings.ServerChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,20 +75,9 @@ final class Settings {
 
   EngineSettings build() {
     return new EngineSettings(
-        engine,
-        "app",
-        Optional.empty(),
-        Optional.empty(),
-        python,
-        Optional.empty(),
-        Optional.empty(),
-        password,
-        initSql,
-        Map.of(),
-        xArguments,
-        versionTable,
-        readyWithin,
-        image,
-        serverUrl);
+        new ServerChoice(engine, image, serverUrl, readyWithin),
+        DockerfileChoice.USUAL,
+        new LoginChoice("app", Optional.empty(), Optional.empty(), password),
+        new MigrationInput(python, Map.of(), xArguments, initSql, versionTable));
   }
 }

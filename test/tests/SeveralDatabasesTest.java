@@ -174,7 +174,8 @@ class SeveralDatabasesTest {
     return new HostEngine(
         new LocalClusters(Engines.assumeLocal()),
         new MigrationRunner(Engines.python(), Map.of()),
-        new Settings().versionTable(versionTable).build(),
+        new Settings().versionTable(versionTable).build().login(),
+        new Settings().versionTable(versionTable).build().migrations(),
         LOGIN);
   }
 }
