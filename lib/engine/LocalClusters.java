@@ -15,6 +15,7 @@ import postgres.Coordinates;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
 import postgres.Rights;
+import postgres.ScramVerifier;
 import postgres.ThrowawayDatabase;
 import process.Processes;
 import process.TemporaryFolder;
@@ -108,7 +109,7 @@ public final class LocalClusters implements Servers {
   private Path initialised(Path data) {
     Path secret = folder.path().resolve("password");
     try {
-      Files.writeString(secret, password);
+      Files.writeString(secret, ScramVerifier.ofRandom(password));
       user.own(secret);
       as(
               postgres.program("initdb").toString(),

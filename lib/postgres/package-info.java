@@ -7,6 +7,7 @@
 //SOURCES PostgresInstallation.java
 //SOURCES Queries.java
 //SOURCES Rights.java
+//SOURCES ScramVerifier.java
 //SOURCES ScratchServer.java
 //SOURCES Seen.java
 //SOURCES Server.java

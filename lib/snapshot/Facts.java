@@ -1,6 +1,7 @@
 package snapshot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,7 @@ public record Facts(
     all.forEach(
         fact ->
             byKind
-                .computeIfAbsent(fact.kind(), kind -> new TreeMap<>())
+                .computeIfAbsent(fact.kind(), kind -> new HashMap<>())
                 .computeIfAbsent(fact.identity(), identity -> new ArrayList<>())
                 .add(fact.value()));
     return byKind;

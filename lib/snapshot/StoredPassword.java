@@ -1,17 +1,12 @@
 package snapshot;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.text.Normalizer;
-import java.util.Base64;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
+import postgres.ScramVerifier;
 
 /**
  * A role's password as the server stores it, see the manual's section on pg_authid. It is never
@@ -22,10 +17,9 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record StoredPassword(String role, String stored) implements StoredSecret {
   private static final String NONE = "none";
-  private static final int KEY_BITS = 256;
   private static final Pattern MD5 = Pattern.compile("md5[0-9a-f]{32}");
   private static final Pattern SCRAM =
-      Pattern.compile("(SCRAM-SHA-256\\$(\\d+)):([^$]+)\\$([^:]+):.+");
+      Pattern.compile("(SCRAM-SHA-256\\$(\\d+)):([^$]+)\\$[^:]+:.+");
 
   @Override
   public boolean isSet() {
@@ -48,11 +42,7 @@ record StoredPassword(String role, String stored) implements StoredSecret {
     if (stored.equals(password)) {
       return isSet();
     }
-    try {
-      return MD5.matcher(stored).matches() ? isMd5(password) : isScram(password);
-    } catch (GeneralSecurityException unavailable) {
-      throw new IllegalStateException("this Java cannot compute SCRAM-SHA-256", unavailable);
-    }
+    return MD5.matcher(stored).matches() ? isMd5(password) : isScram(password);
   }
 
   /** Each is stored with a salt of its own. */
@@ -61,32 +51,21 @@ record StoredPassword(String role, String stored) implements StoredSecret {
     return false;
   }
 
-  private boolean isMd5(String password) throws GeneralSecurityException {
+  private boolean isMd5(String password) {
     byte[] text = (password + role).getBytes(StandardCharsets.UTF_8);
-    byte[] digest = MessageDigest.getInstance("MD5").digest(text);
-    return stored.equals("md5" + HexFormat.of().formatHex(digest));
+    try {
+      byte[] digest = MessageDigest.getInstance("MD5").digest(text);
+      return stored.equals("md5" + HexFormat.of().formatHex(digest));
+    } catch (NoSuchAlgorithmException unavailable) {
+      throw new IllegalStateException("this Java cannot compute MD5", unavailable);
+    }
   }
 
-  /** RFC 5802 says how it is made, and RFC 4013 that a password's text is normalised first. */
-  private boolean isScram(String password) throws GeneralSecurityException {
+  private boolean isScram(String password) {
     Matcher scram = SCRAM.matcher(stored);
-    if (!scram.matches()) {
-      return false;
-    }
-    String text = Normalizer.normalize(password, Normalizer.Form.NFKC);
-    PBEKeySpec spec =
-        new PBEKeySpec(
-            text.toCharArray(),
-            Base64.getDecoder().decode(scram.group(3)),
-            Integer.parseInt(scram.group(2)),
-            KEY_BITS);
-    byte[] salted =
-        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(salted, "HmacSHA256"));
-    byte[] client = mac.doFinal("Client Key".getBytes(StandardCharsets.US_ASCII));
-    byte[] key = MessageDigest.getInstance("SHA-256").digest(client);
-    return Base64.getEncoder().encodeToString(key).equals(scram.group(4));
+    return scram.matches()
+        && ScramVerifier.of(password, scram.group(3), Integer.parseInt(scram.group(2)))
+            .equals(stored);
   }
 
   @Override

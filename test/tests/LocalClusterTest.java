@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import migrations.ProjectTree;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import postgres.Coordinates;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
+import postgres.Rights;
+import postgres.ScramVerifier;
 import process.Processes;
 
 @Tag("slow")
@@ -52,6 +55,37 @@ class LocalClusterTest {
       SQLException refused = assertThrows(SQLException.class, stranger::open);
       assertEquals("28P01", refused.getSQLState());
     }
+  }
+
+  @Test
+  void one_round_does_for_a_random_password_and_is_what_the_server_makes_of_it() throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      String own = stored(superuser);
+      assertTrue(own.startsWith("SCRAM-SHA-256$1:"), own);
+      String password = superuser.password();
+      try (Connection connection = superuser.open();
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER ROLE postgres PASSWORD '" + password + "'");
+      }
+      String servers = stored(superuser);
+      String[] parts = servers.split("[$:]", -1);
+      assertEquals(servers, ScramVerifier.of(password, parts[2], Integer.parseInt(parts[1])));
+    }
+  }
+
+  @Test
+  void a_superuser_that_migrates_has_a_password_that_each_driver_takes() throws Exception {
+    try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
+      Coordinates login = Coordinates.usual("postgres");
+      ProjectTree none = new ProjectTree(folder, "", "alembic.ini", folder);
+      Coordinates superuser = clusters.empty(login, none, Rights.SUPERUSER).owner();
+      assertTrue(stored(superuser).startsWith("SCRAM-SHA-256$4096:"));
+    }
+  }
+
+  private static String stored(Coordinates superuser) throws Exception {
+    return value(superuser, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'");
   }
 
   @Test
