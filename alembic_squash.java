@@ -11,6 +11,7 @@
 //SOURCES lib/config/package-info.java
 //SOURCES lib/console/package-info.java
 //SOURCES lib/docker/package-info.java
+//SOURCES lib/dump/package-info.java
 //SOURCES lib/engine/package-info.java
 //SOURCES lib/generated/package-info.java
 //SOURCES lib/git/package-info.java
@@ -41,15 +42,16 @@
 import console.ExitCode;
 import console.Launcher;
 import console.TalkOptions;
+import dump.DumpBaselinePhase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import packaging.PackagingPhase;
 import phases.ComparePhase;
 import phases.Demo;
-import phases.DumpBaselinePhase;
 import phases.RunPhase;
 import phases.SchemaInfoPhase;
 import picocli.CommandLine;
@@ -64,7 +66,6 @@ import plan.PlanPhase;
 import project.Project;
 import project.ProjectOptions;
 import squash.Downgrade;
-import squash.PackagingPhase;
 import squash.SquashOptions;
 import squash.SquashPhase;
 import verify.VerifyPhase;

@@ -24,6 +24,7 @@
 
 import answers.Secret;
 import baseline.BaselineDump;
+import baseline.SeededSecrets;
 import console.ExitCode;
 import console.Failure;
 import console.Launcher;
@@ -35,7 +36,6 @@ import engine.EngineSettings.DockerfileChoice;
 import engine.EngineSettings.LoginChoice;
 import engine.EngineSettings.MigrationInput;
 import engine.EngineSettings.ServerChoice;
-import generated.SeededSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.ExistingServer;
 import postgres.ThrowawayDatabase;
 import statements.Baseline;
@@ -221,8 +221,8 @@ class dump_baseline implements Callable<Integer> {
   }
 
   private Baseline read() {
-    Coordinates found =
-        Coordinates.parse(source.url)
+    ConnectionParameters found =
+        ConnectionParameters.parse(source.url)
             .orElseThrow(
                 () ->
                     Failure.usage(
@@ -233,7 +233,7 @@ class dump_baseline implements Callable<Integer> {
             .or(() -> Optional.of(found.password()).filter(given -> !given.isEmpty()))
             .or(() -> Optional.ofNullable(System.getenv("PGPASSWORD")))
             .orElse("");
-    Coordinates place =
+    ConnectionParameters place =
         found
             .withLogin(Optional.ofNullable(username).orElse(found.user()), secret)
             .withDatabase(Optional.ofNullable(database).orElse(found.database()));

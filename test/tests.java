@@ -13,6 +13,7 @@
 //SOURCES ../lib/config/package-info.java
 //SOURCES ../lib/console/package-info.java
 //SOURCES ../lib/docker/package-info.java
+//SOURCES ../lib/dump/package-info.java
 //SOURCES ../lib/engine/package-info.java
 //SOURCES ../lib/generated/package-info.java
 //SOURCES ../lib/git/package-info.java
@@ -54,14 +55,15 @@
 //SOURCES tests/ChangeTest.java
 //SOURCES tests/Checkout.java
 //SOURCES tests/CheckoutLineEndsTest.java
+//SOURCES tests/ChecksAfterRowsTest.java
 //SOURCES tests/ChildJvm.java
 //SOURCES tests/CleanCutTest.java
 //SOURCES tests/ClusterObjectsTest.java
 //SOURCES tests/CommandLineTest.java
 //SOURCES tests/CommittedProject.java
 //SOURCES tests/CompareTest.java
+//SOURCES tests/ConnectionParametersTest.java
 //SOURCES tests/ControlsTest.java
-//SOURCES tests/CoordinatesTest.java
 //SOURCES tests/DamagedBaselineTest.java
 //SOURCES tests/DatabaseImage.java
 //SOURCES tests/DebianMirror.java
@@ -102,7 +104,6 @@
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/LastingNamesTest.java
-//SOURCES tests/LateChecksTest.java
 //SOURCES tests/LateConfigurationTest.java
 //SOURCES tests/LaterOptionsTest.java
 //SOURCES tests/LaterSquashTest.java

@@ -1,10 +1,10 @@
 package baseline;
 
 import answers.Secret;
+import catalog.ChecksAfterRows;
 import catalog.ClusterObjects;
 import catalog.CopyToInsert;
 import catalog.DatabaseState;
-import catalog.LateChecks;
 import catalog.MigratingRole;
 import catalog.Relation;
 import java.sql.SQLException;
@@ -22,7 +22,7 @@ import preexisting.Alteration;
 import preexisting.BaselineTask;
 import preexisting.GuardedObjects;
 import preexisting.PreexistingObjects;
-import preexisting.RowChanges;
+import preexisting.PreexistingRowStatements;
 import preexisting.ScratchLoad;
 import preexisting.Stage;
 import preexisting.TypeAlteration;
@@ -56,13 +56,13 @@ final class BaselineBuilder {
   private static final String PUBLIC = "public";
 
   private final BaselineTask task;
-  private final Manner manner;
+  private final BaselineVariant manner;
   private final DatabaseState cut;
   private final DatabaseState before;
   private final PreexistingObjects environment;
-  private final RowChanges rows;
+  private final PreexistingRowStatements rows;
   private final GuardedObjects guarded;
-  private final LateChecks checks;
+  private final ChecksAfterRows checks;
   private final MigratingRole role;
   private final ClusterObjects.Difference cluster;
   private final List<BaselineStatement> committed = new ArrayList<>();
@@ -74,15 +74,15 @@ final class BaselineBuilder {
   private final StorageSettings storage = new StorageSettings();
 
   /** A baseline to be built, in one of the manners in which it may be. */
-  BaselineBuilder(BaselineTask task, Manner manner) {
+  BaselineBuilder(BaselineTask task, BaselineVariant manner) {
     this.task = task;
     this.manner = manner;
     this.cut = task.cut();
     this.before = task.before();
     this.environment = new PreexistingObjects(before, cut);
-    this.rows = new RowChanges(task, environment, manner.restsTriggers());
+    this.rows = new PreexistingRowStatements(task, environment, manner.restsTriggers());
     this.guarded = GuardedObjects.of(task.guarded());
-    this.checks = cut.database().map(LateChecks::of).orElseGet(LateChecks::none);
+    this.checks = cut.database().map(ChecksAfterRows::of).orElseGet(ChecksAfterRows::none);
     this.role = task.role();
     this.cluster = task.cluster();
   }
@@ -188,7 +188,7 @@ final class BaselineBuilder {
 
   private void say(DumpEntry entry, List<String> wanted) {
     String title = entry.key().toString();
-    LateChecks.Parts parts = checks.parts(entry, role.unnamed(wanted));
+    ChecksAfterRows.Parts parts = checks.parts(entry, role.unnamed(wanted));
     parts.first().forEach(sql -> put(title, sql));
     parts.late().forEach(sql -> afterRows.add(new SqlStatement(title, sql)));
   }
@@ -204,7 +204,7 @@ final class BaselineBuilder {
   /** When the environment's rows are changed, and what they have to satisfy can be said. */
   private void sayLater(DumpEntry entry, List<String> wanted) {
     String title = entry.key().toString();
-    LateChecks.Parts parts = checks.parts(entry, wanted);
+    ChecksAfterRows.Parts parts = checks.parts(entry, wanted);
     parts.first().forEach(sql -> late.add(new SqlStatement(title, sql)));
     parts.late().forEach(sql -> afterRows.add(new SqlStatement(title, sql)));
   }

@@ -65,7 +65,7 @@ public final class BaselineDump {
     Baseline dumped =
         new FittingBaseline(task, (built, left) -> hasRows(built, cut, again, left))
             .found()
-            .warning(OwnTableWarnings.there(task, cut));
+            .warning(VersionTableWarnings.there(task, cut));
     return rehearsal.map(place -> new RoundTripBaseline(dumped, cut, place).found()).orElse(dumped);
   }
 
@@ -111,7 +111,7 @@ public final class BaselineDump {
     return new FittingBaseline(
             task, (built, left) -> hasRows(built, before, Optional.empty(), left))
         .found()
-        .warning(OwnTableWarnings.back(cut, before));
+        .warning(VersionTableWarnings.back(cut, before));
   }
 
   /**

@@ -37,10 +37,10 @@ final class FittingBaseline {
   /** Finds it. */
   Baseline found() {
     if (task.rehearsal().isEmpty()) {
-      return said(new BaselineBuilder(task, Manner.USUAL.restingTriggers()));
+      return said(new BaselineBuilder(task, BaselineVariant.USUAL.restingTriggers()));
     }
     ScratchLoad rehearsal = task.rehearsal().get();
-    Manner manner = Manner.USUAL;
+    BaselineVariant manner = BaselineVariant.USUAL;
     BaselineBuilder builder = new BaselineBuilder(task, manner);
     Baseline baseline = builder.build();
     if (builder.addsValues()) {

@@ -1,14 +1,14 @@
+//SOURCES ChecksAfterRows.java
 //SOURCES ClusterObjects.java
 //SOURCES ClusterQueries.java
 //SOURCES CopyToInsert.java
 //SOURCES DatabaseState.java
-//SOURCES DeferredChecks.java
+//SOURCES DeferredConstraints.java
 //SOURCES Extensions.java
-//SOURCES LateChecks.java
 //SOURCES MigratingRole.java
-//SOURCES Positions.java
 //SOURCES Relation.java
 //SOURCES Relations.java
+//SOURCES SequencePositions.java
 //SOURCES StandardVersionTable.java
 
 /**

@@ -1,7 +1,7 @@
 package conditions;
 
+import conditions.CodePattern.Told;
 import conditions.PlaceCondition.Kind;
-import conditions.Rule.Told;
 import git.SourceTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +23,8 @@ import source.PythonNode;
  * a key with {@code []}, and one that is looked for in a collection with {@code in}.
  */
 final class PythonQuestions {
-  private static final List<Rule> RULES =
-      Rule.table(
+  private static final List<CodePattern> RULES =
+      CodePattern.table(
           """
           VARIABLE  KEY  -  os\\.(environb?(\\[\\]|\\.\\w+\\(\\)| in)?|getenvb?\\(\\))
               |decouple\\.(config|AutoConfig\\(\\))\\(\\)
@@ -73,7 +73,7 @@ final class PythonQuestions {
 
   private final Spelled spelled;
   private final SourceTree tree;
-  private final Map<String, Optional<Rule>> rules = new HashMap<>();
+  private final Map<String, Optional<CodePattern>> rules = new HashMap<>();
 
   /**
    * Questions of a project.
@@ -145,7 +145,7 @@ final class PythonQuestions {
         .stream();
   }
 
-  private Optional<Question> asked(CodeFile file, PythonNode node, String name, Rule rule) {
+  private Optional<Question> asked(CodeFile file, PythonNode node, String name, CodePattern rule) {
     Matcher matcher = rule.pattern().matcher(name);
     String seen = matcher.matches() && matcher.groupCount() > 0 ? matcher.group(1) : name;
     List<PythonNode> arguments = node.is("call") ? Calls.arguments(node) : List.of(key(node));
@@ -164,7 +164,8 @@ final class PythonQuestions {
         .filter(about -> about.stream().noneMatch(OWN_OPTIONS::contains))
         .map(
             about ->
-                Question.of(rule.kind(), about, rule.by().equals(Rule.SEEN) ? seen : rule.by()));
+                Question.of(
+                    rule.kind(), about, rule.by().equals(CodePattern.SEEN) ? seen : rule.by()));
   }
 
   /** Whether it is part of a longer name, bound to another, or set: that is looked at there. */

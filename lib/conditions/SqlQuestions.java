@@ -1,7 +1,7 @@
 package conditions;
 
+import conditions.CodePattern.Told;
 import conditions.PlaceCondition.Kind;
-import conditions.Rule.Told;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +24,8 @@ final class SqlQuestions {
       "((?:current|session)_(?:user|role|catalog|database\\s*\\(\\s*\\)|schema(?:\\s*\\(\\s*\\))?))";
 
   /** Those of catalogs, by their names. */
-  private static final List<Rule> CATALOGS =
-      Rule.table(
+  private static final List<CodePattern> CATALOGS =
+      CodePattern.table(
           """
           OFFERED_EXTENSION  COMPARED  1  pg_available_extension(?:s|_versions)
           EXTENSION  COMPARED  1  pg_extension
@@ -41,8 +41,8 @@ final class SqlQuestions {
           """,
           CATALOG::formatted);
 
-  private static final List<Rule> OTHERS =
-      Rule.table(
+  private static final List<CodePattern> OTHERS =
+      CodePattern.table(
           """
           OBJECT  KEY  1  \\b(to_reg\\w+)\\s*\\(
           SETTING  KEY  -  \\b(current_setting)\\s*\\(
@@ -164,7 +164,8 @@ final class SqlQuestions {
     return Stream.concat(asked, errors(text.words()));
   }
 
-  private static Question asked(Rule rule, SqlText text, MatchResult seen, boolean isGuarded) {
+  private static Question asked(
+      CodePattern rule, SqlText text, MatchResult seen, boolean isGuarded) {
     String word = seen.group(1);
     List<String> names =
         switch (rule.told()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.Server;
 import postgres.Sql;
 import process.Processes;
@@ -36,9 +36,9 @@ public final class Container implements Server {
   private final String container = "alembic_squash-" + UUID.randomUUID();
   private final String what;
   private final int innerPort;
-  private final Coordinates login;
+  private final ConnectionParameters login;
   private final Thread hook = new Thread(this::remove, "remove container");
-  private Optional<Coordinates> superuser = Optional.empty();
+  private Optional<ConnectionParameters> superuser = Optional.empty();
   private boolean isThere;
   private boolean removed;
 
@@ -52,7 +52,10 @@ public final class Container implements Server {
    * @throws Failure with the container's last lines where it ends, or does not answer in time
    */
   public Container(
-      String image, Coordinates login, Map<String, String> variables, Duration readyWithin) {
+      String image,
+      ConnectionParameters login,
+      Map<String, String> variables,
+      Duration readyWithin) {
     this.what = "the container of " + image.replaceFirst("^sha256:([0-9a-f]{12}).*", "$1");
     this.innerPort = login.port();
     ShutdownHooks.add(hook);
@@ -71,17 +74,18 @@ public final class Container implements Server {
   }
 
   /** How the project's role enters, from this machine. */
-  public Coordinates login() {
+  public ConnectionParameters login() {
     return login;
   }
 
   @Override
-  public Optional<Coordinates> superuser() {
+  public Optional<ConnectionParameters> superuser() {
     return superuser;
   }
 
   @Override
-  public Processes.Command client(String program, Coordinates database, List<String> arguments) {
+  public Processes.Command client(
+      String program, ConnectionParameters database, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of("exec", "--interactive"));
     database.environment().keySet().forEach(name -> words.addAll(List.of("--env", name)));
     words.addAll(List.of("--env", "PGTZ", container, program));
@@ -120,7 +124,7 @@ public final class Container implements Server {
   }
 
   /** How its role enters from another container. */
-  public Coordinates seenFromContainers() {
+  public ConnectionParameters seenFromContainers() {
     return login.at(
         Docker.inspected(container, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}")
             .split(" ", 2)[0],
@@ -222,11 +226,12 @@ public final class Container implements Server {
     return String.join("\n", Docker.lastLines(container));
   }
 
-  private Optional<Coordinates> findSuperuser() {
+  private Optional<ConnectionParameters> findSuperuser() {
     if (isSuperuser(login)) {
       return Optional.of(login);
     }
-    Coordinates ours = login.withLogin(OUR_SUPERUSER, Coordinates.randomPassword());
+    ConnectionParameters ours =
+        login.withLogin(OUR_SUPERUSER, ConnectionParameters.randomPassword());
     String create =
         "CREATE ROLE %s LOGIN SUPERUSER PASSWORD %s;"
             .formatted(OUR_SUPERUSER, Sql.literal(ours.password()));
@@ -252,7 +257,7 @@ public final class Container implements Server {
     return made.exitCode() == 0 && isSuperuser(ours) ? Optional.of(ours) : Optional.empty();
   }
 
-  private static boolean isSuperuser(Coordinates role) {
+  private static boolean isSuperuser(ConnectionParameters role) {
     return role.answer("SHOW is_superuser").filter("on"::equals).isPresent();
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import migrations.MigrationRunner;
 import migrations.UpgradeCommand;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 /**
  * A Dockerfile whose build prepares a database and runs the migrations in it.
@@ -156,24 +156,25 @@ public record Dockerfile(Path path, String text) {
   }
 
   /** The role, password and database that one of its variables names in a URL. */
-  public Optional<Coordinates> login() {
+  public Optional<ConnectionParameters> login() {
     Map<String, String> variables = environment();
-    Optional<Coordinates> url =
+    Optional<ConnectionParameters> url =
         variables.values().stream()
-            .flatMap(value -> Coordinates.parse(value).stream())
+            .flatMap(value -> ConnectionParameters.parse(value).stream())
             .reduce((first, last) -> last);
     return url.or(() -> loginOfOfficialImage(variables));
   }
 
   /** The official image of PostgreSQL takes them apart, and has defaults. */
-  private static Optional<Coordinates> loginOfOfficialImage(Map<String, String> variables) {
+  private static Optional<ConnectionParameters> loginOfOfficialImage(
+      Map<String, String> variables) {
     if (!variables.containsKey("POSTGRES_PASSWORD")) {
       return Optional.empty();
     }
     String user = variables.getOrDefault("POSTGRES_USER", "postgres");
     String database = variables.getOrDefault("POSTGRES_DB", user);
     return Optional.of(
-        Coordinates.usual(database).withLogin(user, variables.get("POSTGRES_PASSWORD")));
+        ConnectionParameters.usual(database).withLogin(user, variables.get("POSTGRES_PASSWORD")));
   }
 
   private Dockerfile with(String changed) {

@@ -11,10 +11,10 @@ import java.util.UUID;
 import migrations.AlembicGraph;
 import migrations.AlembicRun;
 import migrations.MigrationRunner;
-import migrations.Moment;
 import migrations.ProjectTree;
 import migrations.RunnerRequest;
 import migrations.SchemaChoice;
+import migrations.StopPoint;
 import process.TemporaryFolder;
 
 /**
@@ -54,8 +54,8 @@ record ContainerAlembic(Container home, List<String> xArguments, int days) {
   }
 
   /** Runs env.py up to a moment; as {@link #run}. What is printed is the role that migrates. */
-  AlembicRun until(Moment moment, ProjectTree tree, Container database, Path log) {
-    return run(Moment.SCRIPT, tree, database, log, moment.command());
+  AlembicRun until(StopPoint moment, ProjectTree tree, Container database, Path log) {
+    return run(StopPoint.SCRIPT, tree, database, log, moment.command());
   }
 
   private AlembicRun run(

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import migrations.AlembicRun;
-import migrations.Moment;
 import migrations.ProjectTree;
 import migrations.SchemaChoice;
+import migrations.StopPoint;
 import migrations.Target;
-import postgres.Coordinates;
-import postgres.Seen;
+import postgres.ConnectionParameters;
+import postgres.ObservedRun;
 import postgres.Session;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
@@ -101,15 +101,16 @@ public final class DockerfileEngine implements Engine {
    */
   @Override
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
-    return stopped(Moment.VERSIONED, tree, watch).orElseGet(() -> withEnvironmentRun(tree, watch));
+    return stopped(StopPoint.VERSIONED, tree, watch)
+        .orElseGet(() -> withEnvironmentRun(tree, watch));
   }
 
   @Override
   public ThrowawayDatabase unversioned(ProjectTree tree, Watch watch) {
-    return stopped(Moment.ASKED, tree, watch).orElseGet(() -> withEnvironmentRun(tree, watch));
+    return stopped(StopPoint.ASKED, tree, watch).orElseGet(() -> withEnvironmentRun(tree, watch));
   }
 
-  private Optional<ThrowawayDatabase> stopped(Moment moment, ProjectTree tree, Watch watch) {
+  private Optional<ThrowawayDatabase> stopped(StopPoint moment, ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
     Dockerfile unmigrated =
         files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITHOUT_ENVIRONMENT);
@@ -128,7 +129,7 @@ public final class DockerfileEngine implements Engine {
     ThrowawayDatabase database = database(container, Optional.empty(), start);
     return Optional.of(
         ownTable(database, watch)
-            .map(table -> database.with(table, Seen.migratingAs(run.output())))
+            .map(table -> database.with(table, ObservedRun.migratingAs(run.output())))
             .orElse(database));
   }
 
@@ -242,7 +243,7 @@ public final class DockerfileEngine implements Engine {
       Dockerfile file, ProjectTree tree, Watch watch, Instant start) {
     ThrowawayDatabase database = database(run(file, tree, watch.log()), Optional.empty(), start);
     return ownTable(database, watch)
-        .map(table -> database.with(table, Seen.NOTHING))
+        .map(table -> database.with(table, ObservedRun.NOTHING))
         .orElse(database);
   }
 
@@ -264,14 +265,14 @@ public final class DockerfileEngine implements Engine {
     }
   }
 
-  private Session session(Coordinates owner, Watch watch) {
+  private Session session(ConnectionParameters owner, Watch watch) {
     return owner.session(
         "the database of " + dockerfile + " cannot be read",
         "The build's output is in " + watch.log() + ".");
   }
 
   private Container run(Dockerfile file, ProjectTree tree, Path log) {
-    Coordinates login = login(file);
+    ConnectionParameters login = login(file);
     BuiltImage image = new BuiltImage();
     remember(image::close);
     String id = image.build(file, tree.project(), log);
@@ -287,7 +288,7 @@ public final class DockerfileEngine implements Engine {
     }
   }
 
-  private Coordinates login(Dockerfile file) {
+  private ConnectionParameters login(Dockerfile file) {
     return settings.login().over(file.login().orElse(settings.login().usual()));
   }
 

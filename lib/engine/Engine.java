@@ -9,7 +9,7 @@ import migrations.AlembicRun;
 import migrations.ProjectTree;
 import migrations.SchemaChoice;
 import migrations.Target;
-import postgres.Rights;
+import postgres.RoleAttributes;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -71,7 +71,7 @@ public interface Engine extends AutoCloseable {
    *
    * @return empty where the role cannot be chosen
    */
-  default Optional<Engine> withRights(Rights rights) {
+  default Optional<Engine> withRights(RoleAttributes rights) {
     return Optional.empty();
   }
 

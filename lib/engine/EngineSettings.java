@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 /**
  * What the user said, and the project shows, of how its databases are built.
@@ -62,12 +62,12 @@ public record EngineSettings(
       Optional<String> password) {
 
     /** A login that nothing shows. */
-    Coordinates usual() {
-      return Coordinates.usual(projectName);
+    ConnectionParameters usual() {
+      return ConnectionParameters.usual(projectName);
     }
 
     /** A login with what the user said in place of what the project shows. */
-    Coordinates over(Coordinates shown) {
+    ConnectionParameters over(ConnectionParameters shown) {
       return shown
           .withLogin(user.orElse(shown.user()), password.orElse(shown.password()))
           .withDatabase(database.orElse(shown.database()));

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import migrations.MigrationRunner;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
 import postgres.ServerUrl;
 import python.PythonInterpreter;
@@ -181,7 +181,7 @@ public final class Engines {
                     Failure.usage(
                         "the server engine needs the URL of a server",
                         "Name one with --server-url, as postgresql://user@host:5432."));
-    Coordinates login = ServerUrl.parse(url).login(settings.login().password());
+    ConnectionParameters login = ServerUrl.parse(url).login(settings.login().password());
     login.check();
     return new SharedServer(login, postgres(python));
   }
@@ -217,9 +217,9 @@ public final class Engines {
         login(settings.login(), file));
   }
 
-  private static Coordinates login(LoginChoice choice, Optional<Dockerfile> file) {
-    Coordinates shown = file.flatMap(Dockerfile::login).orElse(choice.usual());
-    return choice.over(shown.withLogin(shown.user(), Coordinates.randomPassword()));
+  private static ConnectionParameters login(LoginChoice choice, Optional<Dockerfile> file) {
+    ConnectionParameters shown = file.flatMap(Dockerfile::login).orElse(choice.usual());
+    return choice.over(shown.withLogin(shown.user(), ConnectionParameters.randomPassword()));
   }
 
   private PostgresInstallation postgres(PythonInterpreter python) {

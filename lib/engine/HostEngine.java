@@ -18,13 +18,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import migrations.AlembicRun;
 import migrations.MigrationRunner;
-import migrations.Moment;
 import migrations.ProjectTree;
 import migrations.SchemaChoice;
+import migrations.StopPoint;
 import migrations.Target;
-import postgres.Coordinates;
-import postgres.Rights;
-import postgres.Seen;
+import postgres.ConnectionParameters;
+import postgres.ObservedRun;
+import postgres.RoleAttributes;
 import postgres.Session;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
@@ -40,8 +40,8 @@ public final class HostEngine implements Engine {
   private final MigrationRunner runner;
   private final LoginChoice chosen;
   private final MigrationInput input;
-  private final Coordinates login;
-  private final Rights rights;
+  private final ConnectionParameters login;
+  private final RoleAttributes rights;
   private final Optional<Installation> elsewhere;
 
   /**
@@ -54,8 +54,8 @@ public final class HostEngine implements Engine {
       MigrationRunner runner,
       LoginChoice chosen,
       MigrationInput input,
-      Coordinates login) {
-    this(servers, runner, chosen, input, login, Rights.SUPERUSER, Optional.empty());
+      ConnectionParameters login) {
+    this(servers, runner, chosen, input, login, RoleAttributes.SUPERUSER, Optional.empty());
   }
 
   private HostEngine(
@@ -63,8 +63,8 @@ public final class HostEngine implements Engine {
       MigrationRunner runner,
       LoginChoice chosen,
       MigrationInput input,
-      Coordinates login,
-      Rights rights,
+      ConnectionParameters login,
+      RoleAttributes rights,
       Optional<Installation> elsewhere) {
     this.rights = rights;
     this.elsewhere = elsewhere;
@@ -89,10 +89,11 @@ public final class HostEngine implements Engine {
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
-    MigrationRunner.Report report = until(Moment.VERSIONED, tree, empty, watch);
-    ThrowawayDatabase prepared = built(empty, Optional.empty(), Seen.NOTHING, Map.of(), start);
+    MigrationRunner.Report report = until(StopPoint.VERSIONED, tree, empty, watch);
+    ThrowawayDatabase prepared =
+        built(empty, Optional.empty(), ObservedRun.NOTHING, Map.of(), start);
     return ownTable(prepared, report)
-        .map(table -> prepared.with(table, Seen.migratingAs(report.output())))
+        .map(table -> prepared.with(table, ObservedRun.migratingAs(report.output())))
         .orElse(prepared);
   }
 
@@ -101,12 +102,12 @@ public final class HostEngine implements Engine {
     Instant start = Instant.now();
     ThrowawayDatabase empty = empty(tree);
     Set<VersionTable> ofTheEnvironment = VersionTable.candidates(empty);
-    MigrationRunner.Report report = until(Moment.ASKED, tree, empty, watch);
+    MigrationRunner.Report report = until(StopPoint.ASKED, tree, empty, watch);
     // Some env.py make it themselves, which they do not while SQL is written.
     ownTable(empty, report)
         .filter(table -> !ofTheEnvironment.contains(table))
         .ifPresent(table -> table.drop(empty));
-    return built(empty, Optional.empty(), Seen.NOTHING, Map.of(), start);
+    return built(empty, Optional.empty(), ObservedRun.NOTHING, Map.of(), start);
   }
 
   @Override
@@ -158,7 +159,7 @@ public final class HostEngine implements Engine {
   }
 
   @Override
-  public Optional<Engine> withRights(Rights other) {
+  public Optional<Engine> withRights(RoleAttributes other) {
     return servers.makesRoles()
         ? Optional.of(new HostEngine(servers, runner, chosen, input, login, other, elsewhere))
         : Optional.empty();
@@ -181,7 +182,7 @@ public final class HostEngine implements Engine {
   }
 
   /** What the user named stays: migrations may spell it out. */
-  private Coordinates renamed() {
+  private ConnectionParameters renamed() {
     String user = chosen.user().orElseGet(() -> OtherNames.like(login.user()));
     String database = chosen.database().orElseGet(() -> OtherNames.like(login.database()));
     return login.withLogin(user, login.password()).withDatabase(database);
@@ -239,7 +240,7 @@ public final class HostEngine implements Engine {
   }
 
   private MigrationRunner.Report until(
-      Moment moment, ProjectTree tree, ThrowawayDatabase database, Watch watch) {
+      StopPoint moment, ProjectTree tree, ThrowawayDatabase database, Watch watch) {
     return checked(
         database, watch, () -> runner.until(moment, tree, database.owner(), watch.log()));
   }
@@ -311,7 +312,7 @@ public final class HostEngine implements Engine {
   private static ThrowawayDatabase built(
       ThrowawayDatabase empty,
       Optional<VersionTable> table,
-      Seen seen,
+      ObservedRun seen,
       Map<String, Double> seconds,
       Instant start) {
     return new ThrowawayDatabase(

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param ownRows takes a row more into tables that are there before the first migration; empty
  *     where they are left alone
  */
-public record Installation(int days, boolean hasOtherNames, Optional<OwnRows> ownRows) {
+public record Installation(int days, boolean hasOtherNames, Optional<ExtraRows> ownRows) {
   /** This one, once more. */
   static final Installation THIS = new Installation(0, false, Optional.empty());
 }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import migrations.ProjectTree;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
-import postgres.Rights;
+import postgres.RoleAttributes;
 import postgres.ScramVerifier;
 import postgres.ThrowawayDatabase;
 import process.Processes;
@@ -32,7 +32,7 @@ public final class LocalClusters implements Servers {
   private final PostgresInstallation postgres;
   private final Unprivileged user;
   private final TemporaryFolder folder;
-  private final String password = Coordinates.randomPassword();
+  private final String password = ConnectionParameters.randomPassword();
   private final List<LocalCluster> started = new ArrayList<>();
   private Optional<Path> template = Optional.empty();
   private int count;
@@ -65,7 +65,8 @@ public final class LocalClusters implements Servers {
   }
 
   @Override
-  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
+  public ThrowawayDatabase empty(
+      ConnectionParameters login, ProjectTree tree, RoleAttributes rights) {
     return ThrowawayServerSetup.prepared(start(), login, rights);
   }
 

@@ -3,8 +3,8 @@ package engine;
 import java.util.List;
 import java.util.Optional;
 import migrations.ProjectTree;
-import postgres.Coordinates;
-import postgres.Rights;
+import postgres.ConnectionParameters;
+import postgres.RoleAttributes;
 import postgres.ThrowawayDatabase;
 
 /** Where throwaway databases come from, each on a server of its own where that can be. */
@@ -24,7 +24,7 @@ public interface Servers extends AutoCloseable {
    * @param tree whose migrations will run in it
    * @param rights what the role may do, where the server lets us choose
    */
-  ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights);
+  ThrowawayDatabase empty(ConnectionParameters login, ProjectTree tree, RoleAttributes rights);
 
   /** Whether a role is made for each database, so that we choose what it may do. */
   default boolean makesRoles() {

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import migrations.ProjectTree;
 import postgres.ClientVersion;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.ExistingServer;
 import postgres.PostgresInstallation;
-import postgres.Rights;
+import postgres.RoleAttributes;
 import postgres.ScratchServer;
 import postgres.Session;
 import postgres.SharedObjects;
@@ -37,7 +37,7 @@ final class SharedServer implements Servers {
       FROM pg_catalog.pg_roles WHERE rolname = current_user
       """;
 
-  private final Coordinates maker;
+  private final ConnectionParameters maker;
   private final boolean isSuperuser;
   private final SharedObjects before;
   private final ScratchServer server;
@@ -49,7 +49,7 @@ final class SharedServer implements Servers {
    * @param postgres client programs that are not older than the server
    * @throws Failure where the server does not answer, or the role may not make databases
    */
-  SharedServer(Coordinates maker, PostgresInstallation postgres) {
+  SharedServer(ConnectionParameters maker, PostgresInstallation postgres) {
     this.maker = maker;
     this.isSuperuser = checkRights(maker);
     ClientVersion.check(postgres, maker);
@@ -68,7 +68,8 @@ final class SharedServer implements Servers {
   }
 
   @Override
-  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
+  public ThrowawayDatabase empty(
+      ConnectionParameters login, ProjectTree tree, RoleAttributes rights) {
     String name = prefix + count.incrementAndGet();
     server.make(name, () -> create(name));
     return new ThrowawayDatabase(
@@ -141,14 +142,15 @@ final class SharedServer implements Servers {
     }
   }
 
-  private static boolean checkRights(Coordinates maker) {
+  private static boolean checkRights(ConnectionParameters maker) {
     try (Session session =
         maker.session("the rights of " + maker + " cannot be read", "Check the server.")) {
       return session.one(RIGHTS, row -> checkRights(maker, row));
     }
   }
 
-  private static boolean checkRights(Coordinates maker, ResultSet row) throws SQLException {
+  private static boolean checkRights(ConnectionParameters maker, ResultSet row)
+      throws SQLException {
     if (row.getBoolean(3)) {
       throw new Failure(
           maker + " is a standby, which takes no changes", "Name its primary server.");

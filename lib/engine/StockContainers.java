@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import migrations.ProjectTree;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
-import postgres.Rights;
+import postgres.RoleAttributes;
 import postgres.Session;
 import postgres.ThrowawayDatabase;
 
@@ -56,7 +56,8 @@ final class StockContainers implements Servers {
   }
 
   @Override
-  public ThrowawayDatabase empty(Coordinates login, ProjectTree tree, Rights rights) {
+  public ThrowawayDatabase empty(
+      ConnectionParameters login, ProjectTree tree, RoleAttributes rights) {
     Container container = start();
     hurry(container.login());
     return ThrowawayServerSetup.prepared(container, login, rights);
@@ -72,8 +73,9 @@ final class StockContainers implements Servers {
   }
 
   private Container start() {
-    Coordinates login =
-        new Coordinates("localhost", PORT, SUPERUSER, Coordinates.randomPassword(), SUPERUSER);
+    ConnectionParameters login =
+        new ConnectionParameters(
+            "localhost", PORT, SUPERUSER, ConnectionParameters.randomPassword(), SUPERUSER);
     Container container =
         new Container(
             image,
@@ -90,7 +92,7 @@ final class StockContainers implements Servers {
     return container;
   }
 
-  private static void hurry(Coordinates superuser) {
+  private static void hurry(ConnectionParameters superuser) {
     try (Session session =
         superuser.session(
             "the server of " + superuser + " takes no settings",

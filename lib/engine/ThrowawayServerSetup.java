@@ -4,8 +4,8 @@ import console.Failure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import postgres.Coordinates;
-import postgres.Rights;
+import postgres.ConnectionParameters;
+import postgres.RoleAttributes;
 import postgres.Server;
 import postgres.Session;
 import postgres.Sql;
@@ -22,15 +22,16 @@ final class ThrowawayServerSetup {
    * @param login names the role, its password and the database
    * @param rights what the role may do
    */
-  static ThrowawayDatabase prepared(Server server, Coordinates login, Rights rights) {
-    Coordinates superuser = server.superuser().orElseThrow();
+  static ThrowawayDatabase prepared(
+      Server server, ConnectionParameters login, RoleAttributes rights) {
+    ConnectionParameters superuser = server.superuser().orElseThrow();
     boolean isThere = login.user().equals(superuser.user());
-    if (isThere && rights != Rights.SUPERUSER) {
+    if (isThere && rights != RoleAttributes.SUPERUSER) {
       throw new Failure(
           "the role that migrates, " + login.user() + ", is the server's superuser",
           "Its name comes from --db-user, the Dockerfile's ENV or the project's name.");
     }
-    Coordinates owner =
+    ConnectionParameters owner =
         isThere
             ? superuser.withDatabase(login.database())
             : login.at(superuser.host(), superuser.port());

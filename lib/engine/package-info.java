@@ -3,11 +3,11 @@
 //SOURCES Engine.java
 //SOURCES EngineSettings.java
 //SOURCES Engines.java
+//SOURCES ExtraRows.java
 //SOURCES HostEngine.java
 //SOURCES Installation.java
 //SOURCES LocalClusters.java
 //SOURCES OtherNames.java
-//SOURCES OwnRows.java
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java

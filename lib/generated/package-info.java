@@ -7,7 +7,6 @@
 //SOURCES GeneratedTexts.java
 //SOURCES GeneratedValue.java
 //SOURCES Generators.java
-//SOURCES SeededSecrets.java
 //SOURCES SharedValue.java
 //SOURCES SharedValues.java
 //SOURCES TextPart.java

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import postgres.Coordinates;
-import postgres.Seen;
+import postgres.ConnectionParameters;
+import postgres.ObservedRun;
 import process.Processes;
 import process.TemporaryFolder;
 import python.PythonInterpreter;
@@ -118,7 +118,7 @@ public final class MigrationRunner implements AutoCloseable {
       List<VersionTableName> versionTables,
       Map<String, Double> seconds,
       Optional<String> driver,
-      Seen seen,
+      ObservedRun seen,
       String output) {}
 
   /**
@@ -141,7 +141,7 @@ public final class MigrationRunner implements AutoCloseable {
    */
   public Report run(
       ProjectTree tree,
-      Coordinates database,
+      ConnectionParameters database,
       Path log,
       Consumer<String> revision,
       List<String> command) {
@@ -149,24 +149,24 @@ public final class MigrationRunner implements AutoCloseable {
   }
 
   /** Tries whether env.py is told the schema; as {@link #run}. */
-  public Report schemaChoice(ProjectTree tree, Coordinates database, Path log) {
+  public Report schemaChoice(ProjectTree tree, ConnectionParameters database, Path log) {
     return run(SchemaChoice.SCRIPT, tree, database, log, revision -> {}, CURRENT);
   }
 
   /** Tells what Alembic makes of a tree's revisions; as {@link #run}. */
-  public Report revisionGraph(ProjectTree tree, Coordinates database, Path log) {
+  public Report revisionGraph(ProjectTree tree, ConnectionParameters database, Path log) {
     return run(AlembicGraph.SCRIPT, tree, database, log, revision -> {}, HEADS);
   }
 
   /** Runs env.py up to a moment; as {@link #run}. What is printed is the role that migrates. */
-  public Report until(Moment moment, ProjectTree tree, Coordinates database, Path log) {
-    return run(Moment.SCRIPT, tree, database, log, revision -> {}, moment.command());
+  public Report until(StopPoint moment, ProjectTree tree, ConnectionParameters database, Path log) {
+    return run(StopPoint.SCRIPT, tree, database, log, revision -> {}, moment.command());
   }
 
   private Report run(
       String name,
       ProjectTree tree,
-      Coordinates database,
+      ConnectionParameters database,
       Path log,
       Consumer<String> revision,
       List<String> command) {
@@ -221,7 +221,7 @@ public final class MigrationRunner implements AutoCloseable {
     return start < 0 ? lastLines : lastLines.substring(start + BRIEFLY.length());
   }
 
-  private Optional<String> advice(RunnerReport told, Coordinates to) {
+  private Optional<String> advice(RunnerReport told, ConnectionParameters to) {
     if (told.error().contains(NO_MODULE)) {
       return Optional.of(
           "It is not installed for "

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 /**
  * What to do where a revision needs something that no revision before it makes: histories that do
@@ -29,7 +29,7 @@ final class MissingObject {
    * @return empty where nothing is missing
    */
   static Optional<String> advice(
-      String sqlstate, String message, Coordinates to, List<String> provisions) {
+      String sqlstate, String message, ConnectionParameters to, List<String> provisions) {
     String lower = message.toLowerCase(Locale.ROOT);
     if (EXTENSION.matcher(lower).find()) {
       return Optional.of(
@@ -42,7 +42,7 @@ final class MissingObject {
     return sentence(sqlstate, message, to).map(sentence -> sentence + shown(provisions));
   }
 
-  private static String database(String message, Coordinates to) {
+  private static String database(String message, ConnectionParameters to) {
     return "The throwaway database is named after the project or its Dockerfile, "
         + to.database()
         + ": pass --db-name "
@@ -55,7 +55,7 @@ final class MissingObject {
     return name.find() ? Optional.of(name.group(1)) : Optional.empty();
   }
 
-  private static String role(String message, Coordinates to) {
+  private static String role(String message, ConnectionParameters to) {
     return "The throwaway server has no such role: pass --init-sql with a file that says CREATE"
         + " ROLE; or, where it is the one that runs the migrations, which is called "
         + to.user()
@@ -64,7 +64,8 @@ final class MissingObject {
         + ".";
   }
 
-  private static Optional<String> sentence(String sqlstate, String message, Coordinates to) {
+  private static Optional<String> sentence(
+      String sqlstate, String message, ConnectionParameters to) {
     return switch (sqlstate) {
       case "42P01" ->
           Optional.of(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import postgres.Seen;
+import postgres.ObservedRun;
 import postgres.SessionSetting;
 import postgres.VersionHook;
 
@@ -26,7 +26,7 @@ record RunnerReport(
     String advice,
     List<Left> session,
     List<Hook> hooks,
-    List<Seen.Guarded> guarded,
+    List<ObservedRun.Guarded> guarded,
     ProjectVariables variables,
     String output) {
 
@@ -36,11 +36,13 @@ record RunnerReport(
     }
   }
 
-  Seen seen(ProjectTree tree) {
-    return new Seen(
+  ObservedRun seen(ProjectTree tree) {
+    return new ObservedRun(
         Optional.empty(),
         all(guarded)
-            .map(found -> new Seen.Guarded(found.sql(), shown(found.file(), tree), found.line()))
+            .map(
+                found ->
+                    new ObservedRun.Guarded(found.sql(), shown(found.file(), tree), found.line()))
             .toList(),
         all(session).map(left -> left.in(tree)).toList(),
         all(hooks).map(Hook::read).toList());

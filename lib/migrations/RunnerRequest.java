@@ -26,7 +26,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 /**
  * What {@code templates/runner.py} is asked to run, in the words of its JSON.
@@ -64,7 +64,7 @@ public record RunnerRequest(
           SCRIPT,
           AlembicGraph.SCRIPT,
           SchemaChoice.SCRIPT,
-          Moment.SCRIPT,
+          StopPoint.SCRIPT,
           "flask_application.py",
           ForkServer.CLIENT,
           ForkServer.SCRIPT,
@@ -89,7 +89,7 @@ public record RunnerRequest(
 
   /** Of a tree on this machine. */
   static RunnerRequest of(
-      ProjectTree tree, Coordinates to, List<String> x, int days, List<String> command)
+      ProjectTree tree, ConnectionParameters to, List<String> x, int days, List<String> command)
       throws IOException {
     return new RunnerRequest(
         tree.origin().toRealPath().toString(),
@@ -119,7 +119,7 @@ public record RunnerRequest(
   }
 
   /** A database in the words of the request. */
-  public static Map<String, Object> target(Coordinates to) {
+  public static Map<String, Object> target(ConnectionParameters to) {
     return Map.of(
         "host",
         to.host(),

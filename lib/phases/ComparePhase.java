@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.ExistingServer;
 import postgres.PostgresInstallation;
 import postgres.ThrowawayDatabase;
@@ -114,9 +114,9 @@ public final class ComparePhase {
         notCompared);
   }
 
-  private static Coordinates place(String url) {
-    Coordinates given =
-        Coordinates.parse(url)
+  private static ConnectionParameters place(String url) {
+    ConnectionParameters given =
+        ConnectionParameters.parse(url)
             .orElseThrow(
                 () ->
                     Failure.usage(

@@ -3,6 +3,7 @@ package phases;
 import console.Console;
 import console.ExitCode;
 import console.Failure;
+import dump.DumpBaselinePhase;
 import plan.PlanOptions;
 import plan.PlanPhase;
 import project.Project;

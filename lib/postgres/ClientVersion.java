@@ -11,7 +11,7 @@ public final class ClientVersion {
    *
    * @throws Failure where they are older than the server, or it does not answer
    */
-  public static void check(PostgresInstallation postgres, Coordinates server) {
+  public static void check(PostgresInstallation postgres, ConnectionParameters server) {
     try (Session session =
         server.session("the version of " + server + " cannot be read", "Check the server.")) {
       int major = session.majorVersion();

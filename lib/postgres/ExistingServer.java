@@ -19,19 +19,19 @@ public record ExistingServer(PostgresInstallation postgres) implements Server {
    *
    * @param versionTable the name of its version table; found where empty
    */
-  public static ThrowawayDatabase at(Coordinates place, Optional<String> versionTable) {
+  public static ThrowawayDatabase at(ConnectionParameters place, Optional<String> versionTable) {
     try (Session session = place.session(place + " cannot be read", "Check the role's rights.")) {
       return of(place, VersionTable.find(session, versionTable));
     }
   }
 
   /** A database that is compared as it is, whether Alembic knows it or not. */
-  public static ThrowawayDatabase at(Coordinates place) {
+  public static ThrowawayDatabase at(ConnectionParameters place) {
     place.check();
     return of(place, Optional.empty());
   }
 
-  private static ThrowawayDatabase of(Coordinates place, Optional<VersionTable> table) {
+  private static ThrowawayDatabase of(ConnectionParameters place, Optional<VersionTable> table) {
     PostgresInstallation postgres =
         PostgresInstallation.find()
             .orElseThrow(
@@ -45,12 +45,13 @@ public record ExistingServer(PostgresInstallation postgres) implements Server {
   }
 
   @Override
-  public Optional<Coordinates> superuser() {
+  public Optional<ConnectionParameters> superuser() {
     return Optional.empty();
   }
 
   @Override
-  public Processes.Command client(String program, Coordinates database, List<String> arguments) {
+  public Processes.Command client(
+      String program, ConnectionParameters database, List<String> arguments) {
     return postgres.client(program, database, arguments).within(CLIENT_ENDS_WITHIN);
   }
 

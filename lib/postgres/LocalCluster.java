@@ -43,7 +43,7 @@ public final class LocalCluster implements Server {
   private final Path data;
   private final Thread hook = new Thread(this::stop, "stop cluster");
   private Optional<RunningProcess> server = Optional.empty();
-  private Coordinates superuser;
+  private ConnectionParameters superuser;
   private volatile Optional<String> panic = Optional.empty();
 
   public LocalCluster(
@@ -67,12 +67,13 @@ public final class LocalCluster implements Server {
   }
 
   @Override
-  public Optional<Coordinates> superuser() {
+  public Optional<ConnectionParameters> superuser() {
     return Optional.of(superuser);
   }
 
   @Override
-  public Processes.Command client(String program, Coordinates database, List<String> arguments) {
+  public Processes.Command client(
+      String program, ConnectionParameters database, List<String> arguments) {
     return postgres
         .client(program, database, arguments)
         .with("PGSSLMODE", "disable")
@@ -155,7 +156,7 @@ public final class LocalCluster implements Server {
    */
   private boolean isReady(String password) {
     int port = freePort();
-    superuser = new Coordinates(HOST, port, SUPERUSER, password, "postgres");
+    superuser = new ConnectionParameters(HOST, port, SUPERUSER, password, "postgres");
     RunningProcess launched = launched(port);
     server = Optional.of(launched);
     Instant deadline = Instant.now().plus(READY_WITHIN);

@@ -25,7 +25,7 @@ final class OwnDatabases implements AutoCloseable {
   private static final String DISCONNECT =
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?";
 
-  private final Coordinates maker;
+  private final ConnectionParameters maker;
   private final Thread hook = new Thread(this::dropAll, "drop databases");
   private final Set<String> names = ConcurrentHashMap.newKeySet();
 
@@ -37,7 +37,7 @@ final class OwnDatabases implements AutoCloseable {
   /**
    * @param maker may make databases there
    */
-  OwnDatabases(Coordinates maker) {
+  OwnDatabases(ConnectionParameters maker) {
     this.maker = maker;
     ShutdownHooks.add(hook);
   }

@@ -152,7 +152,7 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
   }
 
   /** One of its client programs against a database, whatever our own environment says. */
-  Processes.Command client(String program, Coordinates database, List<String> arguments) {
+  Processes.Command client(String program, ConnectionParameters database, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(program(program).toString()));
     words.addAll(arguments);
     return Processes.command(words)

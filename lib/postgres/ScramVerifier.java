@@ -26,7 +26,7 @@ public final class ScramVerifier {
    * That of a password which nobody can guess. The thousands of rounds that are usual only slow
    * guessing down, and each login by as much: here one does.
    *
-   * @param password see {@link Coordinates#randomPassword}
+   * @param password see {@link ConnectionParameters#randomPassword}
    */
   public static String ofRandom(String password) {
     byte[] salt = new byte[SALT_BYTES];

@@ -10,14 +10,14 @@ import process.Processes;
  */
 public final class ScratchServer implements Server {
   private final Server server;
-  private final Coordinates maker;
+  private final ConnectionParameters maker;
   private final OwnDatabases databases;
 
   /**
    * @param server the server
    * @param maker the role that may make databases there
    */
-  public ScratchServer(Server server, Coordinates maker) {
+  public ScratchServer(Server server, ConnectionParameters maker) {
     this.server = server;
     this.maker = maker;
     this.databases = new OwnDatabases(maker);
@@ -25,12 +25,13 @@ public final class ScratchServer implements Server {
 
   /** Not a superuser perhaps, but the role that makes and drops. */
   @Override
-  public Optional<Coordinates> superuser() {
+  public Optional<ConnectionParameters> superuser() {
     return Optional.of(maker);
   }
 
   @Override
-  public Processes.Command client(String program, Coordinates database, List<String> arguments) {
+  public Processes.Command client(
+      String program, ConnectionParameters database, List<String> arguments) {
     return server.client(program, database, arguments);
   }
 

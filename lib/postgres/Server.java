@@ -17,7 +17,7 @@ public interface Server extends AutoCloseable {
    * How a role enters that may make databases: a superuser, but on servers that are not ours. Empty
    * where the server lets us in as the project's role only.
    */
-  Optional<Coordinates> superuser();
+  Optional<ConnectionParameters> superuser();
 
   /**
    * One of PostgreSQL's client programs, not older than the server, ready to run against a database
@@ -27,7 +27,7 @@ public interface Server extends AutoCloseable {
    * @param database one of this server's databases, by its coordinates seen from this machine
    * @param arguments the rest of the command line
    */
-  Processes.Command client(String program, Coordinates database, List<String> arguments);
+  Processes.Command client(String program, ConnectionParameters database, List<String> arguments);
 
   /** Whether nobody else uses it, so that its roles and settings are those of one build. */
   default boolean isOurs() {

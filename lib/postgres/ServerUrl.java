@@ -16,7 +16,7 @@ import org.postgresql.jdbcurlresolver.PgPassParser;
  *
  * @param place what it says; the password is empty where it says none
  */
-public record ServerUrl(Coordinates place) {
+public record ServerUrl(ConnectionParameters place) {
   private static final String USUAL_DATABASE = "postgres";
   private static final String NO_SUCH_DATABASE = "3D000";
   private static final Pattern UNDERSTOOD =
@@ -28,8 +28,8 @@ public record ServerUrl(Coordinates place) {
    * @throws Failure where it is none, or says what this cannot follow
    */
   public static ServerUrl parse(String url) {
-    Coordinates place =
-        Coordinates.parse(url)
+    ConnectionParameters place =
+        ConnectionParameters.parse(url)
             .orElseThrow(
                 () ->
                     Failure.usage(
@@ -59,8 +59,8 @@ public record ServerUrl(Coordinates place) {
    * How to enter: with the URL's password, else the given one, else that of PGPASSWORD, else that
    * of the password file; in the URL's database, else in {@code postgres}.
    */
-  public Coordinates login(Optional<String> given) {
-    Coordinates login = place.withLogin(place.user(), password(given));
+  public ConnectionParameters login(Optional<String> given) {
+    ConnectionParameters login = place.withLogin(place.user(), password(given));
     try (Connection connection = login.open()) {
       return login.withDatabase(connection.getCatalog());
     } catch (SQLException refused) {

@@ -46,7 +46,7 @@ public record SharedObjects(Map<String, String> values) {
       "SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')";
 
   /** Reads them; passwords where the role may. */
-  public static SharedObjects of(Coordinates server) {
+  public static SharedObjects of(ConnectionParameters server) {
     Map<String, String> values = new TreeMap<>();
     try (Session session =
         server.session("the roles of " + server + " cannot be read", "Check the role's rights.")) {

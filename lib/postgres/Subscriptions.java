@@ -12,7 +12,7 @@ final class Subscriptions {
   private Subscriptions() {}
 
   /** Drops all of a throwaway database. */
-  static void drop(Coordinates database) {
+  static void drop(ConnectionParameters database) {
     try (Session session =
         database.session(
             "the subscriptions of " + database + " cannot be dropped",

@@ -24,9 +24,9 @@ import process.Processes;
  */
 public record ThrowawayDatabase(
     Server server,
-    Coordinates owner,
+    ConnectionParameters owner,
     Optional<VersionTable> versionTable,
-    Seen seen,
+    ObservedRun seen,
     Map<String, Double> seconds,
     Duration builtIn)
     implements AutoCloseable {
@@ -36,15 +36,15 @@ public record ThrowawayDatabase(
   /** One of which no run was seen. */
   public ThrowawayDatabase(
       Server server,
-      Coordinates owner,
+      ConnectionParameters owner,
       Optional<VersionTable> versionTable,
       Map<String, Double> seconds,
       Duration builtIn) {
-    this(server, owner, versionTable, Seen.NOTHING, seconds, builtIn);
+    this(server, owner, versionTable, ObservedRun.NOTHING, seconds, builtIn);
   }
 
   /** The same, with Alembic's own table, and what the run was seen to do that made it. */
-  public ThrowawayDatabase with(VersionTable table, Seen run) {
+  public ThrowawayDatabase with(VersionTable table, ObservedRun run) {
     return new ThrowawayDatabase(server, owner, Optional.of(table), run, seconds, builtIn);
   }
 
@@ -77,7 +77,7 @@ public record ThrowawayDatabase(
   }
 
   /** Enters as a superuser, or as the owner where the server gives us none. */
-  public Coordinates mostPrivileged() {
+  public ConnectionParameters mostPrivileged() {
     return server.superuser().map(user -> user.withDatabase(owner.database())).orElse(owner);
   }
 
@@ -113,7 +113,7 @@ public record ThrowawayDatabase(
    *     that is not ours
    */
   public ThrowawayDatabase scratch(String name) {
-    Coordinates superuser = maker();
+    ConnectionParameters superuser = maker();
     server.make(
         name,
         () -> {
@@ -132,7 +132,7 @@ public record ThrowawayDatabase(
         .ifPresent(superuser -> server.drop(owner.database(), () -> dropAs(superuser)));
   }
 
-  private void dropAs(Coordinates superuser) {
+  private void dropAs(ConnectionParameters superuser) {
     Subscriptions.drop(mostPrivileged());
     superuser.execute("DROP DATABASE IF EXISTS " + Sql.identifier(owner.database()));
   }
@@ -166,7 +166,7 @@ public record ThrowawayDatabase(
    * @param options further options of psql
    * @return psql's last lines where it stopped
    */
-  public Optional<String> load(Coordinates as, String sql, String... options) {
+  public Optional<String> load(ConnectionParameters as, String sql, String... options) {
     List<String> arguments =
         new ArrayList<>(
             List.of("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1"));
@@ -182,7 +182,7 @@ public record ThrowawayDatabase(
     server.close();
   }
 
-  private Coordinates maker() {
+  private ConnectionParameters maker() {
     return server
         .superuser()
         .orElseThrow(

@@ -1,15 +1,14 @@
-//DEPS org.postgresql:postgresql:42.7.14
 //SOURCES ClientVersion.java
-//SOURCES Coordinates.java
+//SOURCES ConnectionParameters.java
 //SOURCES ExistingServer.java
 //SOURCES LocalCluster.java
+//SOURCES ObservedRun.java
 //SOURCES OwnDatabases.java
 //SOURCES PostgresInstallation.java
 //SOURCES Queries.java
-//SOURCES Rights.java
+//SOURCES RoleAttributes.java
 //SOURCES ScramVerifier.java
 //SOURCES ScratchServer.java
-//SOURCES Seen.java
 //SOURCES Server.java
 //SOURCES ServerUrl.java
 //SOURCES Session.java
@@ -20,6 +19,8 @@
 //SOURCES ThrowawayDatabase.java
 //SOURCES VersionHook.java
 //SOURCES VersionTable.java
+
+//DEPS org.postgresql:postgresql:42.7.14
 
 /**
  * PostgreSQL's servers, roles and databases: those of this machine, foreign ones and throwaway

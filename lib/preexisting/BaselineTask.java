@@ -5,7 +5,7 @@ import catalog.DatabaseState;
 import catalog.MigratingRole;
 import java.util.List;
 import java.util.Optional;
-import postgres.Seen;
+import postgres.ObservedRun;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -28,5 +28,5 @@ public record BaselineTask(
     Optional<ThrowawayDatabase> again,
     MigratingRole role,
     ClusterObjects.Difference cluster,
-    List<Seen.Guarded> guarded,
+    List<ObservedRun.Guarded> guarded,
     Optional<ScratchLoad> rehearsal) {}

@@ -1,7 +1,7 @@
 package preexisting;
 
-import catalog.Positions;
 import catalog.Relation;
+import catalog.SequencePositions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -60,8 +60,8 @@ final class EventTriggers {
           written.add(table);
         }
       }
-      Positions before = Positions.of(first);
-      Positions now = Positions.of(stage.connection());
+      SequencePositions before = SequencePositions.of(first);
+      SequencePositions now = SequencePositions.of(stage.connection());
       task.before().dump().entries().stream()
           .filter(entry -> entry.type().equals("SEQUENCE SET"))
           .map(Relation.Name::of)

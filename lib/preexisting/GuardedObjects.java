@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pgdump.DumpEntry;
-import postgres.Seen;
+import postgres.ObservedRun;
 import postgres.Sql;
 import statements.DoBlock;
 
@@ -75,7 +75,7 @@ public final class GuardedObjects {
    * @param kind in pg_dump's words; {@code COLUMN} for one of a table
    * @param names as they are written, the last one its own
    */
-  private record Guarded(String kind, List<String> names, Seen.Guarded by) {
+  private record Guarded(String kind, List<String> names, ObservedRun.Guarded by) {
     boolean isCalled(String schema, String name) {
       int last = names.size() - 1;
       return names.get(last).equals(name)
@@ -86,7 +86,7 @@ public final class GuardedObjects {
   private GuardedObjects() {}
 
   /** Those that some statements make. */
-  public static GuardedObjects of(List<Seen.Guarded> statements) {
+  public static GuardedObjects of(List<ObservedRun.Guarded> statements) {
     GuardedObjects found = new GuardedObjects();
     statements.forEach(found::look);
     return found;
@@ -96,7 +96,7 @@ public final class GuardedObjects {
     return Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
   }
 
-  private void look(Seen.Guarded statement) {
+  private void look(ObservedRun.Guarded statement) {
     boolean isBlock = BLOCK.matcher(statement.sql()).find();
     GUARDED
         .matcher(statement.sql())
@@ -112,7 +112,7 @@ public final class GuardedObjects {
     COLUMN.matcher(statement.sql()).results().forEach(found -> lookAtColumns(found, statement));
   }
 
-  private void lookAtColumns(MatchResult alteration, Seen.Guarded statement) {
+  private void lookAtColumns(MatchResult alteration, ObservedRun.Guarded statement) {
     ADDED
         .matcher(alteration.group(2))
         .results()

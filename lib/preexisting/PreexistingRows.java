@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import postgres.Queries;
 import postgres.ThrowawayDatabase;
-import preexisting.RowStatements.Row;
+import preexisting.PreexistingTable.Row;
 import statements.RowDelete;
 import statements.RowStatement;
 
@@ -22,13 +22,13 @@ import statements.RowStatement;
  * key, else by all that is in them.
  */
 final class PreexistingRows {
-  private final RowStatements write;
+  private final PreexistingTable write;
   private final Relation before;
   private final Relation cut;
   private Set<Integer> stable = Set.of();
 
   PreexistingRows(Relation.Name name, Relation before, Relation cut) {
-    this.write = RowStatements.of(name, cut);
+    this.write = PreexistingTable.of(name, cut);
     this.before = before;
     this.cut = cut;
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import preexisting.RowStatements.Row;
+import preexisting.PreexistingTable.Row;
 import statements.RowInsert;
 import statements.RowStatement;
 
@@ -24,7 +24,7 @@ import statements.RowStatement;
  * just made it.
  */
 final class StagedRows {
-  private final RowStatements write;
+  private final PreexistingTable write;
   private final Relation cut;
   private final List<Row> wanted;
   private final List<Row> origin;
@@ -40,7 +40,7 @@ final class StagedRows {
    * @param origin its rows before the first migration
    */
   StagedRows(Relation.Name name, Relation cut, Builds wanted, Builds origin) {
-    this.write = RowStatements.of(name, cut);
+    this.write = PreexistingTable.of(name, cut);
     this.cut = cut;
     this.wanted = wanted.one();
     this.origin = origin.one();

@@ -25,9 +25,9 @@ final class TriggerWrittenRows {
 
   private final Predicate<Relation.Name> isThere;
   private final Function<Relation.Name, StagedRows> tables;
-  private final ChangedRows changed;
+  private final ChangedTables changed;
   private final Map<Relation.Name, Set<Relation.Name>> writers = new HashMap<>();
-  private final List<RowChanges.Statements> said = new ArrayList<>();
+  private final List<PreexistingRowStatements.Statements> said = new ArrayList<>();
 
   /**
    * What is to be worked out.
@@ -39,7 +39,7 @@ final class TriggerWrittenRows {
   TriggerWrittenRows(
       Predicate<Relation.Name> isThere,
       Function<Relation.Name, StagedRows> tables,
-      ChangedRows changed) {
+      ChangedTables changed) {
     this.isThere = isThere;
     this.tables = tables;
     this.changed = changed;
@@ -62,8 +62,8 @@ final class TriggerWrittenRows {
    * @param look at the stage when all is written
    * @throws SQLException where a statement fails
    */
-  List<RowChanges.Statements> of(Stages stages, Collection<Relation.Name> first, Look look)
-      throws SQLException {
+  List<PreexistingRowStatements.Statements> of(
+      Stages stages, Collection<Relation.Name> first, Look look) throws SQLException {
     boolean isDone = false;
     while (!isDone) {
       said.clear();
@@ -140,7 +140,7 @@ final class TriggerWrittenRows {
       throws SQLException {
     if (!statements.isEmpty()) {
       stage.run(statements.stream().map(RowStatement::sql).toList());
-      said.add(new RowChanges.Statements(table, statements));
+      said.add(new PreexistingRowStatements.Statements(table, statements));
     }
   }
 }

@@ -1,13 +1,13 @@
 //SOURCES Alteration.java
 //SOURCES BaselineTask.java
-//SOURCES ChangedRows.java
+//SOURCES ChangedTables.java
 //SOURCES DisabledTriggers.java
 //SOURCES EventTriggers.java
 //SOURCES GuardedObjects.java
 //SOURCES PreexistingObjects.java
+//SOURCES PreexistingRowStatements.java
 //SOURCES PreexistingRows.java
-//SOURCES RowChanges.java
-//SOURCES RowStatements.java
+//SOURCES PreexistingTable.java
 //SOURCES ScratchLoad.java
 //SOURCES Stage.java
 //SOURCES StagedRows.java

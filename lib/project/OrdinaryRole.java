@@ -5,7 +5,7 @@ import engine.Engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import postgres.Rights;
+import postgres.RoleAttributes;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -30,7 +30,7 @@ public record OrdinaryRole(Optional<Built> built, Optional<String> obstacle) {
   /** Builds as a role with no rights at all, else as one that may make roles and databases. */
   public static OrdinaryRole of(Engine engine, Function<Engine, ThrowawayDatabase> build) {
     Optional<String> first = Optional.empty();
-    for (Rights rights : List.of(Rights.ORDINARY, Rights.CREATING)) {
+    for (RoleAttributes rights : List.of(RoleAttributes.ORDINARY, RoleAttributes.CREATING)) {
       Optional<Engine> other = engine.withRights(rights);
       if (other.isEmpty()) {
         return new OrdinaryRole(Optional.empty(), Optional.empty());

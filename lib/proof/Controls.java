@@ -142,7 +142,7 @@ public final class Controls {
     ThrowawayDatabase database = after.database();
     List<ExpectedDifference> signs = new ArrayList<>();
     try (Session session = database.session();
-        DisabledEventTriggers resting = new DisabledEventTriggers(session)) {
+        SilencedTriggers resting = new SilencedTriggers(session)) {
       resting.begin();
       session.execute("SET search_path = pg_catalog");
       for (Damage damage : DAMAGES) {

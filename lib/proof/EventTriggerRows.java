@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import postgres.Session;
 import postgres.ThrowawayDatabase;
-import snapshot.SequencesAndBlobs;
+import snapshot.SequencesAndLargeObjects;
 
 /**
  * Rows that event triggers write at statements that define objects. Two ways to the same database
@@ -83,7 +83,7 @@ final class EventTriggerRows {
         SEQUENCES,
         row -> {
           if (tables.contains(row.getString(2))) {
-            subjects.add(SequencesAndBlobs.positionOf(row.getString(3), row.getString(1)));
+            subjects.add(SequencesAndLargeObjects.positionOf(row.getString(3), row.getString(1)));
           }
         });
     return subjects;

@@ -95,7 +95,7 @@ public final class Snapshot {
           Secrets.read(session, Dump.parse(schema), scope.wholeCluster(), database.migratingRole());
       scratch.provide(facts);
       Map<String, String> positions =
-          scope.rows() ? SequencesAndBlobs.read(session, facts) : Map.of();
+          scope.rows() ? SequencesAndLargeObjects.read(session, facts) : Map.of();
       Map<String, TableRows> tables =
           session.jdbc(
               connection -> {

@@ -8,7 +8,7 @@
 //SOURCES ObjectKey.java
 //SOURCES ScratchSpace.java
 //SOURCES Secrets.java
-//SOURCES SequencesAndBlobs.java
+//SOURCES SequencesAndLargeObjects.java
 //SOURCES Snapshot.java
 //SOURCES StoredPassword.java
 //SOURCES StoredSecret.java

@@ -10,7 +10,7 @@ import proof.DatabaseComparison;
 import snapshot.Snapshot;
 import statements.Baseline;
 import statements.BaselineFile;
-import statements.HeadFact;
+import statements.HeaderLine;
 
 /**
  * The way back from a baseline, for those who want its revision to be downgraded: it is run once,
@@ -56,7 +56,7 @@ public final class BaselineDowngrade {
   public static List<String> heading(Squashplan plan) {
     return List.of(
         "Downgrade of the squashed baseline " + plan.name() + ".",
-        HeadFact.CUT.line(plan.cut()),
+        HeaderLine.CUT.line(plan.cut()),
         "The database just after that revision becomes what it was before the first migration.");
   }
 
@@ -68,7 +68,7 @@ public final class BaselineDowngrade {
    */
   public BaselineFile tried(BaselineFile file, ThrowawayDatabase prepared) {
     return problem(file, prepared)
-        .map(why -> file.with(HeadFact.OBSTACLE, why.replaceAll("\\s+", " ")))
+        .map(why -> file.with(HeaderLine.OBSTACLE, why.replaceAll("\\s+", " ")))
         .orElse(file);
   }
 

@@ -6,7 +6,7 @@ import generated.GeneratedValue;
 import java.util.ArrayList;
 import java.util.List;
 import plan.Squashplan;
-import statements.HeadFact;
+import statements.HeaderLine;
 
 /** The lines at the top of a baseline's file: what it is, what it generates, what was answered. */
 public final class BaselineHeading {
@@ -28,7 +28,7 @@ public final class BaselineHeading {
             + ", made of "
             + Console.counted(plan.revs().size(), "revision")
             + ".");
-    lines.add(HeadFact.CUT.line(plan.cut()));
+    lines.add(HeaderLine.CUT.line(plan.cut()));
     lines.add("The database just after that revision,");
     lines.add("without what was there before the first migration.");
     if (!values.isEmpty()) {
@@ -37,7 +37,7 @@ public final class BaselineHeading {
     }
     if (!answers.isEmpty()) {
       lines.add(ANSWERED);
-      answers.lines().forEach(line -> lines.add(HeadFact.VALUE.line(line)));
+      answers.lines().forEach(line -> lines.add(HeaderLine.VALUE.line(line)));
     }
     return lines;
   }

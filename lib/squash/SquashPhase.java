@@ -19,12 +19,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import packaging.PackagingPhase;
 import plan.PlanFit;
 import plan.Squashplan;
 import plan.UncleanCut;
 import project.Project;
 import statements.BaselineFile;
-import statements.HeadFact;
+import statements.HeaderLine;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
@@ -100,7 +101,7 @@ public final class SquashPhase {
     }
     BaselineFile downgrade = file(plan, name);
     downgrade
-        .fact(HeadFact.OBSTACLE)
+        .fact(HeaderLine.OBSTACLE)
         .ifPresent(
             why -> {
               throw new Failure(
@@ -117,7 +118,7 @@ public final class SquashPhase {
     Path path = project.file(name);
     try {
       BaselineFile file = BaselineFile.read(Files.readString(path));
-      if (file.fact(HeadFact.CUT).filter(plan.cut()::equals).isEmpty()) {
+      if (file.fact(HeaderLine.CUT).filter(plan.cut()::equals).isEmpty()) {
         throw new Failure(
             project.shown(path) + " was not taken at revision " + plan.cut(), DUMP_AGAIN);
       }

@@ -5,7 +5,6 @@
 //SOURCES Downgrade.java
 //SOURCES LeftBehind.java
 //SOURCES OrphanFiles.java
-//SOURCES PackagingPhase.java
 //SOURCES SquashChange.java
 //SOURCES SquashOptions.java
 //SOURCES SquashPhase.java

@@ -144,17 +144,17 @@ public record BaselineFile(String text, String marker) {
   }
 
   /** What its heading says of something; empty where it says nothing. */
-  public Optional<String> fact(HeadFact fact) {
+  public Optional<String> fact(HeaderLine fact) {
     return fact.in(heading(text)).stream().findFirst();
   }
 
   /** The answers that it was made with. */
   public Answers answers() {
-    return Answers.in(HeadFact.VALUE.in(heading(text)));
+    return Answers.in(HeaderLine.VALUE.in(heading(text)));
   }
 
   /** The same file, whose heading says one thing more. */
-  public BaselineFile with(HeadFact fact, String said) {
+  public BaselineFile with(HeaderLine fact, String said) {
     return new BaselineFile("-- " + fact.line(said) + "\n" + text, marker);
   }
 

@@ -3,7 +3,7 @@
 //SOURCES BaselineStatement.java
 //SOURCES Cell.java
 //SOURCES DoBlock.java
-//SOURCES HeadFact.java
+//SOURCES HeaderLine.java
 //SOURCES RevisionSql.java
 //SOURCES RowDelete.java
 //SOURCES RowInsert.java

@@ -34,8 +34,8 @@ final class TextImages {
   private final List<Day> today;
   private final ThrowawayDatabase first;
   private final ThrowawayDatabase second;
-  private final ObjectNumbers ours;
-  private final ObjectNumbers theirs;
+  private final ObjectIdentifiers ours;
+  private final ObjectIdentifiers theirs;
   private final Pattern parts;
 
   /**
@@ -46,8 +46,8 @@ final class TextImages {
     this.today = List.copyOf(today);
     this.first = first;
     this.second = second;
-    this.ours = ObjectNumbers.of(first);
-    this.theirs = ObjectNumbers.of(second);
+    this.ours = ObjectIdentifiers.of(first);
+    this.theirs = ObjectIdentifiers.of(second);
     this.parts =
         Pattern.compile(
             "(?<![\\w])(?<name>"

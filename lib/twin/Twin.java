@@ -2,8 +2,8 @@ package twin;
 
 import console.Failure;
 import engine.Engine;
+import engine.ExtraRows;
 import engine.Installation;
-import engine.OwnRows;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -61,7 +61,7 @@ public record Twin(Optional<Built> built, Optional<String> obstacle) {
     Optional<String> first = Optional.empty();
     for (boolean hasOtherNames : new boolean[] {true, false}) {
       for (boolean hasOwnRows : new boolean[] {true, false}) {
-        OwnRows own = new OwnRows();
+        ExtraRows own = new ExtraRows();
         Installation how =
             new Installation(
                 clock.days(), hasOtherNames, Optional.of(own).filter(rows -> hasOwnRows));

@@ -1,7 +1,7 @@
 package twin;
 
 import answers.ColumnOrDefinition;
-import engine.OwnRows;
+import engine.ExtraRows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +30,7 @@ public final class TwinComparison {
   public TwinComparison(ThrowawayDatabase here, Twin.Built twin) {
     this.here = here;
     this.there = twin.database();
-    this.own = twin.how().ownRows().map(OwnRows::byTable).orElse(Map.of());
+    this.own = twin.how().ownRows().map(ExtraRows::byTable).orElse(Map.of());
     this.clock = twin.clock();
     this.images = new TextImages(twin.today(), here, there);
     this.values = new TwinValues(twin.described(), images::known);
@@ -63,7 +63,7 @@ public final class TwinComparison {
       BuildWindow window) {
     TableRows none = new TableRows(table.table(), table.columns(), List.of());
     TableRows all = others.getOrDefault(values.counterpart(table.table()), none);
-    TableRows other = OwnRow.without(all, own.get(table.table()), there, values);
+    TableRows other = ExtraRow.without(all, own.get(table.table()), there, values);
     TwinRows.compare(table, again, other, types, window, images, values);
   }
 

@@ -3,9 +3,9 @@
 //SOURCES DateField.java
 //SOURCES Day.java
 //SOURCES DaySteps.java
-//SOURCES ObjectNumbers.java
+//SOURCES ExtraRow.java
+//SOURCES ObjectIdentifiers.java
 //SOURCES OwnPart.java
-//SOURCES OwnRow.java
 //SOURCES Renaming.java
 //SOURCES TextImages.java
 //SOURCES Twin.java

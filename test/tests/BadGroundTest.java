@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import phases.ComparePhase;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
 import process.Processes;
 
@@ -36,7 +36,7 @@ class BadGroundTest {
     PostgresInstallation newer = PostgresInstallation.fromWheel(Engines.environment());
     assumeTrue(own.major() < newer.major(), "the wheel's PostgreSQL is not newer than the own");
     try (LocalClusters clusters = new LocalClusters(newer)) {
-      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      ConnectionParameters superuser = clusters.start().superuser().orElseThrow();
       String url =
           "postgresql://%s:%s@127.0.0.1:%d/postgres"
               .formatted(superuser.user(), superuser.password(), superuser.port());

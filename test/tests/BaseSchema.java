@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
 import postgres.Server;
 import postgres.Sql;
@@ -144,7 +144,7 @@ final class BaseSchema implements AutoCloseable {
   }
 
   /** How the superuser enters. */
-  Coordinates superuser() {
+  ConnectionParameters superuser() {
     return server.superuser().orElseThrow();
   }
 

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import process.Processes;
@@ -202,7 +202,7 @@ class BaselineDriversTest extends WithClusters {
     }
     project.environment(
         async, mode.equals("autocommit") ? "{'isolation_level': 'AUTOCOMMIT'}" : "{}");
-    Coordinates to = server.owner().withDatabase(TARGET);
+    ConnectionParameters to = server.owner().withDatabase(TARGET);
     Migrated.run(
         server,
         server.mostPrivileged().withDatabase("postgres"),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import process.Processes;
 import python.PythonInterpreter;
 import statements.BaselineFile;
@@ -151,7 +151,7 @@ record BaselineProject(Path root) {
 
   /** Alembic's own command line against a database, from another folder. */
   Processes.Command alembic(
-      PythonInterpreter python, String driver, Coordinates to, String... arguments) {
+      PythonInterpreter python, String driver, ConnectionParameters to, String... arguments) {
     List<String> words =
         new ArrayList<>(
             List.of(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import phases.ComparePhase;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
 import postgres.ThrowawayDatabase;
@@ -42,7 +42,7 @@ class CompareTest {
     Engines.assumeLocal();
     clusters = new LocalClusters(PostgresInstallation.find().orElseThrow());
     LocalCluster cluster = clusters.start();
-    Coordinates superuser = cluster.superuser().orElseThrow();
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
     server = new ThrowawayDatabase(cluster, superuser, Optional.empty(), Map.of(), Duration.ZERO);
     load("postgres", "CREATE ROLE app LOGIN CREATEDB PASSWORD 'p@ss/word'");
     for (String name : Set.of("one", "two")) {

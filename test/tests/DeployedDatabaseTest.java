@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import process.Processes;
 
@@ -51,23 +51,23 @@ class DeployedDatabaseTest {
   }
 
   /** A database that the original migrations built, up to a revision. */
-  private Coordinates deployed(String name, String revision) throws Exception {
-    Coordinates superuser = cluster.superuser().orElseThrow();
+  private ConnectionParameters deployed(String name, String revision) throws Exception {
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
     execute(superuser, "CREATE DATABASE " + name);
-    Coordinates database = superuser.withDatabase(name);
+    ConnectionParameters database = superuser.withDatabase(name);
     execute(database, "CREATE EXTENSION unaccent");
     assertEquals(0, upgrade(original, database, revision).exitCode());
     return database;
   }
 
-  private static void execute(Coordinates as, String sql) throws Exception {
+  private static void execute(ConnectionParameters as, String sql) throws Exception {
     try (Connection connection = as.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  private static String version(Coordinates database) throws Exception {
+  private static String version(ConnectionParameters database) throws Exception {
     try (Connection connection = database.connect();
         Statement query = connection.createStatement();
         ResultSet row = query.executeQuery("SELECT version_num FROM hearthd_alembic_version")) {
@@ -76,7 +76,8 @@ class DeployedDatabaseTest {
     }
   }
 
-  private static Processes.Result upgrade(SampleRun sample, Coordinates to, String revision) {
+  private static Processes.Result upgrade(
+      SampleRun sample, ConnectionParameters to, String revision) {
     String url =
         "postgresql://%s:%s@%s:%d/%s"
             .formatted(to.user(), to.password(), to.host(), to.port(), to.database());
@@ -87,7 +88,7 @@ class DeployedDatabaseTest {
         .run();
   }
 
-  private static List<String> schema(Coordinates database) throws Exception {
+  private static List<String> schema(ConnectionParameters database) throws Exception {
     try (Connection connection = database.connect();
         Statement query = connection.createStatement();
         ResultSet rows =
@@ -104,7 +105,7 @@ class DeployedDatabaseTest {
 
   @Test
   void one_at_head_has_nothing_to_do() throws Exception {
-    Coordinates database = deployed("at_head", "head");
+    ConnectionParameters database = deployed("at_head", "head");
     List<String> before = schema(database);
     Processes.Result result = upgrade(squashed, database, "head");
     assertEquals(0, result.exitCode(), result.errors());
@@ -114,7 +115,7 @@ class DeployedDatabaseTest {
 
   @Test
   void one_at_the_cut_upgrades_to_head() throws Exception {
-    Coordinates database = deployed("at_cut", CUT);
+    ConnectionParameters database = deployed("at_cut", CUT);
     Processes.Result result = upgrade(squashed, database, "head");
     assertEquals(0, result.exitCode(), result.errors());
     assertEquals(HEAD, version(database));
@@ -122,7 +123,7 @@ class DeployedDatabaseTest {
 
   @Test
   void one_above_the_cut_upgrades_to_head() throws Exception {
-    Coordinates database = deployed("above_cut", "d96fa195cbdc");
+    ConnectionParameters database = deployed("above_cut", "d96fa195cbdc");
     assertEquals(0, upgrade(squashed, database, "head").exitCode());
     assertEquals(HEAD, version(database));
   }
@@ -130,7 +131,7 @@ class DeployedDatabaseTest {
   @Test
   void one_below_the_cut_is_left_alone_and_the_commit_and_the_baseline_say_what_to_do()
       throws Exception {
-    Coordinates database = deployed("below_cut", "2933322b74f6");
+    ConnectionParameters database = deployed("below_cut", "2933322b74f6");
     List<String> before = schema(database);
     Processes.Result result = upgrade(squashed, database, "head");
     assertNotEquals(0, result.exitCode());

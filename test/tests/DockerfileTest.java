@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 class DockerfileTest {
   private static final Optional<String> USUAL = Optional.empty();
@@ -73,13 +73,13 @@ class DockerfileTest {
   @Test
   void the_login_is_that_of_a_url_or_of_the_official_images_variables() {
     assertEquals(
-        Optional.of(new Coordinates("localhost", 5432, "hearthd", "Secr7t", "db")),
+        Optional.of(new ConnectionParameters("localhost", 5432, "hearthd", "Secr7t", "db")),
         file("ENV PW=Secr7t\nENV URI=\"postgresql://hearthd:${PW}@localhost/db\"\n").login());
     assertEquals(
-        Optional.of(new Coordinates("localhost", 5432, "app", "s", "app")),
+        Optional.of(new ConnectionParameters("localhost", 5432, "app", "s", "app")),
         file("ENV POSTGRES_USER=app POSTGRES_PASSWORD=s\n").login());
     assertEquals(
-        Optional.of(new Coordinates("localhost", 5432, "postgres", "s", "d")),
+        Optional.of(new ConnectionParameters("localhost", 5432, "postgres", "s", "d")),
         file("ENV POSTGRES_PASSWORD s\nENV POSTGRES_DB d\n").login());
     assertEquals(Optional.empty(), file("ENV A=1\n").login());
   }

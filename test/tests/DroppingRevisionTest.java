@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.ThrowawayDatabase;
 import process.Processes;
@@ -103,7 +103,7 @@ class DroppingRevisionTest {
   }
 
   private static ThrowawayDatabase prepared(LocalCluster cluster) {
-    Coordinates superuser = cluster.superuser().orElseThrow();
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
     ThrowawayDatabase database =
         new ThrowawayDatabase(
             cluster, superuser.withDatabase("sample"), Optional.empty(), Map.of(), Duration.ZERO);
@@ -127,7 +127,7 @@ class DroppingRevisionTest {
 
   private static Processes.Command alembic(
       SampleRun sample, ThrowawayDatabase database, String... words) {
-    Coordinates to = database.owner();
+    ConnectionParameters to = database.owner();
     List<String> command = new ArrayList<>(List.of("-m", "alembic.config", "-c", "alembic.ini"));
     command.addAll(List.of(words));
     return Engines.python()

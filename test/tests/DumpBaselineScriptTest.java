@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import process.Processes;
 
 /** {@code dump_baseline} as a process, of a database that is there. */
@@ -98,9 +98,9 @@ class DumpBaselineScriptTest {
   @Test
   void a_database_that_is_there_is_read_as_a_role_that_does_not_own_it() throws Exception {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
-      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      ConnectionParameters superuser = clusters.start().superuser().orElseThrow();
       execute(superuser, "CREATE DATABASE \"odd db\"");
-      Coordinates place = superuser.withDatabase("odd db");
+      ConnectionParameters place = superuser.withDatabase("odd db");
       execute(
           place,
           """
@@ -138,7 +138,7 @@ class DumpBaselineScriptTest {
     }
   }
 
-  private static void execute(Coordinates as, String sql) throws Exception {
+  private static void execute(ConnectionParameters as, String sql) throws Exception {
     try (Connection connection = as.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

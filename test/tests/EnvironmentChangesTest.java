@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.TestAbortedException;
-import postgres.Seen;
+import postgres.ObservedRun;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 import proof.Comparison;
@@ -112,7 +112,7 @@ class EnvironmentChangesTest extends WithClusters {
         CREATE OR REPLACE VIEW shop.seen AS SELECT 1 AS one;
         CREATE TABLE IF NOT EXISTS shop.item (id int);
         """;
-    List<Seen.Guarded> guarded =
+    List<ObservedRun.Guarded> guarded =
         List.of(
             said("CREATE SCHEMA IF NOT EXISTS shop"),
             said("create sequence if not exists shop.ticket"),
@@ -129,14 +129,16 @@ class EnvironmentChangesTest extends WithClusters {
       ThrowawayDatabase cut =
           migrated
               .cut()
-              .with(new VersionTable("none", "none"), Seen.migratingAs("shop").guarding(guarded));
+              .with(
+                  new VersionTable("none", "none"),
+                  ObservedRun.migratingAs("shop").guarding(guarded));
       Baseline baseline =
           BaselineDump.take(
               cut,
               Optional.of(
                   migrated
                       .before()
-                      .with(new VersionTable("none", "none"), Seen.migratingAs("shop"))));
+                      .with(new VersionTable("none", "none"), ObservedRun.migratingAs("shop"))));
       assertEquals(
           List.of(
               "migrations make shop.item (versions/a1.py:7) IF NOT EXISTS, and the baseline, which"
@@ -152,8 +154,8 @@ class EnvironmentChangesTest extends WithClusters {
     }
   }
 
-  private static Seen.Guarded said(String sql) {
-    return new Seen.Guarded(sql, "versions/a1.py", 7);
+  private static ObservedRun.Guarded said(String sql) {
+    return new ObservedRun.Guarded(sql, "versions/a1.py", 7);
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import tests.FlaskProject.Packages;
 import tests.SampleRun.Answer;
@@ -161,13 +161,13 @@ class FlaskMigrateTest {
   /** The revisions that a database is at, upgraded with these variables. */
   private List<String> upgraded(
       FlaskProject project, ProjectTree tree, Map<String, String> variables) throws Exception {
-    Coordinates superuser = cluster.superuser().orElseThrow();
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
     try (Connection connection = superuser.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS own");
       statement.execute("CREATE DATABASE own");
     }
-    Coordinates database = superuser.withDatabase("own");
+    ConnectionParameters database = superuser.withDatabase("own");
     try (MigrationRunner runner = new MigrationRunner(project.python(), variables)) {
       Path log = temporary.resolve("log");
       runner.run(tree, database, log, r -> {}, List.of("upgrade", "heads"));

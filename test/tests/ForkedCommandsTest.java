@@ -22,14 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 /** Commands that are forked from one Python process, which has imported Alembic before them. */
 @Tag("slow")
 class ForkedCommandsTest extends WithClusters {
   private static final List<String> CURRENT = List.of("current");
 
-  private static Coordinates database;
+  private static ConnectionParameters database;
 
   @TempDir Path folder;
   private SmallProject project;
@@ -172,8 +172,9 @@ class ForkedCommandsTest extends WithClusters {
     private Held() {}
 
     public static void main(String[] words) {
-      Coordinates to =
-          new Coordinates(words[1], Integer.parseInt(words[2]), words[3], words[4], words[5]);
+      ConnectionParameters to =
+          new ConnectionParameters(
+              words[1], Integer.parseInt(words[2]), words[3], words[4], words[5]);
       try (MigrationRunner runner = runner(Map.of())) {
         SmallProject held = SmallProject.empty(Path.of(words[0]));
         runner.run(held.tree(), to, Path.of(words[6]), revision -> {}, CURRENT);

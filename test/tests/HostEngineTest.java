@@ -28,13 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.ThrowawayDatabase;
 import python.PythonInterpreter;
 
 @Tag("slow")
 class HostEngineTest {
-  private static final Coordinates LOGIN = new Coordinates("", 0, "the owner", "Secr7t", "the db");
+  private static final ConnectionParameters LOGIN =
+      new ConnectionParameters("", 0, "the owner", "Secr7t", "the db");
 
   private static final String NO_VERSION_TABLE = "SELECT to_regclass('alembic_version') IS NULL";
   private static final String TYPE =
@@ -312,14 +313,14 @@ class HostEngineTest {
   @Test
   void the_role_that_migrates_may_be_the_superuser() throws Exception {
     engine.close();
-    engine = engine(new Coordinates("", 0, "postgres", "their secret", "app"));
+    engine = engine(new ConnectionParameters("", 0, "postgres", "their secret", "app"));
     ThrowawayDatabase built = engine.migrated(project.tree(), Target.revision("a2"), watch());
     assertEquals("postgres", value(built, "SELECT current_user"));
     assertFalse(built.dump().isEmpty());
     built.mostPrivileged().connect().close();
   }
 
-  private HostEngine engine(Coordinates login) {
+  private HostEngine engine(ConnectionParameters login) {
     return engine(Optional.empty(), Optional.empty(), login, Engines.python());
   }
 
@@ -330,7 +331,7 @@ class HostEngineTest {
   private HostEngine engine(
       Optional<Path> initSql,
       Optional<String> versionTable,
-      Coordinates login,
+      ConnectionParameters login,
       PythonInterpreter python) {
     EngineSettings settings = new Settings().initSql(initSql).versionTable(versionTable).build();
     Map<String, String> variables = Map.of("ALEMBIC_DB_URI", "postgresql://h:x@localhost/h");

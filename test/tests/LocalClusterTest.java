@@ -31,10 +31,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
-import postgres.Rights;
+import postgres.RoleAttributes;
 import postgres.ScramVerifier;
 import process.Processes;
 
@@ -46,12 +46,12 @@ class LocalClusterTest {
   @Test
   void it_listens_on_the_loopback_alone_and_asks_for_a_password() throws Exception {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
-      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      ConnectionParameters superuser = clusters.start().superuser().orElseThrow();
       assertEquals("127.0.0.1", value(superuser, "SHOW listen_addresses"));
       assertEquals("", value(superuser, "SHOW unix_socket_directories"));
       assertEquals("off", value(superuser, "SHOW fsync"));
       assertEquals("UTF8", value(superuser, "SHOW server_encoding"));
-      Coordinates stranger = superuser.withLogin("postgres", "guess");
+      ConnectionParameters stranger = superuser.withLogin("postgres", "guess");
       SQLException refused = assertThrows(SQLException.class, stranger::open);
       assertEquals("28P01", refused.getSQLState());
     }
@@ -60,7 +60,7 @@ class LocalClusterTest {
   @Test
   void one_round_does_for_a_random_password_and_is_what_the_server_makes_of_it() throws Exception {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
-      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      ConnectionParameters superuser = clusters.start().superuser().orElseThrow();
       String own = stored(superuser);
       assertTrue(own.startsWith("SCRAM-SHA-256$1:"), own);
       String password = superuser.password();
@@ -77,14 +77,15 @@ class LocalClusterTest {
   @Test
   void a_superuser_that_migrates_has_a_password_that_each_driver_takes() throws Exception {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
-      Coordinates login = Coordinates.usual("postgres");
+      ConnectionParameters login = ConnectionParameters.usual("postgres");
       ProjectTree none = new ProjectTree(folder, "", "alembic.ini", folder);
-      Coordinates superuser = clusters.empty(login, none, Rights.SUPERUSER).owner();
+      ConnectionParameters superuser =
+          clusters.empty(login, none, RoleAttributes.SUPERUSER).owner();
       assertTrue(stored(superuser).startsWith("SCRAM-SHA-256$4096:"));
     }
   }
 
-  private static String stored(Coordinates superuser) throws Exception {
+  private static String stored(ConnectionParameters superuser) throws Exception {
     return value(superuser, "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'");
   }
 
@@ -92,7 +93,7 @@ class LocalClusterTest {
   void a_server_that_broke_down_says_why() throws Exception {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
       LocalCluster cluster = clusters.start();
-      Coordinates superuser = cluster.superuser().orElseThrow();
+      ConnectionParameters superuser = cluster.superuser().orElseThrow();
       assertEquals(Optional.empty(), cluster.breakdown());
       Path log = Path.of(value(superuser, "SHOW data_directory")).resolve("pg_wal");
       Files.move(log, log.resolveSibling("gone"));
@@ -114,7 +115,7 @@ class LocalClusterTest {
       List<LocalCluster> started =
           SideBySide.run(List.of(clusters::start, clusters::start, clusters::start));
       for (LocalCluster cluster : started) {
-        Coordinates superuser = cluster.superuser().orElseThrow();
+        ConnectionParameters superuser = cluster.superuser().orElseThrow();
         ports.add(superuser.port());
         servers.add(pid(superuser));
         data.add(Path.of(value(superuser, "SHOW data_directory")));
@@ -187,7 +188,7 @@ class LocalClusterTest {
     PostgresInstallation unreachable =
         PostgresInstallation.in(home.resolve(own.binaries().getFileName())).orElseThrow();
     try (LocalClusters clusters = new LocalClusters(unreachable)) {
-      Coordinates superuser = clusters.start().superuser().orElseThrow();
+      ConnectionParameters superuser = clusters.start().superuser().orElseThrow();
       assertTrue(value(superuser, "SELECT version()").contains(own.version()));
     }
   }
@@ -201,7 +202,7 @@ class LocalClusterTest {
     PostgresInstallation postgres = PostgresInstallation.in(binaries).orElseThrow();
     try (LocalClusters clusters = new LocalClusters(postgres)) {
       LocalCluster cluster = clusters.start();
-      Coordinates superuser = cluster.superuser().orElseThrow();
+      ConnectionParameters superuser = cluster.superuser().orElseThrow();
       assertTrue(value(superuser, "SELECT version()").contains(postgres.version()));
       Processes.Result dump = cluster.client("pg_dump", superuser, List.of()).check();
       assertTrue(dump.output().contains("PostgreSQL database dump complete"));
@@ -276,12 +277,12 @@ class LocalClusterTest {
   }
 
   /** The number of the server's main process. */
-  private static long pid(Coordinates place) throws Exception {
+  private static long pid(ConnectionParameters place) throws Exception {
     String first = "SELECT split_part(pg_read_file('postmaster.pid'), chr(10), 1)";
     return Long.parseLong(value(place, first));
   }
 
-  private static String value(Coordinates place, String query) throws Exception {
+  private static String value(ConnectionParameters place, String query) throws Exception {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {

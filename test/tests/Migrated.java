@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
@@ -44,8 +44,8 @@ record Migrated(ThrowawayDatabase before, ThrowawayDatabase cut) implements Auto
   /** A database as the environment leaves it, entered by a role that may do anything. */
   static ThrowawayDatabase prepared(LocalClusters clusters, String role, String environment) {
     LocalCluster cluster = clusters.start();
-    Coordinates superuser = cluster.superuser().orElseThrow();
-    Coordinates owner = superuser.withLogin(role, "secret").withDatabase("shop db");
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
+    ConnectionParameters owner = superuser.withLogin(role, "secret").withDatabase("shop db");
     ThrowawayDatabase database =
         new ThrowawayDatabase(cluster, owner, Optional.empty(), Map.of(), Duration.ZERO);
     run(
@@ -58,7 +58,7 @@ record Migrated(ThrowawayDatabase before, ThrowawayDatabase cut) implements Auto
   }
 
   /** Runs SQL through psql and fails where one statement does. */
-  static String run(ThrowawayDatabase database, Coordinates as, String sql) {
+  static String run(ThrowawayDatabase database, ConnectionParameters as, String sql) {
     return database
         .server()
         .client("psql", as, List.of("--no-psqlrc", "--quiet", "-At", "--set=ON_ERROR_STOP=1"))

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 /** What is said where a migration fails. */
 @Tag("slow")
 class MigrationFailureTest {
   private static LocalClusters clusters;
-  private static Coordinates superuser;
+  private static ConnectionParameters superuser;
 
   @TempDir Path folder;
   private SmallProject project;
-  private Coordinates database;
+  private ConnectionParameters database;
   private Path log;
 
   @BeforeAll

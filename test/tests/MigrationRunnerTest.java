@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.Sql;
 
@@ -47,7 +47,7 @@ class MigrationRunnerTest {
 
   @TempDir Path folder;
   private SmallProject project;
-  private Coordinates database;
+  private ConnectionParameters database;
   private Path log;
 
   @BeforeAll
@@ -69,10 +69,11 @@ class MigrationRunnerTest {
 
   @BeforeEach
   void an_empty_database() throws Exception {
-    Coordinates superuser = own.superuser().orElseThrow();
+    ConnectionParameters superuser = own.superuser().orElseThrow();
     execute(superuser, "DROP DATABASE IF EXISTS own");
     execute(superuser, "CREATE DATABASE own OWNER owner");
-    database = new Coordinates(superuser.host(), superuser.port(), "owner", PASSWORD, "own");
+    database =
+        new ConnectionParameters(superuser.host(), superuser.port(), "owner", PASSWORD, "own");
     project = new SmallProject(Files.createDirectory(folder.resolve("project")).toRealPath());
     log = folder.resolve("log");
   }
@@ -315,9 +316,9 @@ class MigrationRunnerTest {
     }
   }
 
-  private static Coordinates app() {
-    Coordinates superuser = decoy.superuser().orElseThrow();
-    return new Coordinates(superuser.host(), superuser.port(), "app", "app", "app");
+  private static ConnectionParameters app() {
+    ConnectionParameters superuser = decoy.superuser().orElseThrow();
+    return new ConnectionParameters(superuser.host(), superuser.port(), "app", "app", "app");
   }
 
   /** Sessions are counted when they end. */
@@ -340,7 +341,7 @@ class MigrationRunnerTest {
     return rows(database, query);
   }
 
-  private static List<String> rows(Coordinates place, String query) throws Exception {
+  private static List<String> rows(ConnectionParameters place, String query) throws Exception {
     List<String> rows = new ArrayList<>();
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement();
@@ -352,7 +353,7 @@ class MigrationRunnerTest {
     return rows;
   }
 
-  private static void execute(Coordinates place, String sql) throws Exception {
+  private static void execute(ConnectionParameters place, String sql) throws Exception {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
 
 /** An env.py that asks for variables which nobody gave. */
 @Tag("slow")
 class MissingVariablesTest extends WithClusters {
-  private static Coordinates database;
+  private static ConnectionParameters database;
 
   @TempDir Path folder;
   private SmallProject project;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import postgres.Seen;
+import postgres.ObservedRun;
 import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 import statements.Baseline;
@@ -50,8 +50,8 @@ class OwnTableTest extends WithClusters {
   void it_is_as_the_migrations_left_it(String change) {
     try (Migrated migrated =
         Migrated.of(clusters(), MADE, "CREATE TABLE own (id int);" + AT + change)) {
-      ThrowawayDatabase cut = migrated.cut().with(TABLE, Seen.NOTHING);
-      ThrowawayDatabase before = migrated.before().with(TABLE, Seen.NOTHING);
+      ThrowawayDatabase cut = migrated.cut().with(TABLE, ObservedRun.NOTHING);
+      ThrowawayDatabase before = migrated.before().with(TABLE, ObservedRun.NOTHING);
       Baseline baseline = BaselineDump.take(cut, Optional.of(before));
       BaselineFile file = BaselineFile.of(baseline, List.of());
       assertEquals(List.of(), baseline.warnings());
@@ -71,7 +71,7 @@ class OwnTableTest extends WithClusters {
   void nothing_is_said_of_one_that_the_environment_made_otherwise() {
     String wide = MADE.replace("varchar(32)", "varchar(200)");
     try (Migrated migrated = Migrated.of(clusters(), wide, "CREATE TABLE own (id int);" + AT)) {
-      String text = text(migrated, Optional.of(migrated.before().with(TABLE, Seen.NOTHING)));
+      String text = text(migrated, Optional.of(migrated.before().with(TABLE, ObservedRun.NOTHING)));
       assertFalse(text.contains("alembic_version"), text);
     }
   }
@@ -89,7 +89,8 @@ class OwnTableTest extends WithClusters {
       assertTrue(text.contains("GRANT SELECT ON TABLE public.alembic_version TO reader"), text);
       Migrated.run(migrated.before(), migrated.before().mostPrivileged(), "CREATE ROLE reader");
       ThrowawayDatabase versioned =
-          BaselineDump.versioned(migrated.before(), migrated.cut().with(TABLE, Seen.NOTHING));
+          BaselineDump.versioned(
+              migrated.before(), migrated.cut().with(TABLE, ObservedRun.NOTHING));
       assertEquals(Optional.of(TABLE), versioned.versionTable());
       assertEquals(
           List.of("character varying(32) shop"),
@@ -106,8 +107,8 @@ class OwnTableTest extends WithClusters {
     try (Migrated migrated =
         Migrated.of(clusters(), MADE, AT + "ALTER TABLE alembic_version SET SCHEMA app;")) {
       ThrowawayDatabase cut =
-          migrated.cut().with(new VersionTable("app", "alembic_version"), Seen.NOTHING);
-      ThrowawayDatabase before = migrated.before().with(TABLE, Seen.NOTHING);
+          migrated.cut().with(new VersionTable("app", "alembic_version"), ObservedRun.NOTHING);
+      ThrowawayDatabase before = migrated.before().with(TABLE, ObservedRun.NOTHING);
       Baseline baseline = BaselineDump.take(cut, Optional.of(before));
       assertEquals(
           List.of(
@@ -125,8 +126,8 @@ class OwnTableTest extends WithClusters {
     String id = "a_revision_with_more_than_thirty_two_characters";
     String wide = "ALTER TABLE alembic_version ALTER version_num TYPE varchar(99);";
     try (Migrated migrated = Migrated.of(clusters(), MADE, wide + AT.replace("a1", id))) {
-      ThrowawayDatabase cut = migrated.cut().with(TABLE, Seen.NOTHING);
-      ThrowawayDatabase before = migrated.before().with(TABLE, Seen.NOTHING);
+      ThrowawayDatabase cut = migrated.cut().with(TABLE, ObservedRun.NOTHING);
+      ThrowawayDatabase before = migrated.before().with(TABLE, ObservedRun.NOTHING);
       Baseline baseline = BaselineDump.take(cut, Optional.of(before));
       assertEquals(
           List.of(
@@ -145,8 +146,8 @@ class OwnTableTest extends WithClusters {
     try (Migrated migrated = Migrated.of(clusters(), MADE, AT + change)) {
       Baseline baseline =
           BaselineDump.take(
-              migrated.cut().with(TABLE, Seen.NOTHING),
-              Optional.of(migrated.before().with(TABLE, Seen.NOTHING)));
+              migrated.cut().with(TABLE, ObservedRun.NOTHING),
+              Optional.of(migrated.before().with(TABLE, ObservedRun.NOTHING)));
       assertEquals(1, baseline.warnings().size(), baseline.warnings().toString());
       assertTrue(
           baseline
@@ -162,7 +163,7 @@ class OwnTableTest extends WithClusters {
   }
 
   private static String text(Migrated migrated, Optional<ThrowawayDatabase> before) {
-    Baseline baseline = BaselineDump.take(migrated.cut().with(TABLE, Seen.NOTHING), before);
+    Baseline baseline = BaselineDump.take(migrated.cut().with(TABLE, ObservedRun.NOTHING), before);
     assertEquals(List.of(), baseline.warnings());
     return BaselineFile.of(baseline, List.of()).text();
   }

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import packaging.PackagingPhase;
 import picocli.CommandLine;
 import plan.Squashplan;
 import project.Project;
 import project.ProjectOptions;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
-import squash.PackagingPhase;
 import tests.BuiltHistory.Talk;
 
 /** What {@code update-packaging} says and edits, and what setuptools then makes of it. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.ThrowawayDatabase;
 import proof.Comparison;
@@ -232,7 +232,7 @@ class PartitionedRowsTest extends WithClusters {
   }
 
   private static ThrowawayDatabase database(String sql) {
-    Coordinates superuser = cluster.superuser().orElseThrow();
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
     ThrowawayDatabase there =
         new ThrowawayDatabase(cluster, superuser, Optional.empty(), Map.of(), Duration.ZERO);
     ThrowawayDatabase database = there.scratch("parts_" + ++count);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
 import process.Processes;
@@ -89,7 +89,7 @@ class PostgresInstallationTest {
     assertTrue(wheel.major() >= 17, wheel.version());
     try (LocalClusters clusters = new LocalClusters(wheel);
         LocalCluster cluster = clusters.start()) {
-      Coordinates database = cluster.superuser().orElseThrow();
+      ConnectionParameters database = cluster.superuser().orElseThrow();
       try (Connection connection = database.open();
           Statement statement = connection.createStatement()) {
         for (String extension : List.of("citext", "hstore", "pg_trgm", "unaccent", "btree_gist")) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
 import postgres.Server;
 import postgres.ThrowawayDatabase;
@@ -180,7 +180,7 @@ public final class RegressionDatabase implements AutoCloseable {
     }
   }
 
-  private Coordinates place(String database) {
+  private ConnectionParameters place(String database) {
     return server.superuser().orElseThrow().withDatabase(database);
   }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
 import postgres.Server;
 import postgres.Sql;
@@ -86,7 +86,7 @@ class RoundTripTextTest {
   }
 
   private static ThrowawayDatabase database(Server server, String sql) {
-    Coordinates superuser = server.superuser().orElseThrow();
+    ConnectionParameters superuser = server.superuser().orElseThrow();
     ThrowawayDatabase there =
         new ThrowawayDatabase(server, superuser, Optional.empty(), Map.of(), Duration.ZERO);
     assertEquals(

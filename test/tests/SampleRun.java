@@ -1,6 +1,7 @@
 package tests;
 
 import console.ExitCode;
+import dump.DumpBaselinePhase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import phases.DumpBaselinePhase;
 import phases.RunPhase;
 import phases.SchemaInfoPhase;
 import picocli.CommandLine;

@@ -15,7 +15,7 @@ import migrations.SchemaChoice;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -87,6 +87,6 @@ class SchemaChoiceTest {
         new MigrationRunner(Engines.python(), Map.of()),
         new Settings().build().login(),
         new Settings().build().migrations(),
-        new Coordinates("", 0, "owner", "Secr7t", "app"));
+        new ConnectionParameters("", 0, "owner", "Secr7t", "app"));
   }
 }

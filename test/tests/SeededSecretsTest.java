@@ -2,7 +2,7 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import generated.SeededSecrets;
+import baseline.SeededSecrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

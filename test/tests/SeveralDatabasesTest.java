@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.ThrowawayDatabase;
 
 @Tag("slow")
 @Timeout(100)
 class SeveralDatabasesTest {
-  private static final Coordinates LOGIN = new Coordinates("", 0, "app", "Secr7t", "app");
+  private static final ConnectionParameters LOGIN =
+      new ConnectionParameters("", 0, "app", "Secr7t", "app");
   private static final String START =
       """
       from alembic import context

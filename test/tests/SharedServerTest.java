@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.ExistingServer;
 import postgres.PostgresInstallation;
 import postgres.ScratchServer;
@@ -185,7 +185,7 @@ class SharedServerTest {
 
   @Test
   void a_database_that_is_not_ours_is_neither_made_anew_nor_dropped() {
-    Coordinates superuser = server.superuser().orElseThrow();
+    ConnectionParameters superuser = server.superuser().orElseThrow();
     try (ScratchServer scratch = new ScratchServer(server, superuser)) {
       ThrowawayDatabase there = sampleOn(scratch, superuser);
       Failure failure = assertThrows(Failure.class, () -> there.scratch("hearthd"));
@@ -221,7 +221,7 @@ class SharedServerTest {
     }
   }
 
-  private static ThrowawayDatabase sampleOn(ScratchServer scratch, Coordinates superuser) {
+  private static ThrowawayDatabase sampleOn(ScratchServer scratch, ConnectionParameters superuser) {
     return new ThrowawayDatabase(
         scratch, superuser.withDatabase("hearthd"), Optional.empty(), Map.of(), Duration.ZERO);
   }
@@ -229,7 +229,7 @@ class SharedServerTest {
   @Test
   void a_pg_dump_newer_than_the_server_writes_what_that_loads() {
     PostgresInstallation newer = PostgresInstallation.fromWheel(Engines.environment());
-    Coordinates superuser = server.superuser().orElseThrow();
+    ConnectionParameters superuser = server.superuser().orElseThrow();
     try (ScratchServer scratch = new ScratchServer(new ExistingServer(newer), superuser)) {
       ThrowawayDatabase there = sampleOn(scratch, superuser);
       ThrowawayDatabase copy = there.scratch("copy");
@@ -244,7 +244,7 @@ class SharedServerTest {
 
     /** On the server of the URL. */
     public static void main(String... arguments) {
-      Coordinates maker = Coordinates.parse(arguments[0]).orElseThrow();
+      ConnectionParameters maker = ConnectionParameters.parse(arguments[0]).orElseThrow();
       ThrowawayDatabase there =
           new ThrowawayDatabase(
               new ScratchServer(ExistingServer.at(maker).server(), maker),
@@ -293,7 +293,7 @@ class SharedServerTest {
   }
 
   private String url(String role) {
-    Coordinates superuser = server.superuser().orElseThrow();
+    ConnectionParameters superuser = server.superuser().orElseThrow();
     return "postgresql://%s:%s@127.0.0.1:%d/hearthd"
         .formatted(role, password(role).replace("@", "%40").replace("/", "%2F"), superuser.port());
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 
 @Isolated("it measures")
 @Tag("slow")
@@ -77,7 +77,7 @@ class SideBySideTest {
   void the_first_build_that_fails_stops_the_others_and_nothing_is_left(@TempDir Path folder)
       throws Exception {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
-      Coordinates server = clusters.start().superuser().orElseThrow();
+      ConnectionParameters server = clusters.start().superuser().orElseThrow();
       Path first = folder.resolve("first");
       Path other = folder.resolve("other");
       SampleRun project =
@@ -111,7 +111,7 @@ class SideBySideTest {
     }
   }
 
-  private static List<String> databases(Coordinates server) throws SQLException {
+  private static List<String> databases(ConnectionParameters server) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Connection connection = server.connect();
         Statement query = connection.createStatement();

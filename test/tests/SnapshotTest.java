@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.Server;
 import postgres.ThrowawayDatabase;
@@ -90,7 +90,8 @@ class SnapshotTest extends WithClusters {
     }
 
     @Override
-    public Processes.Command client(String program, Coordinates database, List<String> arguments) {
+    public Processes.Command client(
+        String program, ConnectionParameters database, List<String> arguments) {
       if (program.equals("pg_dump") && !changed) {
         changed = true;
         server.client("psql", database, List.of("--no-psqlrc", "--command=" + change)).check();
@@ -99,7 +100,7 @@ class SnapshotTest extends WithClusters {
     }
 
     @Override
-    public Optional<Coordinates> superuser() {
+    public Optional<ConnectionParameters> superuser() {
       return server.superuser();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import python.PythonInterpreter;
 
@@ -40,7 +40,7 @@ class SourceTreeTest {
   @TempDir Path folder;
   private Path worktree;
   private Path export;
-  private Coordinates database;
+  private ConnectionParameters database;
 
   @BeforeAll
   static void a_cluster() {
@@ -55,7 +55,7 @@ class SourceTreeTest {
 
   @BeforeEach
   void an_empty_database_and_two_trees() throws Exception {
-    Coordinates superuser = cluster.superuser().orElseThrow();
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
     try (Connection connection = superuser.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS app");

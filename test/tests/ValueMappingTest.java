@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
 import postgres.ThrowawayDatabase;
@@ -312,7 +312,7 @@ class ValueMappingTest {
   }
 
   private static Snapshot snapshot(String seeds) {
-    Coordinates superuser = cluster.superuser().orElseThrow();
+    ConnectionParameters superuser = cluster.superuser().orElseThrow();
     ThrowawayDatabase there =
         new ThrowawayDatabase(cluster, superuser, Optional.empty(), Map.of(), Duration.ZERO);
     ThrowawayDatabase database = there.scratch("renaming_" + ++count);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import postgres.Coordinates;
+import postgres.ConnectionParameters;
 import tests.SampleRun.Answer;
 
 /** An env.py that reads the arguments of {@code alembic -x}. */
@@ -72,11 +72,11 @@ class XArgumentsTest {
       """;
 
   private static LocalClusters clusters;
-  private static Coordinates superuser;
+  private static ConnectionParameters superuser;
 
   @TempDir Path folder;
   private SmallProject project;
-  private Coordinates database;
+  private ConnectionParameters database;
 
   @BeforeAll
   static void a_cluster() {
