@@ -1,6 +1,7 @@
-"""Notes which statements of revisions make an object only where it is not there already.
+"""Notes which statements of revisions make an object only where it is not there already, or ask for roles.
 
-A baseline has to say so too: an administrator may have made the object beforehand. What was executed
+A baseline has to say so too: an administrator may have made the object beforehand, or a role that some
+installations have. What was executed
 is noted, whatever module or file it came from, and the place in the revision that executed it.
 """
 
@@ -9,7 +10,10 @@ import re
 
 import source_tree
 
-GUARD = re.compile(r"\bNOT\s+EXISTS\b|\bCREATE\s+OR\s+REPLACE\b|\bduplicate_\w+", re.IGNORECASE)
+GUARD = re.compile(
+    r"\bNOT\s+EXISTS\b|\bCREATE\s+OR\s+REPLACE\b|\bduplicate_\w+|\bundefined_object\b", re.IGNORECASE
+)
+ROLES = re.compile(r"\b(?:rolname|usename|groname|to_regrole)\b", re.IGNORECASE)
 LONGEST = 100000
 
 
@@ -28,8 +32,10 @@ def watch(report):
             report["guarded"].append({"sql": sql[:LONGEST], "file": path, "line": line})
 
     @event.listens_for(Engine, "before_cursor_execute")
-    def executed(connection, cursor, statement, *_):
-        if GUARD.search(statement):
+    def executed(connection, cursor, statement, parameters, *_):
+        if ROLES.search(statement):
+            note(" ".join([statement] + texts(parameters)))
+        elif GUARD.search(statement):
             note(statement)
 
     @event.listens_for(Table, "before_create")
@@ -46,6 +52,12 @@ def watch(report):
         return create(self, bind, checkfirst, **named)
 
     ENUM.create = create_type
+
+
+def texts(parameters):
+    """Those that a statement was given, as SQL writes them."""
+    values = parameters.values() if isinstance(parameters, dict) else parameters or ()
+    return ["'%s'" % value.replace("'", "''") for value in values if isinstance(value, str)]
 
 
 def quoted(*names):

@@ -20,6 +20,7 @@ import pgdump.DumpEntry;
 import postgres.Sql;
 import preexisting.Alteration;
 import preexisting.BaselineTask;
+import preexisting.GuardedGrants;
 import preexisting.GuardedObjects;
 import preexisting.PreexistingObjects;
 import preexisting.PreexistingRowStatements;
@@ -62,6 +63,7 @@ final class BaselineBuilder {
   private final PreexistingObjects environment;
   private final PreexistingRowStatements rows;
   private final GuardedObjects guarded;
+  private final GuardedGrants grants;
   private final ChecksAfterRows checks;
   private final MigratingRole role;
   private final ClusterObjects.Difference cluster;
@@ -82,6 +84,7 @@ final class BaselineBuilder {
     this.environment = new PreexistingObjects(before, cut);
     this.rows = new PreexistingRowStatements(task, environment, manner.restsTriggers());
     this.guarded = GuardedObjects.of(task.guarded());
+    this.grants = GuardedGrants.of(task.guarded());
     this.checks = cut.database().map(ChecksAfterRows::of).orElseGet(ChecksAfterRows::none);
     this.role = task.role();
     this.cluster = task.cluster();
@@ -189,7 +192,7 @@ final class BaselineBuilder {
   private void say(DumpEntry entry, List<String> wanted) {
     String title = entry.key().toString();
     ChecksAfterRows.Parts parts = checks.parts(entry, role.unnamed(wanted));
-    parts.first().forEach(sql -> put(title, sql));
+    parts.first().forEach(sql -> put(title, grants.tolerant(sql)));
     parts.late().forEach(sql -> afterRows.add(new SqlStatement(title, sql)));
   }
 

@@ -10,6 +10,7 @@ import postgres.ThrowawayDatabase;
 /** How conditions of the place turned out where a baseline was built. */
 public final class Outcome {
   private static final int LONGEST = 40;
+  private static final String ROLE = "pg_roles WHERE rolname = ?";
   private static final String OBJECT =
       """
       SELECT EXISTS (
@@ -53,10 +54,16 @@ public final class Outcome {
                       ? "which this one does"
                       : "which this one does not");
       case EXTENSION -> name.map(extension -> there("pg_extension WHERE extname = ?", extension));
-      case ROLE -> name.map(role -> there("pg_roles WHERE rolname = ?", role));
+      case ROLE -> name.map(role -> there(ROLE, role));
       case OBJECT -> name.map(object -> before(isThere(OBJECT, SqlText.bare(object))));
       default -> Optional.empty();
     };
+  }
+
+  /** Whether it is a role that was there before the first migration. */
+  public boolean isRoleThere(PlaceCondition condition) {
+    return condition.kind() == Kind.ROLE
+        && condition.name().filter(role -> isThere(query(ROLE), role)).isPresent();
   }
 
   private String variable(String name) {
@@ -79,7 +86,11 @@ public final class Outcome {
   }
 
   private String there(String where, String name) {
-    return before(isThere("SELECT EXISTS (SELECT FROM pg_catalog." + where + ")::text", name));
+    return before(isThere(query(where), name));
+  }
+
+  private static String query(String where) {
+    return "SELECT EXISTS (SELECT FROM pg_catalog." + where + ")::text";
   }
 
   private static String before(boolean isThere) {

@@ -65,7 +65,10 @@ final class ConditionWarnings {
         + " depends on "
         + condition.words()
         + outcome.of(condition).map(how -> ", " + how).orElse("")
-        + ": the baseline has that outcome wherever it runs";
+        + (outcome.isRoleThere(condition)
+            ? ": the baseline grants to it where it is there, and has all else of that outcome"
+            : ": the baseline has that outcome")
+        + " wherever it runs";
   }
 
   private static String advice(PlaceCondition condition) {

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What a run of env.py was seen to do, by engines that can tell.
  *
  * @param role as which Alembic migrates
- * @param guarded statements of the revisions that make an object only where it is not there already
+ * @param guarded statements of the revisions that make an object only where it is not there
+ *     already, or ask whether a role is there
  * @param session what the revisions left in their session
  * @param hooks what env.py has Alembic call for each applied revision
  */

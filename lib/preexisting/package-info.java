@@ -3,6 +3,7 @@
 //SOURCES ChangedTables.java
 //SOURCES DisabledTriggers.java
 //SOURCES EventTriggers.java
+//SOURCES GuardedGrants.java
 //SOURCES GuardedObjects.java
 //SOURCES PreexistingObjects.java
 //SOURCES PreexistingRowStatements.java

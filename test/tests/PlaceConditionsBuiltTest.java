@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,48 @@ class PlaceConditionsBuiltTest {
     says(
         project.text(".alembic_squash/report.json"),
         "what comes of the squashed revisions where other than here: they depend on ");
+  }
+
+  /**
+   * A role that some installations have, asked for in SQL, by Python, and by way of the failure.
+   */
+  @Test
+  void a_baseline_grants_where_the_role_is_there_and_runs_where_it_is_not() throws Exception {
+    Path roles =
+        Files.writeString(
+            folder.resolve("roles.sql"),
+            "CREATE ROLE reporting; CREATE ROLE \"Back up\"; CREATE ROLE watcher; CREATE ROLE"
+                + " always;");
+    SampleRun project =
+        CommittedProject.create(
+            folder.resolve("shop"),
+            """
+            import sqlalchemy as sa
+            op.execute("CREATE TABLE account (name text)")
+            op.execute("DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'reporting') THEN"
+                " GRANT SELECT (name), UPDATE (name) ON account TO reporting; ALTER DEFAULT PRIVILEGES"
+                " GRANT SELECT ON TABLES TO reporting; END IF; END $$")
+            if op.get_bind().execute(sa.text("SELECT 1 FROM pg_roles WHERE rolname = :r"), {"r": "Back up"}).scalar():
+                op.execute('GRANT SELECT ON account TO "Back up" WITH GRANT OPTION')
+            op.execute("DO $$ BEGIN GRANT INSERT ON account TO Watcher;"
+                " EXCEPTION WHEN undefined_object THEN NULL; END $$")
+            op.execute("GRANT DELETE ON account TO always")\
+            """,
+            "--engine=local",
+            "--python=" + Engines.python().executable(),
+            "--init-sql=" + roles);
+    project.plan(project.git("rev-parse", "HEAD").strip());
+    String said = project.dump();
+    says(
+        said,
+        "whether role reporting is there, which it was before the first migration: the baseline"
+            + " grants to it where it is there, and has all else of that outcome wherever it runs");
+    project.squash(false, false);
+    SampleRun.Answer answer = project.verify();
+    assertEquals(ExitCode.DONE, answer.exit(), answer.said());
+    Files.writeString(roles, "CREATE ROLE always;");
+    SampleRun.Answer without = project.verify();
+    assertEquals(ExitCode.DONE, without.exit(), without.said());
   }
 
   private static void says(String text, String part) {
