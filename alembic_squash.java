@@ -36,7 +36,7 @@
 //SOURCES lib/statements/package-info.java
 //SOURCES lib/twin/package-info.java
 //SOURCES lib/verify/package-info.java
-//RUNTIME_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
+//RUNTIME_OPTIONS -Xss64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8
 
 import console.ExitCode;

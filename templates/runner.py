@@ -221,7 +221,7 @@ def run(request, report):
     watch_contexts(report)
     watch_revisions(report)
     guarded_statements.watch(report)
-    shifted_clock.begin(request["days"])
+    shifted_clock.begin(request["clock"])
     comparisons = []
     watch_comparisons(comparisons)
     output = io.StringIO()

@@ -2,9 +2,9 @@
 
 Another installation runs the same migrations on another day. What a revision computes from the day
 moves with it, what it spells out stays. Python's clock is that of `datetime` and `time`. In SQL, what
-asks for the day gets some days added, `now()` as `(now() + make_interval(hours => 9600))`, in what is
-executed and in what is stored as well: a default, a trigger or a function may be evaluated while the
-migrations run. Whoever compares definitions takes that away again.
+asks for the day is given the number of days, `now()` as `now(400)`, in what is executed and in what is
+stored as well: a default, a trigger or a function may be asked while the migrations run. Whoever starts
+this has defined these functions in pg_catalog, and whoever compares definitions takes the number away.
 """
 
 import copyreg
@@ -14,53 +14,52 @@ import time
 
 COMMENTS = re.compile(r"\A(?:\s|--[^\n]*\n|/\*.*?\*/)+", re.DOTALL)
 
-# Columns are called by the expressions in them, where nothing else is said.
-NAMING = re.compile(
-    r"CREATE\s+(?:(?:\w+\s+){0,4}(?:VIEW|RULE)|(?:\w+\s+){0,2}TABLE\s[^;(]*\sAS)\b",
+# Their texts are code that is not kept as it is written.
+RUNS = re.compile(
+    r"(?:INSERT|UPDATE|DELETE|MERGE|SELECT|WITH|VALUES|DO|CALL"
+    r"|CREATE\s+(?:\w+\s+){0,2}TABLE\s[^;(]*\sAS)\b",
     re.IGNORECASE,
 )
-ATOMIC = re.compile(r"\bBEGIN\s+ATOMIC\b", re.IGNORECASE)
 
-# The quoted texts in them are code.
-CODE = re.compile(
-    r"(?:DO|CREATE\s+(?:OR\s+REPLACE\s+)?(?:FUNCTION|PROCEDURE))\b", re.IGNORECASE
-)
+LANGUAGE = re.compile(r"\bLANGUAGE\s+['\"]?(?!(?:sql|plpgsql)\b)\w", re.IGNORECASE)
 
-STRING = r"(?:\b[eE])?'(?:[^']|'')*'"
+QUOTED = r"\b[eE]'[^'\\]*(?:(?:\\.|'')[^'\\]*)*'|'[^']*(?:''[^']*)*'"
+DOLLARS = r"\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$"
 TYPES = r"date|timestamptz|timestamp(?:\s+with(?:out)?\s+time\s+zone)?"
 WORD = r"'(?:now|today|tomorrow|yesterday)'"
 
 TOKEN = re.compile(
     rf"""
-    (?P<executed>\b(?:EXECUTE|AS)\s+(?:format\s*\(\s*)?)(?P<text>{STRING})
-    | (?<![\w.$"])(?P<asked>
-        (?P<name>(?:pg_catalog\.)?(?:now|transaction_timestamp|statement_timestamp|clock_timestamp))
-        \s*\(\s*\)
-      | (?P<value>current_timestamp|localtimestamp)(?:\s*\(\s*\d\s*\))?(?![\w$(])
-      | (?P<day>current_date)(?![\w$(])
-      | {WORD}\s*::\s*(?P<type>{TYPES})\b
-      | (?P<typed>{TYPES})\s*{WORD}
-      | CAST\s*\(\s*{WORD}\s+AS\s+(?P<cast>{TYPES})\s*\)
-    )
+    (?P<before>\b(?:AS|DO|EXECUTE)[\s(]*(?:\b(?:format|concat)[\s(]*)?)
+      (?:(?P<code>{QUOTED})|(?P<quote>{DOLLARS})(?P<body>.*?)(?P=quote))
+    | (?P<word>{WORD}\s*::\s*(?P<type>{TYPES})(?![\w(.])
+      | \b(?P<typed>{TYPES})\s*{WORD}
+      | \bCAST\s*\(\s*{WORD}\s+AS\s+(?P<cast>{TYPES})\s*\))
     | (?P<skipped>
         --[^\n]*
       | /\*.*?\*/
-      | \b[eE]'(?:[^'\\]|\\.|'')*'
-      | '(?:[^']|'')*'
-      | "(?:[^"]|"")*"
+      | {QUOTED}
+      | "[^"]*(?:""[^"]*)*"
+      | (?P<dollars>{DOLLARS}).*?(?P=dollars)
+      | \bAS\s+(?:current_date|current_timestamp|localtimestamp)\b
+      | \b(?:FUNCTION|PROCEDURE|ROUTINE)\s+[\w".\s]+\(
     )
-    | (?P<quote>\$(?:[A-Za-z_][A-Za-z_0-9]*)?\$)(?P<body>.*?)(?P=quote)
     | (?P<end>;)
+    | (?<![\w.$"])(?P<asked>
+        (?:pg_catalog\.)?(?P<call>now|(?:transaction|statement|clock)_timestamp)\s*\(\s*\)
+      | (?P<value>current_date|current_timestamp|localtimestamp)(?:\s*\(\s*(?P<precision>\d)\s*\))?(?![\w$(])
+    )
     """,
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
 
 
-def begin(days):
+def begin(clock):
     """From here on it is that many days later; 0 changes nothing."""
-    if days:
-        shift_python(datetime.timedelta(days=days))
-        shift_statements(days)
+    if clock["days"]:
+        shift_python(datetime.timedelta(days=clock["days"]))
+    if clock["inSql"]:
+        shift_statements(clock["days"])
 
 
 def shift_python(ahead):
@@ -164,20 +163,25 @@ def shifted_cursor(connection, days):
     with connection.cursor() as one:
         plain = type(one)
 
+    def shifted(query):
+        if isinstance(query, bytes):
+            query = query.decode()
+        elif hasattr(query, "as_string"):
+            query = query.as_string(connection)
+        return shifted_sql(query, days)
+
     class Cursor(plain):
         def execute(self, query, *arguments, **named):
-            text = shifted_sql(query, days) if isinstance(query, str) else query
-            return super().execute(text, *arguments, **named)
+            return super().execute(shifted(query), *arguments, **named)
+
+        def executemany(self, query, *arguments, **named):
+            return super().executemany(shifted(query), *arguments, **named)
 
     return Cursor
 
 
 def shifted_sql(text, days):
     """Statements that read the clock as it will be in some days."""
-    atomic = ATOMIC.search(text)
-    if atomic:
-        head, body = text[: atomic.start()], text[atomic.start() :]
-        return shifted_sql(head, days) + shifted_tokens(body, days, True, False)
     done, start = [], 0
     for token in TOKEN.finditer(text):
         if token["end"]:
@@ -188,34 +192,51 @@ def shifted_sql(text, days):
 
 
 def shifted_statement(sql, days):
-    words = COMMENTS.sub("", sql)
-    return shifted_tokens(sql, days, NAMING.match(words), CODE.match(words))
+    runs = RUNS.match(COMMENTS.sub("", sql))
+    return shifted_tokens(sql, days, runs, not LANGUAGE.search(sql), False)
 
 
-def shifted_tokens(sql, days, is_naming, is_code):
+def shifted_tokens(sql, days, has_words, has_code, is_code):
+    """What is kept as it is written says in a comment what it was."""
+
     def code(text):
-        return shifted_tokens(text, days, False, True)
+        return shifted_tokens(text, days, True, True, True)
 
     def replaced(token):
-        if token["asked"]:
-            return later(token, days, is_naming)
-        if token["quote"] and is_code:
-            return token["quote"] + code(token["body"]) + token["quote"]
-        if token["text"] and is_code:
-            start = token["text"].index("'") + 1
-            text = code(token["text"][start:-1].replace("''", "'")).replace("'", "''")
-            return token["executed"] + token["text"][:start] + text + "'"
-        return token[0]
+        if token["code"] and has_code:
+            return token["before"] + in_quotes(token["code"], code)
+        if token["quote"] and has_code:
+            return token["before"] + token["quote"] + code(token["body"]) + token["quote"]
+        if token["word"] and has_words:
+            return later_word(token, days)
+        return later(token, days, is_code) if token["asked"] else token[0]
 
     return TOKEN.sub(replaced, sql)
 
 
-def later(token, days, is_naming):
-    kind = token["type"] or token["typed"] or token["cast"] or ""
-    is_day = token["day"] or kind.lower() == "date"
-    added = " + %s" % (days if is_day else "make_interval(hours => %d)" % (24 * days))
-    if token.string.startswith(added, token.end()):
-        return token[0]  # It is what was stored, read from the catalog.
-    name = (token["name"] or token["value"] or token["day"] or "").lower().split(".")[-1]
-    form = '(SELECT %s AS "%s")' if is_naming and name else "(%s)%.0s"
-    return form % (token["asked"] + added, name)
+def in_quotes(literal, of):
+    start = literal.index("'") + 1
+    text = literal[start:-1].replace("''", "'")
+    if start > 1:
+        text = text.replace("\\'", "'")
+    return literal[:start] + of(text).replace("'", "''") + "'"
+
+
+def later(token, days, is_code):
+    if token["call"]:
+        text, plain = "%s(%d)" % (token["call"], days), token["call"].lower() + "()"
+    else:
+        name = token["value"].lower()
+        text, plain = '"%s"(%d)' % (name, days), name.upper()
+        if token["precision"]:
+            kind = "timestamptz" if name == "current_timestamp" else "timestamp"
+            text, plain = "%s::%s(%s)" % (text, kind, token["precision"]), ""
+    return text + ("/*asked %s*/" % token[0] if is_code and token[0] != plain else "")
+
+
+def later_word(token, days):
+    kind = token["type"] or token["typed"] or token["cast"]
+    added = str(days) if kind.lower() == "date" else "make_interval(hours => %d)" % (24 * days)
+    if token.string.startswith(" + %s)" % added, token.end()):
+        return token[0]
+    return "(%s + %s)" % (token["word"], added)

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 public record AnswerLine(String name, ValueAnswer answer) {
   private static final Pattern LINE =
       Pattern.compile(
-          "(?:\"(?<quoted>(?:[^\"]|\"\")+)\"|(?<plain>[^\"=][^=]*))=(?<answer>.*)", Pattern.DOTALL);
+          "(?:\"(?<quoted>(?:[^\"]|\"\")++)\"|(?<plain>[^\"=][^=]*))=(?<answer>.*)",
+          Pattern.DOTALL);
 
   /** What {@link #parse} and {@link #told} read. */
   public String text() {

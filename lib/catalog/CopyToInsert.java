@@ -22,13 +22,15 @@ import statements.RowInsert;
  * another where the key is a value that each installation generates.
  */
 public final class CopyToInsert {
+  private static final String NAME = "(?:\"(?:[^\"]|\"\")*+\"|[^\". (]++)";
   private static final Pattern COPY =
-      Pattern.compile("COPY (.*) \\((.*)\\) FROM stdin;", Pattern.DOTALL);
+      Pattern.compile(
+          "COPY (" + NAME + "(?:\\." + NAME + ")?) \\((.*)\\) FROM stdin;", Pattern.DOTALL);
 
   /** Of a table without columns, or whose columns are all computed, pg_dump names none. */
   private static final Pattern BARE = Pattern.compile("COPY (.*)  FROM stdin;", Pattern.DOTALL);
 
-  private static final Pattern COLUMN = Pattern.compile("\"(?:[^\"]|\"\")*\"|[^, ]+");
+  private static final Pattern COLUMN = Pattern.compile("\"(?:[^\"]|\"\")*+\"|[^, ]+");
   private static final Set<String> NUMBERS =
       Set.of("smallint", "integer", "bigint", "oid", "real", "double precision");
   private static final int ROWS = 200;

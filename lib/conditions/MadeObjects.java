@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * place.
  */
 final class MadeObjects {
-  private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\w$]+)";
+  private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\w$]+)";
   private static final Pattern MAKING =
       Pattern.compile(
           "(?i)\\b(?:CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:\\w+\\s+){0,3}?"

@@ -60,7 +60,7 @@ final class SqlQuestions {
   private static final String KEYS =
       "(?!schemaname)\\w*name|grantee|granted_role|enumlabel|\\w*relid|\\w*typid|oid|inhparent";
 
-  private static final String STRING = "'((?:[^']|'')*)'";
+  private static final String STRING = "'((?:[^']|'')*+)'";
   private static final Pattern STRINGS = Pattern.compile(STRING);
   private static final Pattern COMPARED =
       Pattern.compile(
@@ -71,7 +71,7 @@ final class SqlQuestions {
               + "(?:(?:ANY|ALL|SOME)\\s*)?\\(?\\s*(?:ARRAY\\s*\\[)?\\s*(?:to_reg\\w+\\s*\\(|lower\\s*\\()?"
               + "((?:\\s*,?\\s*E?"
               + STRING
-              + "(?:\\s*::\\s*[\\w.]+)?)+)"
+              + "(?:\\s*::\\s*[\\w.]+)?)++)"
               + "|("
               + STRING
               + ")\\s*::\\s*(?:pg_catalog\\.)?reg\\w+");
@@ -108,15 +108,15 @@ final class SqlQuestions {
       Pattern.compile(
           "(?i)\\b(GRANT|REVOKE|OWNER\\s+TO|ROLE|USER|TABLESPACE|EXTENSION|SERVER|COLLATE)\\b");
 
-  private static final String PART = "(?:\"(?:[^\"]|\"\")+\"|[\\w$" + Spelled.UNKNOWN + "]+)";
-  private static final String NAME = PART + "(?:\\s*\\.\\s*" + PART + ")*";
+  private static final String PART = "(?:\"(?:[^\"]|\"\")++\"|[\\w$" + Spelled.UNKNOWN + "]+)";
+  private static final String NAME = PART + "(?:\\s*\\.\\s*" + PART + ")*+";
   private static final Pattern DROP =
       Pattern.compile(
           "(?i)\\b(?:DROP|ALTER)\\s+(?:\\w+\\s+){1,3}?(?:CONCURRENTLY\\s+)?IF\\s+EXISTS\\s+(?:ONLY\\s+)?("
               + NAME
               + "(?:\\s*\\([^)]*\\))?(?:\\s*,\\s*"
               + NAME
-              + ")*)");
+              + ")*+)");
   private static final Pattern TABLE =
       Pattern.compile(
           "(?i)(?:\\bALTER\\s+(?:FOREIGN\\s+)?TABLE|\\bON)\\s+(?:IF\\s+EXISTS\\s+)?(?:ONLY\\s+)?("

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import migrations.AlembicGraph;
 import migrations.AlembicRun;
+import migrations.LaterClock;
 import migrations.MigrationRunner;
 import migrations.ProjectTree;
 import migrations.RunnerRequest;
@@ -23,12 +24,12 @@ import process.TemporaryFolder;
  *
  * @param home the container
  * @param xArguments what {@code alembic -x} takes, in order
- * @param days how many days later it is for the migrations
+ * @param clock what day it is for the migrations
  */
-record ContainerAlembic(Container home, List<String> xArguments, int days) {
-  /** One of today. */
+record ContainerAlembic(Container home, List<String> xArguments, LaterClock clock) {
+  /** One by everybody's clock. */
   ContainerAlembic(Container home, List<String> xArguments) {
-    this(home, xArguments, 0);
+    this(home, xArguments, LaterClock.NOW);
   }
 
   /**
@@ -77,7 +78,7 @@ record ContainerAlembic(Container home, List<String> xArguments, int days) {
               tree.section(),
               RunnerRequest.target(database.seenFromContainers()),
               xArguments,
-              days,
+              clock,
               command)
           .write(folder.path());
       home.copyIn(folder.path(), place);

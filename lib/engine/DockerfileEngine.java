@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import migrations.AlembicRun;
+import migrations.LaterClock;
 import migrations.ProjectTree;
 import migrations.SchemaChoice;
 import migrations.StopPoint;
@@ -41,7 +42,7 @@ public final class DockerfileEngine implements Engine {
   private final EngineSettings settings;
   private final Path dockerfile;
   private final TreeDockerfile files;
-  private final int days;
+  private final LaterClock clock;
   private final Deque<AutoClosing> started;
 
   /** A container of each tree, which has the tree's revisions and what they need to run. */
@@ -63,16 +64,16 @@ public final class DockerfileEngine implements Engine {
     this.files =
         new TreeDockerfile(
             dockerfile, settings.dockerfile().upgradeCommand(), settings.migrations().xArguments());
-    this.days = 0;
+    this.clock = LaterClock.NOW;
     this.started = new ArrayDeque<>();
     this.byTree = new ConcurrentHashMap<>();
   }
 
-  private DockerfileEngine(DockerfileEngine now, int days) {
+  private DockerfileEngine(DockerfileEngine now, LaterClock clock) {
     this.settings = now.settings;
     this.dockerfile = now.dockerfile;
     this.files = now.files;
-    this.days = days;
+    this.clock = clock;
     this.started = now.started;
     this.byTree = now.byTree;
   }
@@ -82,7 +83,7 @@ public final class DockerfileEngine implements Engine {
   public Optional<Engine> elsewhere(Installation other) {
     return other.hasOtherNames()
         ? Optional.empty()
-        : Optional.of(new DockerfileEngine(this, other.days()));
+        : Optional.of(new DockerfileEngine(this, new LaterClock(other.days(), true)));
   }
 
   @Override
@@ -165,7 +166,7 @@ public final class DockerfileEngine implements Engine {
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
     Container container =
-        days == 0
+        clock.days() == 0
             ? run(files.upgrading(files.built(tree), target), tree, watch.log())
             : later(tree, target, watch);
     return migrated(container, target, watch, start);
@@ -178,8 +179,9 @@ public final class DockerfileEngine implements Engine {
     Dockerfile unmigrated =
         files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITHOUT_ENVIRONMENT);
     Container container = run(unmigrated, tree, watch.log());
+    clock.define(database(container, Optional.empty(), Instant.now()));
     AlembicRun run =
-        new ContainerAlembic(container, files.xArguments(tree), days)
+        new ContainerAlembic(container, files.xArguments(tree), clock)
             .run(tree, container, watch.log(), List.of("upgrade", target.argument()));
     if (!run.succeeded()) {
       throw new Failure(run.output(), "Its output is in " + watch.log() + ".");

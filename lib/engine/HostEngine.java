@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import migrations.AlembicRun;
+import migrations.LaterClock;
 import migrations.MigrationRunner;
 import migrations.ProjectTree;
 import migrations.SchemaChoice;
@@ -173,12 +174,18 @@ public final class HostEngine implements Engine {
     return Optional.of(
         new HostEngine(
             servers,
-            runner.later(other.days()),
+            runner.by(clock(other)),
             chosen,
             input,
             other.hasOtherNames() ? renamed() : login,
             rights,
             Optional.of(other)));
+  }
+
+  private LaterClock clock(Installation other) {
+    return other.days() == 0
+        ? LaterClock.NOW
+        : new LaterClock(other.days(), servers.haveSuperuser());
   }
 
   /** What the user named stays: migrations may spell it out. */
@@ -207,6 +214,7 @@ public final class HostEngine implements Engine {
   private ThrowawayDatabase empty(ProjectTree tree) {
     ThrowawayDatabase empty = servers.empty(login, tree, rights);
     elsewhere.ifPresent(other -> OtherNames.passObjectNumbers(empty));
+    elsewhere.ifPresent(other -> clock(other).define(empty));
     input.initSql().ifPresent(file -> prepare(empty, file));
     elsewhere.flatMap(Installation::ownRows).ifPresent(rows -> rows.addTo(empty));
     return empty;

@@ -31,6 +31,11 @@ public interface Servers extends AutoCloseable {
     return true;
   }
 
+  /** Whether there is a superuser by whom more can be made in a database. */
+  default boolean haveSuperuser() {
+    return true;
+  }
+
   /**
    * Why databases that were made here cannot be told apart any more; empty where they can. Asked
    * whenever migrations have run.

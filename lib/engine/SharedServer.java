@@ -76,6 +76,11 @@ final class SharedServer implements Servers {
         server, maker.withDatabase(name), Optional.empty(), Map.of(), Duration.ZERO);
   }
 
+  @Override
+  public boolean haveSuperuser() {
+    return isSuperuser;
+  }
+
   /** The URL's role is what it is. */
   @Override
   public boolean makesRoles() {
@@ -120,6 +125,9 @@ final class SharedServer implements Servers {
           "passwords of roles, and definitions of subscriptions: role "
               + maker.user()
               + " is no superuser and cannot read them");
+      sentences.add(
+          "what `now()`, `CURRENT_DATE` and the like give on another day: only a superuser can have"
+              + " them give it");
     }
     return sentences;
   }

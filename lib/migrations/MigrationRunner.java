@@ -47,7 +47,7 @@ public final class MigrationRunner implements AutoCloseable {
   private final List<String> provisions;
   private final Optional<String> secret;
   private final List<String> xArguments;
-  private final int days;
+  private final LaterClock clock;
   private final ForkServer forks;
 
   /**
@@ -86,23 +86,23 @@ public final class MigrationRunner implements AutoCloseable {
     this.provisions = List.copyOf(provisions);
     this.secret = secret;
     this.xArguments = List.copyOf(xArguments);
-    days = 0;
+    clock = LaterClock.NOW;
     forks = new ForkServer(python, this::withVariables);
   }
 
-  private MigrationRunner(MigrationRunner now, int days) {
+  private MigrationRunner(MigrationRunner now, LaterClock clock) {
     this.python = now.python;
     this.environment = now.environment;
     this.provisions = now.provisions;
     this.secret = now.secret;
     this.xArguments = now.xArguments;
-    this.days = days;
+    this.clock = clock;
     this.forks = now.forks;
   }
 
-  /** The same for whom it is some days later. It is closed with this one. */
-  public MigrationRunner later(int byDays) {
-    return new MigrationRunner(this, byDays);
+  /** The same by another clock. It is closed with this one. */
+  public MigrationRunner by(LaterClock other) {
+    return new MigrationRunner(this, other);
   }
 
   /**
@@ -173,7 +173,7 @@ public final class MigrationRunner implements AutoCloseable {
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
       Path report = folder.path().resolve(REPORT);
       Path request =
-          RunnerRequest.of(tree, database, xArguments, days, command).write(folder.path());
+          RunnerRequest.of(tree, database, xArguments, clock, command).write(folder.path());
       Processes.Command run =
           forks
               .command(name, request.toString(), report.toString())

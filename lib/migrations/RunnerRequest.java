@@ -39,7 +39,7 @@ import postgres.ConnectionParameters;
  * @param section of the configuration
  * @param target the only database that it can reach
  * @param x what {@code alembic -x} takes, in order
- * @param days how many days later it is for the migrations than for everybody else
+ * @param clock what day it is for the migrations
  * @param command what is typed behind {@code alembic}
  */
 public record RunnerRequest(
@@ -51,7 +51,7 @@ public record RunnerRequest(
     String section,
     Map<String, Object> target,
     List<String> x,
-    int days,
+    LaterClock clock,
     List<String> command) {
   /** The script to start. */
   public static final String SCRIPT = "runner.py";
@@ -89,7 +89,11 @@ public record RunnerRequest(
 
   /** Of a tree on this machine. */
   static RunnerRequest of(
-      ProjectTree tree, ConnectionParameters to, List<String> x, int days, List<String> command)
+      ProjectTree tree,
+      ConnectionParameters to,
+      List<String> x,
+      LaterClock clock,
+      List<String> command)
       throws IOException {
     return new RunnerRequest(
         tree.origin().toRealPath().toString(),
@@ -100,7 +104,7 @@ public record RunnerRequest(
         tree.section(),
         withoutPassword(target(to)),
         x,
-        days,
+        clock,
         command);
   }
 

@@ -19,7 +19,7 @@ public final class DumpEntryNames {
   /** With the names of its arguments, as descriptions have them and an entry's own name has not. */
   private static final Pattern ROUTINE =
       Pattern.compile(
-          "ALTER (?:FUNCTION|PROCEDURE|AGGREGATE) (?:\"(?:[^\"]|\"\")*\"|[^\".]+)\\.(.*) OWNER TO"
+          "ALTER (?:FUNCTION|PROCEDURE|AGGREGATE) (?:\"(?:[^\"]|\"\")*+\"|[^\".]+)\\.(.*) OWNER TO"
               + " .*;",
           Pattern.DOTALL);
 

@@ -15,13 +15,13 @@ import statements.DoBlock;
  * such a role in some installations. The baseline grants them only where the role is there, too.
  */
 public final class GuardedGrants {
-  private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\w$]+)";
+  private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\w$]+)";
 
   /** What asks for roles by name. */
   private static final Pattern ASKING =
       Pattern.compile("\\b(?:rolname|usename|groname|to_regrole)\\b", Pattern.CASE_INSENSITIVE);
 
-  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')+)'");
+  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')++)'");
 
   /** A grant to a role that is not there is passed over. */
   private static final Pattern CAUGHT =

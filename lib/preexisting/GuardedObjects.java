@@ -19,7 +19,7 @@ import statements.DoBlock;
  * beforehand. The baseline says so too where that gives the same.
  */
 public final class GuardedObjects {
-  private static final String NAME = "(?:\"(?:[^\"]|\"\")+\"|[\\w$]+)";
+  private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\w$]+)";
   private static final String QUALIFIED = NAME + "(?:\\s*\\.\\s*" + NAME + ")*";
   private static final String KIND =
       "(?<kind>SCHEMA|SEQUENCE|FOREIGN\\s+TABLE|TABLE|INDEX|MATERIALIZED\\s+VIEW|SERVER|STATISTICS"

@@ -49,7 +49,7 @@ public final class PreexistingObjects {
   private static final Pattern CREATED =
       Pattern.compile(
           "^CREATE (?:UNLOGGED |FOREIGN )*(?:TABLE|TYPE|DOMAIN)"
-              + " ((?:\"(?:[^\"]|\"\")*\"|[^\\s\".(;]+)\\.(?:\"(?:[^\"]|\"\")*\"|[^\\s\".(;]+))");
+              + " ((?:\"(?:[^\"]|\"\")*+\"|[^\\s\".(;]+)\\.(?:\"(?:[^\"]|\"\")*+\"|[^\\s\".(;]+))");
 
   private final DatabaseState before;
   private final DatabaseState cut;

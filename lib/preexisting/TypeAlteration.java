@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class TypeAlteration {
   private static final Pattern ENUM =
       Pattern.compile("CREATE TYPE (.*) AS ENUM \\((.*)\\);", Pattern.DOTALL);
-  private static final Pattern LABEL = Pattern.compile("'(?:[^']|'')*'");
+  private static final Pattern LABEL = Pattern.compile("'(?:[^']|'')*+'");
   private static final Pattern ADDED =
       Pattern.compile("(ALTER TYPE .*? ADD VALUE )('.*)", Pattern.DOTALL);
   private static final Pattern DOMAIN =

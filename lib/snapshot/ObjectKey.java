@@ -20,7 +20,7 @@ public record ObjectKey(DumpEntry.Key entry, int occurrence) implements Comparab
 
   /** What has a comment or privileges: ahead of its name what it is, and which part of a table. */
   private static final Pattern DESCRIBED =
-      Pattern.compile("((?:[A-Z]+ )+(?:(?:\"(?:[^\"]|\"\")+\"|[^ ]+) ON (?:DOMAIN )?)?)(.+)");
+      Pattern.compile("((?:[A-Z]+ )+(?:(?:\"(?:[^\"]|\"\")++\"|[^ ]+) ON (?:DOMAIN )?)?)(.+)");
 
   /** The definitions of a dump by object. pg_dump's order is not canonical, so ours replaces it. */
   static Map<ObjectKey, String> definitions(Dump dump) {

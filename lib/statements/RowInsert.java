@@ -126,6 +126,9 @@ public final class RowInsert implements RowStatement {
   @Override
   public String sql() {
     StringBuilder sql = new StringBuilder(head());
+    if (target.columns().isEmpty()) {
+      return sql.append(';').toString();
+    }
     int last = target.columns().size() - 1;
     rows.each(
         (row, column, value) -> {
@@ -158,6 +161,9 @@ public final class RowInsert implements RowStatement {
     List<String> names =
         target.columns().stream().map(column -> Sql.unquoted(column.name())).toList();
     List<WrittenRow> written = new ArrayList<>();
+    if (names.isEmpty()) {
+      return written;
+    }
     rows.each(
         (row, column, value) -> {
           if (column == 0) {

@@ -4,6 +4,11 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,14 +28,22 @@ public record ClockShift(int days) {
 
   private static final int HOURS_OF_A_DAY = 24;
 
-  /** What asks for a moment. */
-  private static final String MOMENT =
-      "((?:pg_catalog\\.)?\\w+(?:\\s*\\(\\s*\\d?\\s*\\))?|CAST\\([^()]*\\)|'\\w+'\\s*::[\\w ]+|[\\w"
-          + " ]+'\\w+')";
+  /** As it was written. */
+  private static final String KEPT =
+      "(?s)\"?\\w+\"?\\(%d\\)(?:::timestamp(?:tz)?\\(\\d\\))?/\\*asked (.*?)\\*/";
 
-  /** What asks for the day. */
-  private static final String DAY =
-      "((?i:current_date|'\\w+'\\s*::\\s*date|date\\s*'\\w+'|CAST\\('\\w+' AS date\\)))";
+  private static final String WORD =
+      "(?i)\\(([^()']*'(?:now|today|tomorrow|yesterday)'[^()']*|CAST\\s*\\([^()]*\\))"
+          + " \\+ (?:%d|make_interval\\(hours => %d\\))\\)";
+
+  private static final String WITH_PRECISION =
+      "\\((?:pg_catalog\\.)?\"(current_timestamp|localtimestamp)\"\\(%d\\)\\)"
+          + "::timestamp\\((\\d)\\) with(?:out)? time zone";
+
+  private static final String VALUE =
+      "(?:pg_catalog\\.)?\"(current_date|current_timestamp|localtimestamp)\"\\(%d\\)";
+
+  private static final String CALL = "\\b(now|(?:transaction|statement|clock)_timestamp)\\(%d\\)";
 
   /** That of the builds for another installation, for originals that are built on a day. */
   static ClockShift after(LocalDate day) {
@@ -43,18 +56,26 @@ public record ClockShift(int days) {
   }
 
   /**
-   * Takes away from definitions what was added to them so that they ask for another day ({@code
-   * shifted_clock.py}), as it was written and as PostgreSQL prints it.
+   * Takes away from definitions what was put into them so that they ask for another day ({@code
+   * shifted_clock.py}), as it was written, where that is kept in a comment, and as PostgreSQL
+   * prints it.
    */
   public String undone(String sql) {
-    String added = "make_interval\\(hours => " + HOURS_OF_A_DAY * days + "\\)";
-    return without(DAY, String.valueOf(days), without(MOMENT, added, sql));
+    String text = found(KEPT, sql, found -> found.group(1));
+    text = found(WITH_PRECISION, text, found -> upper(found) + "(" + found.group(2) + ")");
+    text = found(VALUE, text, ClockShift::upper);
+    text = found(CALL, text, found -> found.group(1) + "()");
+    return found(WORD, text, found -> found.group(1));
   }
 
-  private static String without(String asked, String added, String sql) {
-    String sum = asked + " \\+ " + added;
-    return sql.replaceAll("\\(\\s*SELECT \\(?" + sum + "\\)? AS \"?\\w+\"?\\)", "$1")
-        .replaceAll("\\(" + sum + "\\)", "$1");
+  private String found(String pattern, String text, Function<MatchResult, String> meant) {
+    return Pattern.compile(pattern.formatted(days, days * HOURS_OF_A_DAY))
+        .matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(meant.apply(found)));
+  }
+
+  private static String upper(MatchResult found) {
+    return found.group(1).toUpperCase(Locale.ROOT);
   }
 
   private static boolean isTelling(LocalDate day, LocalDate later) {

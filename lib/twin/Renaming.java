@@ -12,7 +12,7 @@ import postgres.ThrowawayDatabase;
 
 /** Calls the role and the database of the twin's definitions as they are called here. */
 final class Renaming {
-  private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*'");
+  private static final Pattern QUOTED = Pattern.compile("'(?:[^']|'')*+'");
 
   /** What identifiers are here, by what they are there; both in quotes where they have to be. */
   private final Map<String, String> identifiers = new LinkedHashMap<>();

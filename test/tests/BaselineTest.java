@@ -28,6 +28,25 @@ class BaselineTest extends WithClusters {
     }
   }
 
+  @Test
+  void names_with_parentheses_and_quotes_are_told_from_lists_of_columns() {
+    try (Migrated migrated =
+        Migrated.of(
+            clusters(),
+            "CREATE TABLE marks (); CREATE TABLE \"old (x)\" (\"a (b)\" text);",
+            """
+            INSERT INTO marks DEFAULT VALUES;
+            INSERT INTO "old (x)" VALUES ('(a), (b)');
+            CREATE TABLE bill (id int, "Amount (EUR)" numeric, "a, ""b"" (c)" text);
+            INSERT INTO bill VALUES (1, 2.50, 'x (y) FROM stdin;');
+            CREATE SCHEMA "s (t)";
+            CREATE TABLE "s (t)"."u (v)" ("w (x" text, "y) z" text);
+            INSERT INTO "s (t)"."u (v)" VALUES ('1', '2');
+            """)) {
+      migrated.check();
+    }
+  }
+
   /** The rows of the first two have nothing that could be written down, but a number. */
   @Test
   void rows_of_tables_without_columns_of_their_own_are_kept() {

@@ -281,6 +281,20 @@ class PlaceConditionsTest {
   }
 
   @Test
+  void texts_and_lists_of_any_length_are_read() {
+    String text = "y".repeat(60_000);
+    assertEquals(
+        List.of("whether role reporting is there", "whether what they drop is there: t"),
+        told(
+            "",
+            "op.execute(\"INSERT INTO t SELECT '%1$s' FROM pg_roles WHERE rolname = 'reporting'\")\n"
+                    .formatted(text)
+                + "op.execute(\"DO 'BEGIN PERFORM 1; --%s END'\")\n".formatted(text)
+                + "op.execute(\"DROP TABLE IF EXISTS t%s\")".formatted(", t".repeat(5000)),
+            ""));
+  }
+
+  @Test
   void a_place_is_told_with_its_line_and_the_number_of_others() {
     revision("a1", "None", "", TABLE + "\nos.getenv('APP_ENV')", "");
     revision("b2", "'a1'", "", "os.getenv('APP_ENV')\nos.getenv('APP_ENV')", "");

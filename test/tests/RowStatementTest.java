@@ -114,6 +114,9 @@ class RowStatementTest {
     RowInsert defaults = new RowInsert(none, new CopyText(""));
     assertEquals("INSERT INTO public.t DEFAULT VALUES;", defaults.sql());
     assertEquals(List.of(), defaults.rows());
+    RowInsert read = new RowInsert(none, CopyText.row(List.of()));
+    assertEquals("INSERT INTO public.t DEFAULT VALUES;", read.sql());
+    assertEquals(List.of(), read.rows());
     List<Optional<String>> values =
         List.of(Optional.of("1"), Optional.empty(), Optional.of("101"), Optional.of("\\N\t\r\n'"));
     assertEquals(

@@ -16,64 +16,71 @@ import twin.ClockShift;
 class ShiftedClockTest {
   private static final int DAYS = 400;
 
-  private static final String MOMENT = " + make_interval(hours => 9600)";
-
-  /** What is executed here and, with {@code +} for what is added, on the other day. */
+  /** What is executed here, and on the other day. */
   private static final List<List<String>> STATEMENTS =
       List.of(
           List.of(
               "INSERT INTO t VALUES (now(), 'now()', CURRENT_DATE - 3, $$now()$$) -- now()",
-              "INSERT INTO t VALUES ((now()+), 'now()', (CURRENT_DATE + 400) - 3, $$now()$$)"
+              "INSERT INTO t VALUES (now(400), 'now()', \"current_date\"(400) - 3, $$now()$$)"
                   + " -- now()"),
           List.of(
-              "CREATE TABLE t (d date DEFAULT CURRENT_DATE); SELECT pg_catalog.now()",
-              "CREATE TABLE t (d date DEFAULT (CURRENT_DATE + 400)); SELECT (pg_catalog.now()+)"),
+              "CREATE TABLE t (d date DEFAULT CURRENT_DATE); SELECT now(), CURRENT_DATE AS"
+                  + " current_date FROM t, now() AS n",
+              "CREATE TABLE t (d date DEFAULT \"current_date\"(400)); SELECT now(400),"
+                  + " \"current_date\"(400) AS current_date FROM t, now(400) AS n"),
           List.of(
               "DO $$ BEGIN EXECUTE format('INSERT INTO %I VALUES (now(), ''now()'')',"
-                  + " to_char(now(), 'YYYY')); END $$",
-              "DO $$ BEGIN EXECUTE format('INSERT INTO %I VALUES ((now()+), ''now()'')',"
-                  + " to_char((now()+), 'YYYY')); END $$"),
+                  + " to_char(NOW(), 'YYYY')); PERFORM save('q', $q$ DELETE WHERE at < now() $q$);"
+                  + " END $$",
+              "DO $$ BEGIN EXECUTE format('INSERT INTO %I VALUES (now(400), ''now()'')',"
+                  + " to_char(NOW(400)/*asked NOW()*/, 'YYYY')); PERFORM save('q', $q$ DELETE"
+                  + " WHERE at < now() $q$); END $$"),
+          List.of(
+              "DO 'BEGIN INSERT INTO t VALUES (CURRENT_DATE, ''now()''); END'",
+              "DO 'BEGIN INSERT INTO t VALUES (\"current_date\"(400), ''now()''); END'"),
           List.of(
               "CREATE OR REPLACE FUNCTION f() RETURNS date LANGUAGE sql AS"
-                  + " $$ SELECT current_date, 'now()'; $$",
+                  + " $$ SELECT current_date, 'now()', current_timestamp( 2 ); $$",
               "CREATE OR REPLACE FUNCTION f() RETURNS date LANGUAGE sql AS"
-                  + " $$ SELECT (current_date + 400), 'now()'; $$"),
+                  + " $$ SELECT \"current_date\"(400)/*asked current_date*/, 'now()',"
+                  + " \"current_timestamp\"(400)::timestamptz(2)/*asked current_timestamp( 2 )*/;"
+                  + " $$"),
           List.of(
               "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''it is '' || now()'",
-              "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''it is '' || (now()+)'"),
+              "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS 'SELECT ''it is '' || now(400)'"),
           List.of(
-              "CREATE FUNCTION f(d date = current_date) BEGIN ATOMIC SELECT 1; SELECT now(); END",
-              "CREATE FUNCTION f(d date = (current_date + 400)) BEGIN ATOMIC SELECT 1;"
-                  + " SELECT (SELECT now()+ AS \"now\"); END"),
+              "CREATE FUNCTION f() RETURNS text LANGUAGE plv8 AS $$ return now() $$",
+              "CREATE FUNCTION f() RETURNS text LANGUAGE plv8 AS $$ return now() $$"),
+          List.of(
+              "REVOKE EXECUTE ON FUNCTION pg_catalog.now() FROM PUBLIC; SELECT \"now\"(), x.now(),"
+                  + " now",
+              "REVOKE EXECUTE ON FUNCTION pg_catalog.now() FROM PUBLIC; SELECT \"now\"(), x.now(),"
+                  + " now"),
+          List.of(
+              "CREATE FUNCTION f(d date = CURRENT_DATE) BEGIN ATOMIC SELECT 1; SELECT now(); END",
+              "CREATE FUNCTION f(d date = \"current_date\"(400)) BEGIN ATOMIC SELECT 1;"
+                  + " SELECT now(400); END"),
           List.of(
               "CREATE TABLE p PARTITION OF t (d DEFAULT now()) FOR VALUES FROM (now()) TO ('x')",
-              "CREATE TABLE p PARTITION OF t (d DEFAULT (now()+)) FOR VALUES FROM"
-                  + " ((now()+)) TO ('x')"),
+              "CREATE TABLE p PARTITION OF t (d DEFAULT now(400)) FOR VALUES FROM (now(400))"
+                  + " TO ('x')"),
           List.of(
-              "CREATE TEMPORARY TABLE p AS SELECT localtimestamp(3)",
-              "CREATE TEMPORARY TABLE p AS SELECT (SELECT localtimestamp(3)+ AS"
-                  + " \"localtimestamp\")"),
+              "/* at */ SELECT 'today'::date, date 'tomorrow', 'today', CAST('now' AS timestamp),"
+                  + " timestamp with time zone 'now', 'today'::text",
+              "/* at */ SELECT ('today'::date + 400), (date 'tomorrow' + 400), 'today',"
+                  + " (CAST('now' AS timestamp) + make_interval(hours => 9600)),"
+                  + " (timestamp with time zone 'now' + make_interval(hours => 9600)),"
+                  + " 'today'::text"),
           List.of(
-              "CREATE MATERIALIZED VIEW v AS SELECT current_date, pg_catalog.now()::date",
-              "CREATE MATERIALIZED VIEW v AS SELECT (SELECT current_date + 400 AS"
-                  + " \"current_date\"), (SELECT pg_catalog.now()+ AS \"now\")::date"),
-          List.of(
-              "SELECT 'today'::date, date 'tomorrow', 'today', CAST('now' AS timestamp),"
-                  + " timestamp with time zone 'now', 'today' AS x",
-              "SELECT ('today'::date + 400), (date 'tomorrow' + 400), 'today',"
-                  + " (CAST('now' AS timestamp)+), (timestamp with time zone 'now'+),"
-                  + " 'today' AS x"),
-          List.of(
-              "/* at */ UPDATE t SET a = current_timestamp, b = t.now, c = \"now\"(), d = x.now()",
-              "/* at */ UPDATE t SET a = (current_timestamp+), b = t.now, c = \"now\"(),"
-                  + " d = x.now()"));
+              "ALTER TABLE t ADD d date DEFAULT 'today'::date",
+              "ALTER TABLE t ADD d date DEFAULT 'today'::date"));
 
   private static List<String> given() {
     return STATEMENTS.stream().map(each -> each.get(0)).toList();
   }
 
   private static List<String> shifted() {
-    return STATEMENTS.stream().map(each -> each.get(1).replaceAll("\\+(?! 400)", MOMENT)).toList();
+    return STATEMENTS.stream().map(each -> each.get(1)).toList();
   }
 
   @Test
@@ -88,10 +95,11 @@ class ShiftedClockTest {
     ClockShift clock = new ClockShift(DAYS);
     assertEquals(given(), shifted().stream().map(clock::undone).toList());
     assertEquals(
-        "SELECT now() AS now, (d - CURRENT_DATE), (CURRENT_DATE + 300)",
+        "DEFAULT CURRENT_TIMESTAMP(2) CHECK ((d > (now())::date)) USING ((at < LOCALTIMESTAMP)),"
+            + " known(400)",
         clock.undone(
-            "SELECT ( SELECT (now() + make_interval(hours => 9600)) AS now) AS now,"
-                + " (d - (CURRENT_DATE + 400)), (CURRENT_DATE + 300)"));
+            "DEFAULT (\"current_timestamp\"(400))::timestamp(2) with time zone CHECK ((d >"
+                + " (now(400))::date)) USING ((at < \"localtimestamp\"(400))), known(400)"));
   }
 
   @Test

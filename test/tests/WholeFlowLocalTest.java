@@ -180,7 +180,7 @@ class WholeFlowLocalTest {
   @Test
   void a_baseline_of_another_cut_is_refused() {
     SampleRun sample = copy();
-    sample.write(DUMP, sample.text(DUMP).replaceFirst("revision " + CUT, "revision 2933322b74f6"));
+    sample.write(DUMP, sample.text(DUMP).replaceFirst("cut:" + CUT, "cut:2933322b74f6"));
     refused(() -> sample.squash(false, false), "was not taken at revision " + CUT);
     assertTrue(sample.path(DUMP).toFile().delete());
     refused(() -> sample.squash(false, false), "there is no baseline yet");
