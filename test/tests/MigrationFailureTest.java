@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import postgres.ConnectionParameters;
+import postgres.Sql;
 
 /** What is said where a migration fails. */
 @Tag("slow")
@@ -37,9 +38,16 @@ class MigrationFailureTest {
   private Path log;
 
   @BeforeAll
-  static void a_cluster() {
+  static void a_cluster() throws Exception {
     clusters = new LocalClusters(Engines.assumeLocal());
     superuser = clusters.start().superuser().orElseThrow();
+    // As the server stores passwords, which all drivers take: see ThrowawayServerSetup.
+    try (Connection connection = superuser.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "ALTER ROLE %s PASSWORD %s"
+              .formatted(Sql.identifier(superuser.user()), Sql.literal(superuser.password())));
+    }
   }
 
   @AfterAll
