@@ -57,7 +57,7 @@ final class BaselineBuilder {
   private static final String PUBLIC = "public";
 
   private final BaselineTask task;
-  private final BaselineVariant manner;
+  private final BaselineVariant variant;
   private final DatabaseState cut;
   private final DatabaseState before;
   private final PreexistingObjects environment;
@@ -75,14 +75,14 @@ final class BaselineBuilder {
   private final Set<Secret> secrets = new LinkedHashSet<>();
   private final StorageSettings storage = new StorageSettings();
 
-  /** A baseline to be built, in one of the manners in which it may be. */
-  BaselineBuilder(BaselineTask task, BaselineVariant manner) {
+  /** A baseline to be built, in one of the variants in which it may be. */
+  BaselineBuilder(BaselineTask task, BaselineVariant variant) {
     this.task = task;
-    this.manner = manner;
+    this.variant = variant;
     this.cut = task.cut();
     this.before = task.before();
     this.environment = new PreexistingObjects(before, cut);
-    this.rows = new PreexistingRowStatements(task, environment, manner.restsTriggers());
+    this.rows = new PreexistingRowStatements(task, environment, variant.restsTriggers());
     this.guarded = GuardedObjects.of(task.guarded());
     this.grants = GuardedGrants.of(task.guarded());
     this.checks = cut.database().map(ChecksAfterRows::of).orElseGet(ChecksAfterRows::none);
@@ -307,7 +307,7 @@ final class BaselineBuilder {
 
   /** Commits what has to be, and returns the rest. */
   private List<String> ahead(DumpEntry entry, List<String> wanted) {
-    if (!manner.commitsValues()) {
+    if (!variant.commitsValues()) {
       return wanted;
     }
     wanted.stream()

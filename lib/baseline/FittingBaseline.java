@@ -14,7 +14,7 @@ import preexisting.ScratchLoad;
 import statements.Baseline;
 
 /**
- * The baseline in the manner that asks least of the role that runs it and still makes what the
+ * The baseline in the variant that asks least of the role that runs it and still makes what the
  * migrations made. Each is tried.
  */
 final class FittingBaseline {
@@ -40,21 +40,21 @@ final class FittingBaseline {
       return said(new BaselineBuilder(task, BaselineVariant.USUAL.restingTriggers()));
     }
     ScratchLoad rehearsal = task.rehearsal().get();
-    BaselineVariant manner = BaselineVariant.USUAL;
-    BaselineBuilder builder = new BaselineBuilder(task, manner);
+    BaselineVariant variant = BaselineVariant.USUAL;
+    BaselineBuilder builder = new BaselineBuilder(task, variant);
     Baseline baseline = builder.build();
     if (builder.addsValues()) {
       Optional<String> refusal = rehearsal.refusal(baseline);
       if (refusal.filter(why -> NEEDS_COMMIT.matcher(why).find()).isPresent()) {
-        manner = manner.committingValues();
-        builder = new BaselineBuilder(task, manner);
+        variant = variant.committingValues();
+        builder = new BaselineBuilder(task, variant);
         baseline = builder.build();
       }
     }
     Set<String> left = baseline.left();
     if (builder.concernsTriggers()
         && !rehearsal.of(baseline, built -> hasRows.test(built, left)).orElse(false)) {
-      return said(new BaselineBuilder(task, manner.restingTriggers()));
+      return said(new BaselineBuilder(task, variant.restingTriggers()));
     }
     return baseline;
   }

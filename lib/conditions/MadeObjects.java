@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import postgres.Sql;
 
 /**
  * The names of what squashed revisions make, and in which files: what is theirs is no matter of the
  * place.
  */
 final class MadeObjects {
-  private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\w$]+)";
+  private static final String NAME = Sql.IDENTIFIER;
   private static final Pattern MAKING =
       Pattern.compile(
           "(?i)\\b(?:CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:\\w+\\s+){0,3}?"

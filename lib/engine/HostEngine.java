@@ -183,9 +183,7 @@ public final class HostEngine implements Engine {
   }
 
   private LaterClock clock(Installation other) {
-    return other.days() == 0
-        ? LaterClock.NOW
-        : new LaterClock(other.days(), servers.haveSuperuser());
+    return new LaterClock(other.days(), servers.haveSuperuser());
   }
 
   /** What the user named stays: migrations may spell it out. */

@@ -29,6 +29,7 @@ public final class GeneratedBaseline {
   private final GeneratedTexts texts;
   private final Generators generators;
   private final SharedValues values;
+  private final Map<String, Map<String, ColumnOrDefinition>> places = new HashMap<>();
   private final Set<ColumnOrDefinition> columns = new TreeSet<>();
   private final Map<ColumnOrDefinition, Integer> questions = new TreeMap<>();
 
@@ -113,15 +114,18 @@ public final class GeneratedBaseline {
 
   private void look(BaselineStatement statement) {
     if (statement instanceof RowStatement rows) {
-      rows.rows()
-          .forEach(
-              row ->
-                  row.values(
-                      (column, text) -> look(new ColumnOrDefinition(rows.table(), column), text)));
+      rows.rows().forEach(row -> row.values((column, text) -> look(place(rows, column), text)));
     } else if (statement instanceof SqlStatement definition) {
       ColumnOrDefinition place = GeneratedDefinitions.place(definition);
       texts.definitionParts(place, definition.sql()).forEach(part -> look(part, place));
     }
+  }
+
+  /** One for all cells of a column, of which there may be many. */
+  private ColumnOrDefinition place(RowStatement rows, String column) {
+    return places
+        .computeIfAbsent(rows.table(), table -> new HashMap<>())
+        .computeIfAbsent(column, name -> new ColumnOrDefinition(rows.table(), name));
   }
 
   private void look(ColumnOrDefinition place, String text) {
@@ -164,9 +168,8 @@ public final class GeneratedBaseline {
   private BaselineStatement rows(RowStatement statement, GeneratedSql generated) {
     RowStatement rewritten =
         statement.with(
-            (row, column, text) ->
-                generated.cell(new ColumnOrDefinition(statement.table(), column), text, row::text));
-    ColumnOrDefinition place = new ColumnOrDefinition(statement.table(), "");
+            (row, column, text) -> generated.cell(place(statement, column), text, row::text));
+    ColumnOrDefinition place = place(statement, "");
     List<DoBlock.Gap> gaps =
         texts.twin().parts(place, statement.title(), statement.head()).stream()
             .map(part -> new DoBlock.Gap(part.from(), part.end(), part.sql()))

@@ -94,7 +94,7 @@ final class GeneratedSql {
       }
     }
     boolean isWhole = texts.moments().isWhole(place, text);
-    if (answers.has(place) && (isWhole || texts.moments().isText(place, text))) {
+    if ((isWhole || texts.moments().isText(place, text)) && answers.has(place)) {
       return answers
           .of(place)
           .flatMap(ValueAnswer::sql)

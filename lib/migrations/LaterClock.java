@@ -7,7 +7,7 @@ import postgres.ThrowawayDatabase;
  * The clock of migrations that run as if it were some days later.
  *
  * @param days how many
- * @param inSql whether what they say to PostgreSQL asks for the later day too
+ * @param inSql whether what they say to PostgreSQL asks for the later day too, if it is one
  */
 public record LaterClock(int days, boolean inSql) {
   /** That of everybody. */
@@ -20,6 +20,11 @@ public record LaterClock(int days, boolean inSql) {
       """;
 
   private static final String LATER = "%s + pg_catalog.make_interval(hours => 24 * days)";
+
+  /** Today is asked for as it always is. */
+  public LaterClock {
+    inSql = inSql && days > 0;
+  }
 
   /**
    * Defines in a database what {@code templates/shifted_clock.py} puts in place of {@code now()},

@@ -1,7 +1,12 @@
 package postgres;
 
+import java.util.Locale;
+
 /** Names and texts as SQL writes them. */
 public final class Sql {
+  /** How a name is written, as a pattern: in double quotes or not. */
+  public static final String IDENTIFIER = "(?:\"(?:[^\"]|\"\")++\"|[\\w$]+)";
+
   private Sql() {}
 
   /** A name in double quotes, safe anywhere an identifier is. */
@@ -19,6 +24,11 @@ public final class Sql {
     return identifier.startsWith("\"")
         ? identifier.substring(1, identifier.length() - 1).replace("\"\"", "\"")
         : identifier;
+  }
+
+  /** The name that an identifier stands for, as PostgreSQL reads what a person wrote. */
+  public static String folded(String identifier) {
+    return identifier.startsWith("\"") ? unquoted(identifier) : identifier.toLowerCase(Locale.ROOT);
   }
 
   /** A text in single quotes, for statements that take no parameters. */

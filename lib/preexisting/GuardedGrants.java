@@ -1,7 +1,6 @@
 package preexisting;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,8 +14,6 @@ import statements.DoBlock;
  * such a role in some installations. The baseline grants them only where the role is there, too.
  */
 public final class GuardedGrants {
-  private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\w$]+)";
-
   /** What asks for roles by name. */
   private static final Pattern ASKING =
       Pattern.compile("\\b(?:rolname|usename|groname|to_regrole)\\b", Pattern.CASE_INSENSITIVE);
@@ -28,13 +25,13 @@ public final class GuardedGrants {
       Pattern.compile("\\bundefined_object\\b", Pattern.CASE_INSENSITIVE);
 
   private static final Pattern GRANTEE =
-      Pattern.compile("\\bTO\\s+(" + NAME + ")", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("\\bTO\\s+(" + Sql.IDENTIFIER + ")", Pattern.CASE_INSENSITIVE);
 
   /** As pg_dump writes them. */
   private static final Pattern PRIVILEGE =
       Pattern.compile(
           "^(?:GRANT|REVOKE|ALTER DEFAULT PRIVILEGES) .* (?:TO|FROM) ("
-              + NAME
+              + Sql.IDENTIFIER
               + ")(?: WITH GRANT OPTION)?;$",
           Pattern.DOTALL);
 
@@ -53,21 +50,21 @@ public final class GuardedGrants {
             .forEach(text -> found.roles.add(text.group(1).replace("''", "'")));
       }
       if (CAUGHT.matcher(sql).find()) {
-        GRANTEE.matcher(sql).results().forEach(grantee -> found.roles.add(name(grantee.group(1))));
+        GRANTEE
+            .matcher(sql)
+            .results()
+            .forEach(grantee -> found.roles.add(Sql.folded(grantee.group(1))));
       }
     }
     return found;
   }
 
-  /** As the catalog has it. */
-  private static String name(String written) {
-    return written.startsWith("\"") ? Sql.unquoted(written) : written.toLowerCase(Locale.ROOT);
-  }
-
   /** A statement of a dump, for a cluster that may not have the role that it is about. */
   public String tolerant(String sql) {
     Matcher privilege = PRIVILEGE.matcher(sql);
-    if (roles.isEmpty() || !privilege.matches() || !roles.contains(name(privilege.group(1)))) {
+    if (roles.isEmpty()
+        || !privilege.matches()
+        || !roles.contains(Sql.folded(privilege.group(1)))) {
       return sql;
     }
     return DoBlock.of(
@@ -78,6 +75,6 @@ public final class GuardedGrants {
           END IF;
         END\
         """
-            .formatted(Sql.literal(name(privilege.group(1))), sql));
+            .formatted(Sql.literal(Sql.folded(privilege.group(1))), sql));
   }
 }

@@ -19,7 +19,7 @@ import statements.DoBlock;
  * beforehand. The baseline says so too where that gives the same.
  */
 public final class GuardedObjects {
-  private static final String NAME = "(?:\"(?:[^\"]|\"\")++\"|[\\w$]+)";
+  private static final String NAME = Sql.IDENTIFIER;
   private static final String QUALIFIED = NAME + "(?:\\s*\\.\\s*" + NAME + ")*";
   private static final String KIND =
       "(?<kind>SCHEMA|SEQUENCE|FOREIGN\\s+TABLE|TABLE|INDEX|MATERIALIZED\\s+VIEW|SERVER|STATISTICS"
@@ -126,11 +126,7 @@ public final class GuardedObjects {
 
   /** As the catalog has them: without quotes, and in small letters where they had none. */
   private static List<String> names(String qualified) {
-    return PART.matcher(qualified)
-        .results()
-        .map(part -> part.group())
-        .map(part -> part.startsWith("\"") ? Sql.unquoted(part) : part.toLowerCase(Locale.ROOT))
-        .toList();
+    return PART.matcher(qualified).results().map(part -> part.group()).map(Sql::folded).toList();
   }
 
   /** The statements that make an entry, for a database that may have it already. */

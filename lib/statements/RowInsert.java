@@ -194,11 +194,11 @@ public final class RowInsert implements RowStatement {
         String name = cells.columns().get(column);
         int number = number(row, column);
         cells
-            .text(name)
+            .text(column)
             .flatMap(text -> others.of(cells, name, text))
             .ifPresent(sql -> all.put(number, sql));
       }
     }
-    return new RowInsert(target, rows, all);
+    return all.size() == expressions.size() ? this : new RowInsert(target, rows, all);
   }
 }

@@ -16,7 +16,7 @@ public sealed interface RowStatement extends BaselineStatement
   /** The statement's SQL as far as its first cell; empty where there is none. */
   String head();
 
-  /** The same with expressions in place of some values. */
+  /** The same with expressions in place of some values; itself where none is. */
   RowStatement with(Expressions expressions);
 
   /** Says what is written in place of values. */

@@ -55,6 +55,6 @@ public record RowUpdate(String table, String name, Map<String, Cell> cells, Stri
                   .flatMap(text -> expressions.of(row, column, text))
                   .ifPresent(sql -> changed.put(name, new Cell.Expression(sql)));
             });
-    return new RowUpdate(table, name, changed, condition);
+    return changed.equals(cells) ? this : new RowUpdate(table, name, changed, condition);
   }
 }

@@ -13,7 +13,12 @@ public record WrittenRow(List<String> columns, List<Cell> cells) {
   /** The value that is written into a column; empty for NULL, for an expression, for none. */
   public Optional<String> text(String column) {
     int at = columns.indexOf(column);
-    return at < 0 ? Optional.empty() : text(cells.get(at));
+    return at < 0 ? Optional.empty() : text(at);
+  }
+
+  /** The same by the column's position, from 0. */
+  Optional<String> text(int column) {
+    return text(cells.get(column));
   }
 
   private static Optional<String> text(Cell cell) {
@@ -35,7 +40,7 @@ public record WrittenRow(List<String> columns, List<Cell> cells) {
   public void values(Look look) {
     for (int i = 0; i < cells.size(); i++) {
       String column = columns.get(i);
-      text(cells.get(i)).ifPresent(text -> look.at(column, text));
+      text(i).ifPresent(text -> look.at(column, text));
     }
   }
 }

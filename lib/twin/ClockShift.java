@@ -61,6 +61,10 @@ public record ClockShift(int days) {
    * prints it.
    */
   public String undone(String sql) {
+    if (!sql.contains(String.valueOf(days))
+        && !sql.contains(String.valueOf(days * HOURS_OF_A_DAY))) {
+      return sql;
+    }
     String text = found(KEPT, sql, found -> found.group(1));
     text = found(WITH_PRECISION, text, found -> upper(found) + "(" + found.group(2) + ")");
     text = found(VALUE, text, ClockShift::upper);

@@ -15,6 +15,7 @@ import rows.BuildWindow;
 import rows.ColumnType;
 import rows.GeneratedCells;
 import rows.TableRows;
+import statements.BaselineStatement;
 
 /** Finds the cells of a table that another installation has otherwise, and what gives them. */
 final class TwinRows {
@@ -79,12 +80,12 @@ final class TwinRows {
     GeneratedCells cells = GeneratedCells.between(table, there, BuildWindow.recent());
     if (cells.obstacle().isPresent()) {
       if (again.obstacle().isEmpty()) {
-        values.addCompared(named(table));
+        values.addCompared(BaselineStatement.onOneLine(table.table()));
         values.addOtherRows(places(table), otherRows(table, there, values.another()));
       }
       return;
     }
-    values.addCompared(named(table));
+    values.addCompared(BaselineStatement.onOneLine(table.table()));
     Map<TableRows.Row, BitSet> random =
         again.patterns().stream()
             .collect(
@@ -114,14 +115,15 @@ final class TwinRows {
         + another
         + ", and the baseline has those of here. Fill the table in a kept revision, or answer"
         + " with "
-        + new ColumnOrDefinition(named(here), here.columns().isEmpty() ? "" : here.columns().get(0))
+        + new ColumnOrDefinition(
+                here.table(), here.columns().isEmpty() ? "" : here.columns().get(0))
             .option()
         + "keep.";
   }
 
   private static List<ColumnOrDefinition> places(TableRows table) {
     return table.columns().stream()
-        .map(column -> new ColumnOrDefinition(named(table), column))
+        .map(column -> new ColumnOrDefinition(table.table(), column))
         .toList();
   }
 
@@ -141,12 +143,7 @@ final class TwinRows {
   }
 
   private ColumnOrDefinition place(int column) {
-    return new ColumnOrDefinition(named(table), table.columns().get(column));
-  }
-
-  /** As titles of statements have it. */
-  private static String named(TableRows table) {
-    return table.table().replaceAll("\\s+", " ").strip();
+    return new ColumnOrDefinition(table.table(), table.columns().get(column));
   }
 
   private boolean areDays(int column) {
