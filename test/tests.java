@@ -58,6 +58,7 @@
 //SOURCES tests/ChecksAfterRowsTest.java
 //SOURCES tests/ChildJvm.java
 //SOURCES tests/CleanCutTest.java
+//SOURCES tests/ClusterFoldersTest.java
 //SOURCES tests/ClusterObjectsTest.java
 //SOURCES tests/CommandLineTest.java
 //SOURCES tests/CommittedProject.java

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import migrations.AlembicRun;
 import migrations.LaterClock;
@@ -88,8 +89,11 @@ public final class HostEngine implements Engine {
 
   @Override
   public ThrowawayDatabase prepared(ProjectTree tree, Watch watch) {
+    return inEmpty(tree, empty -> prepared(empty, tree, watch));
+  }
+
+  private ThrowawayDatabase prepared(ThrowawayDatabase empty, ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    ThrowawayDatabase empty = empty(tree);
     MigrationRunner.Report report = until(StopPoint.VERSIONED, tree, empty, watch);
     ThrowawayDatabase prepared =
         built(empty, Optional.empty(), ObservedRun.NOTHING, Map.of(), start);
@@ -100,8 +104,11 @@ public final class HostEngine implements Engine {
 
   @Override
   public ThrowawayDatabase unversioned(ProjectTree tree, Watch watch) {
+    return inEmpty(tree, empty -> unversioned(empty, tree, watch));
+  }
+
+  private ThrowawayDatabase unversioned(ThrowawayDatabase empty, ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    ThrowawayDatabase empty = empty(tree);
     Set<VersionTable> ofTheEnvironment = VersionTable.candidates(empty);
     MigrationRunner.Report report = until(StopPoint.ASKED, tree, empty, watch);
     // Some env.py make it themselves, which they do not while SQL is written.
@@ -113,8 +120,12 @@ public final class HostEngine implements Engine {
 
   @Override
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
+    return inEmpty(tree, empty -> migrated(empty, tree, target, watch));
+  }
+
+  private ThrowawayDatabase migrated(
+      ThrowawayDatabase empty, ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
-    ThrowawayDatabase empty = empty(tree);
     MigrationRunner.Report report = run(tree, empty, watch, List.of("upgrade", target.argument()));
     try (Session session =
         empty
@@ -206,6 +217,19 @@ public final class HostEngine implements Engine {
     } catch (Failure failed) {
       database.server().breakdown().ifPresent(why -> tell(why, watch, failed));
       return AlembicRun.failed(failed.getMessage());
+    }
+  }
+
+  /** Builds in an empty database, and in another one where the first had too little room. */
+  private ThrowawayDatabase inEmpty(ProjectTree tree, UnaryOperator<ThrowawayDatabase> build) {
+    ThrowawayDatabase empty = empty(tree);
+    try {
+      return build.apply(empty);
+    } catch (Failure failed) {
+      if (!servers.makeRoom(empty.server())) {
+        throw failed;
+      }
+      return build.apply(empty(tree));
     }
   }
 

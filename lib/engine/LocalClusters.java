@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +13,9 @@ import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import postgres.PostgresInstallation;
 import postgres.RoleAttributes;
-import postgres.ScramVerifier;
+import postgres.Server;
 import postgres.ThrowawayDatabase;
 import process.Processes;
-import process.TemporaryFolder;
 import process.Unprivileged;
 
 /**
@@ -27,14 +24,14 @@ import process.Unprivileged;
  */
 public final class LocalClusters implements Servers {
   static final String NAME = "local";
-  private static final Duration INIT_WITHIN = Duration.ofMinutes(5);
 
   private final PostgresInstallation postgres;
   private final Unprivileged user;
-  private final TemporaryFolder folder;
+  private final ClusterFolders folders;
+  private final ClusterTemplate template;
   private final String password = ConnectionParameters.randomPassword();
   private final List<LocalCluster> started = new ArrayList<>();
-  private Optional<Path> template = Optional.empty();
+  private Optional<Path> initialised = Optional.empty();
   private int count;
 
   /**
@@ -43,18 +40,17 @@ public final class LocalClusters implements Servers {
    */
   public LocalClusters(PostgresInstallation postgres) {
     this.user = Unprivileged.ofThisProcess();
-    this.folder = new TemporaryFolder("clusters");
+    this.folders = new ClusterFolders(user);
     try {
-      Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwx--x--x"));
-      user.own(folder.path());
       checkReached();
       this.postgres =
-          user.reaches(postgres.program("initdb")) ? postgres : copied(postgres, folder.path());
+          user.reaches(postgres.program("initdb")) ? postgres : copied(postgres, folders.disk());
+      this.template = new ClusterTemplate(this.postgres, user, folders.disk());
     } catch (IOException unwritable) {
-      folder.close();
+      folders.close();
       throw new UncheckedIOException(unwritable);
     } catch (Failure refused) {
-      folder.close();
+      folders.close();
       throw refused;
     }
   }
@@ -76,17 +72,29 @@ public final class LocalClusters implements Servers {
   public LocalCluster start() {
     Path data;
     synchronized (this) {
-      data = folder.path().resolve("data-" + ++count);
-      if (template.isEmpty()) {
-        template = Optional.of(initialised(folder.path().resolve("template")));
+      data = folders.next().resolve("data-" + ++count);
+      if (initialised.isEmpty()) {
+        initialised = Optional.of(template.make(password));
       }
     }
-    as("cp", "-a", template.orElseThrow().toString(), data.toString()).check();
+    Processes.command("cp", "-a", initialised.orElseThrow().toString(), data.toString()).check();
     LocalCluster cluster = new LocalCluster(postgres, user, data, password);
     synchronized (this) {
       started.add(cluster);
     }
     return cluster;
+  }
+
+  @Override
+  public boolean makeRoom(Server full) {
+    if (!(full instanceof LocalCluster cluster)
+        || !cluster.ranOutOfSpace()
+        || !folders.leaveMemory(cluster.data())) {
+      return false;
+    }
+    cluster.close();
+    Processes.command("rm", "-rf", cluster.data().toString()).cleansUp().run();
+    return true;
   }
 
   @Override
@@ -103,59 +111,14 @@ public final class LocalClusters implements Servers {
       }
       clusters.forEach(LocalCluster::close);
     } finally {
-      folder.close();
+      folders.close();
     }
-  }
-
-  private Path initialised(Path data) {
-    Path secret = folder.path().resolve("password");
-    try {
-      Files.writeString(secret, ScramVerifier.ofRandom(password));
-      user.own(secret);
-      as(
-              postgres.program("initdb").toString(),
-              "--pgdata=" + data,
-              "--username=" + LocalCluster.SUPERUSER,
-              "--pwfile=" + secret,
-              "--auth=scram-sha-256",
-              "--encoding=UTF8",
-              "--locale=" + locale(),
-              "--wal-segsize=1",
-              "--no-sync")
-          .within(INIT_WITHIN)
-          .check();
-      Files.delete(secret);
-    } catch (IOException unwritable) {
-      throw new Failure(
-          "no cluster can be made in " + folder.path() + ": " + unwritable.getMessage(),
-          "Make room there, or set another folder with -Djava.io.tmpdir.",
-          unwritable);
-    }
-    return data;
-  }
-
-  /** Letters beyond ASCII have a case in C.UTF-8 and none in C; not every system has the former. */
-  private static String locale() {
-    boolean known =
-        Processes.command("sh", "-c", "command -v locale >/dev/null && locale -a")
-            .run()
-            .output()
-            .lines()
-            .anyMatch(name -> name.equalsIgnoreCase("C.UTF-8") || name.equalsIgnoreCase("C.utf8"));
-    return known ? "C.UTF-8" : "C";
-  }
-
-  private Processes.Command as(String... words) {
-    return Processes.command(user.words(List.of(words)))
-        .named(Path.of(words[0]).getFileName().toString())
-        .in(folder.path())
-        .with("LC_ALL", "C");
   }
 
   private void checkReached() {
-    if (!user.reaches(folder.path())) {
+    if (!user.reaches(folders.disk())) {
       throw new Failure(
-          "PostgreSQL cannot run in " + folder.path() + ", which only root can reach",
+          "PostgreSQL cannot run in " + folders.disk() + ", which only root can reach",
           "Set another folder with -Djava.io.tmpdir, or run as another user than root.");
     }
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import migrations.ProjectTree;
 import postgres.ConnectionParameters;
 import postgres.RoleAttributes;
+import postgres.Server;
 import postgres.ThrowawayDatabase;
 
 /** Where throwaway databases come from, each on a server of its own where that can be. */
@@ -42,6 +43,15 @@ public interface Servers extends AutoCloseable {
    */
   default Optional<Obstacle> obstacle() {
     return Optional.empty();
+  }
+
+  /**
+   * Makes room where a server ran out of it, if there is room elsewhere.
+   *
+   * @return whether what failed there may succeed on the next one
+   */
+  default boolean makeRoom(Server full) {
+    return false;
   }
 
   /** What databases of such servers cannot show, each in a sentence. */

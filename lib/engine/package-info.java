@@ -1,3 +1,5 @@
+//SOURCES ClusterFolders.java
+//SOURCES ClusterTemplate.java
 //SOURCES ContainerAlembic.java
 //SOURCES DockerfileEngine.java
 //SOURCES Engine.java

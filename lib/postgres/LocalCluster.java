@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +35,10 @@ public final class LocalCluster implements Server {
   private static final Duration POLL = Duration.ofMillis(15);
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(60);
   private static final int TRIES = 3;
+
+  /** The system's words where programs speak English. */
+  private static final String NO_SPACE = "No space left on device";
+
   private static final Pattern PANIC = Pattern.compile("\\bPANIC:  (?<why>.*)");
 
   private final PostgresInstallation postgres;
@@ -45,6 +48,7 @@ public final class LocalCluster implements Server {
   private Optional<RunningProcess> server = Optional.empty();
   private ConnectionParameters superuser;
   private volatile Optional<String> panic = Optional.empty();
+  private volatile boolean outOfSpace;
 
   public LocalCluster(
       PostgresInstallation postgres, Unprivileged user, Path data, String password) {
@@ -85,6 +89,16 @@ public final class LocalCluster implements Server {
     return panic;
   }
 
+  /** Its data directory. */
+  public Path data() {
+    return data;
+  }
+
+  /** Whether its file system was full. */
+  public boolean ranOutOfSpace() {
+    return outOfSpace;
+  }
+
   @Override
   public String describe() {
     return "PostgreSQL " + postgres.version() + " on this machine";
@@ -96,26 +110,20 @@ public final class LocalCluster implements Server {
     ShutdownHooks.remove(hook);
   }
 
+  /** At once, as {@code pg_ctl stop --mode=immediate} has it: nobody wants what is in it. */
   private synchronized void stop() {
-    if (Files.exists(data.resolve("postmaster.pid"))) {
-      List<String> words =
-          List.of(
-              postgres.program("pg_ctl").toString(),
-              "stop",
-              "--mode=immediate",
-              "--silent",
-              "--pgdata=" + data);
-      Processes.command(user.words(words))
-          .named("pg_ctl")
-          .in(data.getParent())
-          .within(STOPPED_WITHIN)
-          .cleansUp()
-          .run();
-    }
-    server.ifPresent(RunningProcess::close);
+    server.ifPresent(
+        running -> {
+          if (running.isAlive()) {
+            Processes.command("sh", "-c", "kill -QUIT " + running.pid()).cleansUp().run();
+            running.await(STOPPED_WITHIN);
+          }
+          running.close();
+        });
   }
 
   private void takeNote(String logged) {
+    outOfSpace |= logged.contains(NO_SPACE);
     Matcher broken = PANIC.matcher(logged);
     if (broken.find()) {
       panic = Optional.of(broken.group("why"));

@@ -120,6 +120,9 @@ public final class RunningProcess implements AutoCloseable {
 
   /** Asks the process and its descendants to end, and after a grace makes them. */
   private static void destroy(Process process) {
+    if (!process.isAlive()) {
+      return; // Whatever it left is no child of anybody's that could be found.
+    }
     List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
     family.add(process.toHandle());
     family.forEach(ProcessHandle::destroy);

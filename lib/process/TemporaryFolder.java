@@ -27,8 +27,16 @@ public final class TemporaryFolder implements AutoCloseable {
    * @throws Failure where it cannot be made, or this process is ending
    */
   public TemporaryFolder(String purpose) {
+    this(purpose, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * As {@link #TemporaryFolder(String)}, elsewhere than other temporary files.
+   *
+   * @param parent the folder to make it in
+   */
+  public TemporaryFolder(String purpose, Path parent) {
     String name = "alembic_squash-" + purpose + "-" + UUID.randomUUID();
-    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try {
       path = parent.toRealPath().resolve(name);
       synchronized (this) {
