@@ -47,8 +47,8 @@ public record CodeEdits(List<String> upgrading, List<String> others) {
     if (Arrays.equals(then, now)) {
       return NONE;
     }
-    PythonSource one = new PythonSource(path, then);
-    PythonSource other = new PythonSource(path, now);
+    PythonSource one = PythonSource.of(path, then);
+    PythonSource other = PythonSource.of(path, now);
     return one.root().hasError() || other.root().hasError()
         ? new CodeEdits(List.of("what does not parse"), List.of())
         : between(CodeUnits.of(one), CodeUnits.of(other));

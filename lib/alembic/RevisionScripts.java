@@ -48,7 +48,7 @@ public final class RevisionScripts {
    *     or is missing
    */
   public static RevisionScript parse(String path, byte[] bytes, ProjectConstants project) {
-    PythonSource source = new PythonSource(path, bytes);
+    PythonSource source = PythonSource.of(path, bytes);
     ScriptAssignments values = new ScriptAssignments(source, project);
     String revision = id(path, values);
     String doc = values.docstring().map(RevisionScripts::stripped).orElse("");
@@ -69,7 +69,7 @@ public final class RevisionScripts {
    * @throws Failure where the id cannot be read, or the file is no revision script
    */
   static String id(String path, byte[] bytes, ProjectConstants project) {
-    PythonSource source = new PythonSource(path, bytes);
+    PythonSource source = PythonSource.of(path, bytes);
     return id(path, new ScriptAssignments(source, project));
   }
 
@@ -119,7 +119,7 @@ public final class RevisionScripts {
 
   private static boolean comesAfterOthers(String path, byte[] bytes) {
     try {
-      PythonSource source = new PythonSource(path, bytes);
+      PythonSource source = PythonSource.of(path, bytes);
       ScriptAssignments values = new ScriptAssignments(source, ProjectConstants.none());
       return !texts(values, ScriptAssignments.DOWN_REVISION).isEmpty();
     } catch (Failure unreadable) {

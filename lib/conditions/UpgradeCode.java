@@ -150,7 +150,7 @@ final class UpgradeCode {
       if (followed.add(List.of(path, wanted, mentioned, distance))) {
         files
             .computeIfAbsent(
-                path, name -> tree.read(name).map(b -> CodeFile.of(new PythonSource(name, b))))
+                path, name -> tree.read(name).map(b -> CodeFile.of(PythonSource.of(name, b))))
             .ifPresent(
                 file -> {
                   List<String> starts = new ArrayList<>(wanted);

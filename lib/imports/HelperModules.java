@@ -100,7 +100,7 @@ public final class HelperModules {
 
   /** The bytes of a file with its imports of squashed scripts leading to the modules. */
   public byte[] rewritten(String path, byte[] bytes) {
-    PythonSource source = new PythonSource(path, bytes);
+    PythonSource source = PythonSource.of(path, bytes);
     ImportEdit edit = new ImportEdit(source, bytes);
     for (Use use : SquashedImports.in(code, path, ModuleReferences.of(source))) {
       Optional.ofNullable(places.get(use.script()))

@@ -131,7 +131,7 @@ public final class KeptCode {
   }
 
   private static List<ModuleReference> references(String path, byte[] bytes) {
-    PythonSource source = new PythonSource(path, bytes);
+    PythonSource source = PythonSource.of(path, bytes);
     return ModuleReferences.of(source);
   }
 }

@@ -60,7 +60,7 @@ final class PlainModule {
 
   /** Of the names that Alembic reads those that a file takes from other modules. */
   static Set<String> namesOfOthers(String path, byte[] bytes) {
-    PythonSource source = new PythonSource(path, bytes);
+    PythonSource source = PythonSource.of(path, bytes);
     Set<String> names = new HashSet<>();
     for (PythonNode name : identifiers(source.root())) {
       String parent = name.parent().type();

@@ -26,7 +26,7 @@ final class SetupPy {
 
   SetupPy(byte[] bytes) {
     this.bytes = bytes.clone();
-    this.source = new PythonSource(NAME, bytes);
+    this.source = PythonSource.of(NAME, bytes);
     calls(source.root()).forEach(this::read);
   }
 

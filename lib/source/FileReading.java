@@ -51,7 +51,7 @@ public record FileReading(String path, List<String> texts, List<Listing> listing
 
   /** Reads a file. */
   public static FileReading of(String path, byte[] bytes) {
-    PythonSource source = new PythonSource(path, bytes);
+    PythonSource source = PythonSource.of(path, bytes);
     List<String> texts =
         StringLiterals.of(source).stream().flatMap(text -> text.parts().stream()).toList();
     List<Listing> listings = new ArrayList<>();

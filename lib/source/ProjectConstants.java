@@ -98,7 +98,7 @@ public final class ProjectConstants {
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
-    PythonSource source = new PythonSource(constant.path(), bytes.get());
+    PythonSource source = PythonSource.of(constant.path(), bytes.get());
     return new PythonConstants(source, this).named(constant.chain());
   }
 }

@@ -1,16 +1,28 @@
 package source;
 
 import console.Failure;
+import java.lang.ref.SoftReference;
+import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.treesitter.TSParser;
 
-/** A Python file, parsed; positions are offsets in its bytes. */
+/**
+ * A Python file, parsed; positions are offsets in its bytes. A run reads the same revisions in many
+ * states of a repository: what was parsed once is kept while memory lasts.
+ */
 public final class PythonSource {
+  private static SoftReference<Map<Text, PythonSource>> kept = new SoftReference<>(null);
+
+  /** What is parsed: a file's name and bytes. */
+  private record Text(String path, ByteBuffer bytes) {}
+
   private static final Pattern CODING =
       Pattern.compile("^[ \\t\\f]*#.*?coding[:=][ \\t]*(?<name>[-\\w.]+)");
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -25,7 +37,21 @@ public final class PythonSource {
    *
    * @param path what to call it in failures
    */
-  public PythonSource(String path, byte[] bytes) {
+  public static PythonSource of(String path, byte[] bytes) {
+    Text text = new Text(path, ByteBuffer.wrap(bytes));
+    return parsed().computeIfAbsent(text, unknown -> new PythonSource(path, bytes));
+  }
+
+  private static synchronized Map<Text, PythonSource> parsed() {
+    Map<Text, PythonSource> parsed = kept.get();
+    if (parsed == null) {
+      parsed = new ConcurrentHashMap<>();
+      kept = new SoftReference<>(parsed);
+    }
+    return parsed;
+  }
+
+  private PythonSource(String path, byte[] bytes) {
     this.path = path;
     this.bytes = bytes;
     this.charset = charset(path, bytes);

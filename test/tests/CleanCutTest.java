@@ -207,7 +207,7 @@ class CleanCutTest {
         List.of(labels),
         id,
         Optional.empty(),
-        new PythonSource(id + ".py", new byte[0]));
+        PythonSource.of(id + ".py", new byte[0]));
   }
 
   @Test

@@ -33,7 +33,7 @@ class RevisionGraphTest {
             labels,
             "step " + id,
             Optional.empty(),
-            new PythonSource(id + ".py", new byte[0])));
+            PythonSource.of(id + ".py", new byte[0])));
     return this;
   }
 
