@@ -2,7 +2,6 @@ package dump;
 
 import console.Console;
 import engine.DockerfileEngine;
-import engine.Engine;
 import generated.GeneratedRows;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,7 @@ import process.TemporaryFolder;
 import project.HookRows;
 import project.OtherSchemas;
 import project.Project;
+import project.SharedBuilds;
 import squash.Downgrade;
 import statements.BaselineFile;
 
@@ -46,9 +46,9 @@ public final class DumpBaselinePhase {
     Squashplan plan = project.plan().fitting();
     ValueQuestions questions = new ValueQuestions(project, plan);
     console.heading("Baseline of " + plan.name() + " at revision " + plan.cut());
-    try (Engine engine = project.engine(Optional.of(plan));
+    try (SharedBuilds.Opened opened = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
-      PlannedBuild build = PlannedBuild.of(project, plan, engine, folder.path());
+      PlannedBuild build = PlannedBuild.of(project, plan, opened.engine(), folder.path());
       Originals originals = originals(build);
       HookRows hooks = withoutHookRows(originals);
       new ConditionWarnings(project, plan).tell(originals.prepared());
@@ -61,6 +61,9 @@ public final class DumpBaselinePhase {
       project.plan().keep(answered.known());
       BaselineFiles tried = backAgain(files, frozen, originals);
       warnOfOtherSchemas(build, originals);
+      if (hooks.hooks().isEmpty()) {
+        project.shared().keep(originals.kept(build));
+      }
       answered.show(console);
       return tried.write(project);
     }
@@ -132,7 +135,7 @@ public final class DumpBaselinePhase {
             () ->
                 build
                     .engine()
-                    .schemaChoice(build.tree(), originals.again(), build.watch("schemas")))
+                    .schemaChoice(build.tree(), originals.prepared(), build.watch("schemas")))
         .ifPresent(others -> console.warn(others.ofTheBaseline()));
   }
 }

@@ -15,6 +15,7 @@ import postgres.ObservedRun;
 import postgres.ThrowawayDatabase;
 import project.HookRows;
 import project.OrdinaryRole;
+import project.SharedBuilds;
 import rows.BuildWindow;
 import twin.Twin;
 
@@ -113,6 +114,12 @@ record Originals(
                         new String(script.source(), StandardCharsets.UTF_8), script.path(), 0))
             .toList();
     return cut.versionTable().map(table -> cut.with(table, cut.seen().guarding(texts))).orElse(cut);
+  }
+
+  /** Those that a later phase may use, where nothing was changed in them. */
+  SharedBuilds.Originals kept(PlannedBuild build) {
+    return new SharedBuilds.Originals(
+        build.plan().commit(), build.plan().cut(), cut, again, ordinary, twin, window.from());
   }
 
   /** Takes out of them what hooks wrote. */

@@ -7,6 +7,7 @@ import dump.DumpBaselinePhase;
 import plan.PlanOptions;
 import plan.PlanPhase;
 import project.Project;
+import project.SharedBuilds;
 import squash.SquashOptions;
 import squash.SquashPhase;
 import verify.VerifyPhase;
@@ -33,8 +34,10 @@ public final class RunPhase {
       throw new Failure("stopped after the plan: the answer was no", "");
     }
     console.questions().assumeYes();
-    new DumpBaselinePhase(project, squash.downgrade()).run();
-    new SquashPhase(project, squash).run();
-    return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run();
+    try (SharedBuilds shared = project.share()) {
+      new DumpBaselinePhase(project, squash.downgrade()).run();
+      new SquashPhase(project, squash).run();
+      return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run();
+    }
   }
 }

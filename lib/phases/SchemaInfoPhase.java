@@ -16,6 +16,7 @@ import postgres.Session;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import project.Project;
+import project.SharedBuilds;
 
 /** Writes what psql's {@code \dS+} says of every schema of the work tree's database. */
 public final class SchemaInfoPhase {
@@ -48,7 +49,8 @@ public final class SchemaInfoPhase {
     ConfigSection config = project.config(tree);
     RevisionGraph graph = RevisionGraph.read(tree, config);
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
-    try (Engine engine = project.engine(Optional.empty())) {
+    try (SharedBuilds.Opened opened = project.engine(Optional.empty())) {
+      Engine engine = opened.engine();
       ThrowawayDatabase database =
           project
               .progress(tag, graph, graph.ids().size())

@@ -5,7 +5,7 @@ import conditions.FoundConditions;
 import config.ConfigChoice;
 import config.ConfigSection;
 import console.Console;
-import engine.Engine;
+import engine.EngineSettings;
 import engine.Engines;
 import git.GitRepository;
 import git.SourceTree;
@@ -26,6 +26,7 @@ public final class Project implements AutoCloseable {
   private final GitRepository repository;
   private final Path folder;
   private final FoundConditions conditions;
+  private final SharedBuilds shared = new SharedBuilds();
 
   /** Opens the project that the options name. */
   public Project(Console console, ProjectOptions options) {
@@ -126,10 +127,23 @@ public final class Project implements AutoCloseable {
   }
 
   /** The engine that the options, else the plan, else the machine and the project decide on. */
-  public Engine engine(Optional<Squashplan> plan) {
-    Engine engine = new Engines(console).pick(settings().engine(plan), folder);
-    console.detail("engine: " + engine.describe());
-    return engine;
+  public SharedBuilds.Opened engine(Optional<Squashplan> plan) {
+    EngineSettings chosen = settings().engine(plan);
+    SharedBuilds.Opened opened =
+        shared.open(chosen, () -> new Engines(console).pick(chosen, folder));
+    console.detail("engine: " + opened.engine().describe());
+    return opened;
+  }
+
+  /** What phases share, where they run one after the other. */
+  public SharedBuilds shared() {
+    return shared;
+  }
+
+  /** Has the phases from now on share what they build. */
+  public SharedBuilds share() {
+    shared.begin();
+    return shared;
   }
 
   /**
@@ -145,6 +159,7 @@ public final class Project implements AutoCloseable {
 
   @Override
   public void close() {
+    shared.close();
     repository.close();
   }
 }

@@ -13,6 +13,7 @@
 //SOURCES ProjectSettings.java
 //SOURCES SessionLeftovers.java
 //SOURCES Setting.java
+//SOURCES SharedBuilds.java
 //SOURCES SquashedRevisions.java
 //SOURCES XArguments.java
 

@@ -25,6 +25,7 @@ import project.HookRows;
 import project.OrdinaryRole;
 import project.Project;
 import project.SessionLeftovers;
+import project.SharedBuilds;
 import project.SquashedRevisions;
 import rows.BuildWindow;
 import snapshot.Snapshot;
@@ -49,8 +50,10 @@ final class Builds {
   private final Engine engine;
   private final ProjectState original;
   private final ProjectState squashed;
+  private final TwoStates states;
   private final Optional<String> cut;
   private final Optional<String> squashedAt;
+  private final Optional<SharedBuilds.Originals> kept;
   private final Supplier<String> wayBack;
   private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
   private final MissingFiles missing;
@@ -66,6 +69,7 @@ final class Builds {
    * @param original the state whose databases are right
    * @param squashed the state to judge
    * @param states what is compared: says the revision that the squash is at
+   * @param kept the originals' databases at the cut, where they are built already
    * @param wayBack how the squash is taken back, in a sentence; empty where there is none
    */
   Builds(
@@ -74,15 +78,28 @@ final class Builds {
       ProjectState original,
       ProjectState squashed,
       TwoStates states,
+      Optional<SharedBuilds.Originals> kept,
       Supplier<String> wayBack) {
     this.project = project;
     this.engine = engine;
     this.original = original;
     this.squashed = squashed;
+    this.states = states;
     this.cut = states.cut();
+    this.kept = kept;
     this.squashedAt = states.squash().map(SquashedRevisions::cut);
     this.wayBack = wayBack;
     this.missing = MissingFiles.of(original, squashed);
+  }
+
+  /** Whether databases are used that were built for something else before. */
+  boolean haveKept() {
+    return kept.isPresent();
+  }
+
+  /** The same, of which all will be built for this alone. */
+  Builds anew() {
+    return new Builds(project, engine, original, squashed, states, Optional.empty(), wayBack);
   }
 
   /** The state whose databases are right. */
@@ -139,7 +156,7 @@ final class Builds {
    * @throws Failure saying which state does not build
    */
   void build() {
-    began = Instant.now();
+    began = kept.map(SharedBuilds.Originals::from).orElseGet(Instant::now);
     Map<String, Callable<Optional<ThrowawayDatabase>>> builds = new LinkedHashMap<>();
     builds.put(BEFORE, () -> Optional.of(atHead(engine, BEFORE, original)));
     builds.put(AGAIN, () -> Optional.of(atHead(engine.again(), AGAIN, original)));
@@ -147,9 +164,11 @@ final class Builds {
     builds.put(AFTER_AGAIN, () -> tried(() -> atHead(engine.again(), AFTER_AGAIN, squashed)));
     cut.ifPresent(
         revision -> {
-          builds.put(CUT, () -> Optional.of(at(engine, revision, CUT, original)));
-          builds.put(
-              CUT_AGAIN, () -> Optional.of(at(engine.again(), revision, CUT_AGAIN, original)));
+          if (kept.isEmpty()) {
+            builds.put(CUT, () -> Optional.of(at(engine, revision, CUT, original)));
+            builds.put(
+                CUT_AGAIN, () -> Optional.of(at(engine.again(), revision, CUT_AGAIN, original)));
+          }
           builds.put(CUT_AFTER, () -> tried(() -> at(engine, revision, CUT_AFTER, squashed)));
         });
     builds.put(PREPARED, () -> tried(this::unversioned));
@@ -159,6 +178,11 @@ final class Builds {
       builds.put(ELSEWHERE, () -> both(Twin.NAME, twins, this::builtElsewhere));
       builds.put(ORDINARY, () -> both(OrdinaryRole.NAME, ordinary, this::builtAsOrdinary));
     }
+    kept.ifPresent(
+        originals -> {
+          databases.put(CUT, originals.first());
+          databases.put(CUT_AGAIN, originals.second());
+        });
     List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
     int i = 0;
     for (String name : builds.keySet()) {
@@ -206,7 +230,14 @@ final class Builds {
   }
 
   private OtherBuilds<OrdinaryRole> builtAsOrdinary() {
-    OrdinaryRole originals = OrdinaryRole.of(engine, by -> other(by, original, ORDINARY));
+    OrdinaryRole originals =
+        kept.map(SharedBuilds.Originals::ordinary)
+            .filter(
+                role ->
+                    role.built()
+                        .filter(at -> upgraded(at.engine(), at.database(), ORDINARY))
+                        .isPresent())
+            .orElseGet(() -> OrdinaryRole.of(engine, by -> other(by, original, ORDINARY)));
     return OtherBuilds.of(
         originals,
         originals.built().map(OrdinaryRole.Built::engine),
@@ -219,9 +250,24 @@ final class Builds {
   }
 
   private OtherBuilds<Twin> builtElsewhere() {
-    Twin originals = Twin.of(engine, by -> other(by, original, ELSEWHERE));
+    Twin originals =
+        kept.map(SharedBuilds.Originals::twin)
+            .filter(
+                twin ->
+                    twin.built()
+                        .filter(at -> upgraded(at.engine(), at.database(), ELSEWHERE))
+                        .isPresent())
+            .orElseGet(() -> Twin.of(engine, by -> other(by, original, ELSEWHERE)));
     return OtherBuilds.of(
         originals, originals.built().map(Twin.Built::engine), by -> other(by, squashed, ELSEWHERE));
+  }
+
+  /** Has the originals upgrade a database of theirs at the cut, where that is as good as anew. */
+  private boolean upgraded(Engine by, ThrowawayDatabase atTheCut, String circumstances) {
+    String name = BEFORE + "-" + circumstances;
+    Engine.Watch watch = project.progress(name, original.graph(), 0).watch();
+    return leftInSession().sentences().isEmpty()
+        && by.alembic(original.tree(), atTheCut, watch, UPGRADE).succeeded();
   }
 
   /** Builds both in other circumstances. */

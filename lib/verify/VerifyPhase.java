@@ -20,6 +20,7 @@ import project.KnownAnswers;
 import project.OtherSchemas;
 import project.Project;
 import project.SessionLeftovers;
+import project.SharedBuilds;
 import project.SquashedRevisions;
 import proof.AnsweredValues;
 import proof.Comparison;
@@ -76,15 +77,17 @@ public final class VerifyPhase {
     states.squash().ifPresent(squash -> warnOfBranches(squash, states));
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
     console.heading("Before, at " + states.beforeName() + ", and after, " + states.afterName());
-    try (Engine engine = project.engine(plan);
+    try (SharedBuilds.Opened opened = project.engine(plan);
         TemporaryFolder folder = new TemporaryFolder("trees")) {
+      Engine engine = opened.engine();
       console.say("  with " + engine.describe());
       Builds builds = builds(engine, states, folder.path());
-      Verdict verdict =
-          new UpgradeWays(console, builds, answered(plan, states), deployed(plan, states))
-              .judge()
-              .notComparing(otherSchemas(states, builds))
-              .notComparing(otherPlaces(states));
+      Verdict verdict = judged(builds, plan, states);
+      if (verdict.kind() == Comparison.Kind.DIFFERENT && builds.haveKept()) {
+        console.say("  different; once more, with databases that are built for this alone");
+        builds = builds.anew();
+        verdict = judged(builds, plan, states);
+      }
       if (verdict.kind() == Comparison.Kind.DIFFERENT) {
         warnOfSession(plan, builds);
         builds.hookRows().sentences().forEach(console::warn);
@@ -97,6 +100,13 @@ public final class VerifyPhase {
       reportFiles().write(new ReportContent(project, states).told(verdict, dumps, engine, builds));
       return say(verdict, dumps, states);
     }
+  }
+
+  private Verdict judged(Builds builds, Optional<Squashplan> plan, TwoStates states) {
+    return new UpgradeWays(console, builds, answered(plan, states), deployed(plan, states))
+        .judge()
+        .notComparing(otherSchemas(states, builds))
+        .notComparing(otherPlaces(states));
   }
 
   private Builds builds(Engine engine, TwoStates states, Path folder) {
@@ -114,6 +124,7 @@ public final class VerifyPhase {
         new ProjectState(original, states.before()),
         new ProjectState(judged, states.after()),
         states,
+        states.cut().flatMap(cut -> project.shared().take(engine, states.commit(), cut)),
         () -> TakingBack.advice(project, states));
   }
 
