@@ -57,7 +57,8 @@ final class Builds {
   private final Supplier<String> wayBack;
   private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
   private final MissingFiles missing;
-  private final Map<String, ThrowawayDatabase> databases = new LinkedHashMap<>();
+  private final Map<String, ThrowawayDatabase> databases =
+      Collections.synchronizedMap(new LinkedHashMap<>());
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private final AtomicReference<OtherBuilds<OrdinaryRole>> ordinary = new AtomicReference<>();
   private final AtomicReference<OtherBuilds<Twin>> twins = new AtomicReference<>();
@@ -125,7 +126,7 @@ final class Builds {
   /** Whether the originals' env.py is told the schema: tried in a database that was compared. */
   Optional<SchemaChoice> schemaChoice() {
     BuildProgress progress = project.progress("schemas", original.graph(), 0);
-    return engine.schemaChoice(original.tree(), databases.get(AFTER_AGAIN), progress.watch());
+    return engine.schemaChoice(original.tree(), databases.get(AFTER), progress.watch());
   }
 
   /** A database, by its name. */

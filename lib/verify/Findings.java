@@ -25,6 +25,16 @@ final class Findings {
     this.answered = answered;
   }
 
+  /** All that several found, in their order; there is at least one. */
+  static Findings joined(List<Findings> parts) {
+    Findings all = new Findings(parts.get(0).builds, parts.get(0).answered);
+    for (Findings part : parts) {
+      all.ways.addAll(part.ways);
+      all.notCompared.addAll(part.notCompared);
+    }
+    return all;
+  }
+
   /** Compares a database with the originals' at head. */
   Comparison atHead(Snapshot judged) {
     return with(Builds.BEFORE, Builds.AGAIN, judged);

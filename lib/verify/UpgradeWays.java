@@ -4,6 +4,8 @@ import console.Console;
 import console.SideBySide;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import migrations.AlembicGraph;
 import migrations.AlembicRun;
 import postgres.ThrowawayDatabase;
@@ -30,7 +32,6 @@ final class UpgradeWays {
   private final Builds builds;
   private final AnsweredValues answered;
   private final DeployedStates deployed;
-  private final Findings found;
 
   /**
    * The ways between two states of a project.
@@ -44,35 +45,55 @@ final class UpgradeWays {
     this.builds = builds;
     this.answered = answered;
     this.deployed = deployed;
-    found = new Findings(builds, answered);
   }
 
   /** Builds, compares, and shows the comparison its controls. */
   Verdict judge() {
     builds.build();
     console.step("read the databases", builds::read);
-    console.step("compare them", this::compareBuilds);
-    console.step("upgrade deployed databases with the squashed revisions", this::compareDeployed);
-    console.step(
-        "load the offline SQL of the squashed revisions", new OfflineSql(builds, found)::compare);
-    console.step("ask Alembic of both", this::compareAlembicsView);
-    console.step("compare what version tables mean", this::compareStates);
-    compareAsOrdinary();
-    compareElsewhere();
-    List<Verdict.Control> controls =
-        console.step(
-            "show the comparison its controls",
-            () ->
-                new Controls(
-                        builds.snapshot(Builds.BEFORE),
-                        builds.snapshot(Builds.AGAIN),
-                        builds.snapshot(Builds.AFTER))
-                    .run());
-    builds.notCompared().forEach(found::notCompared);
-    return found.verdict(controls);
+    AtomicReference<List<Verdict.Control>> controls = new AtomicReference<>();
+    Findings all =
+        Findings.joined(
+            SideBySide.run(
+                List.of(
+                    () -> found("compare them", this::compareBuilds),
+                    () ->
+                        found(
+                            "upgrade deployed databases with the squashed revisions",
+                            this::compareDeployed),
+                    () ->
+                        found(
+                            "load the offline SQL of the squashed revisions",
+                            found -> new OfflineSql(builds, found).compare()),
+                    () -> found("ask Alembic of both", this::compareAlembicsView),
+                    () -> found("compare what version tables mean", this::compareStates),
+                    () -> found("compare those as an ordinary role", this::compareAsOrdinary),
+                    () -> found("compare those for another installation", this::compareElsewhere),
+                    () ->
+                        found(
+                            "show the comparison its controls",
+                            found -> controls.set(controls())))));
+    builds.notCompared().forEach(all::notCompared);
+    return all.verdict(controls.get());
   }
 
-  private void compareBuilds() {
+  /** Does one comparison beside others. */
+  private Findings found(String step, Consumer<Findings> comparison) {
+    Findings found = new Findings(builds, answered);
+    console.step(step, () -> comparison.accept(found));
+    return found;
+  }
+
+  /** They damage a database that no other comparison uses. */
+  private List<Verdict.Control> controls() {
+    return new Controls(
+            builds.snapshot(Builds.BEFORE),
+            builds.snapshot(Builds.AGAIN),
+            builds.snapshot(Builds.AFTER_AGAIN))
+        .run();
+  }
+
+  private void compareBuilds(Findings found) {
     found.add(
         "fresh", "an empty database upgraded to head", found.atHead(builds.snapshot(Builds.AFTER)));
     if (builds.cut().isPresent()) {
@@ -94,9 +115,9 @@ final class UpgradeWays {
                 answered.answers())));
   }
 
-  private void compareDeployed() {
-    builds.cut().ifPresent(revision -> compareDeployedAtTheCut());
-    upgraded(Builds.AGAIN, "deployed at head")
+  private void compareDeployed(Findings found) {
+    builds.cut().ifPresent(revision -> compareDeployedAtTheCut(found));
+    upgraded(found, Builds.AGAIN, "deployed at head")
         .ifPresent(
             deployed ->
                 found.add(
@@ -109,9 +130,9 @@ final class UpgradeWays {
    * What an empty database becomes in one run need not be what the originals make of one that was
    * at the cut already: then the latter counts.
    */
-  private void compareDeployedAtTheCut() {
+  private void compareDeployedAtTheCut(Findings found) {
     String meaning = "the originals' database at the cut, upgraded to head";
-    upgraded(Builds.CUT_AGAIN, DEPLOYED)
+    upgraded(found, Builds.CUT_AGAIN, DEPLOYED)
         .ifPresent(
             deployed -> {
               Comparison first = found.atHead(deployed);
@@ -138,7 +159,7 @@ final class UpgradeWays {
   }
 
   /** Runs the squashed revisions in a database of the originals, and reads it again. */
-  private Optional<Snapshot> upgraded(String name, String way) {
+  private Optional<Snapshot> upgraded(Findings found, String name, String way) {
     ThrowawayDatabase database = builds.database(name);
     AlembicRun run = builds.alembic(builds.squashed(), database, name, Builds.UPGRADE);
     if (!run.isPossible()) {
@@ -161,7 +182,7 @@ final class UpgradeWays {
     return builds.upgradedByTheOriginals().stream().allMatch(run::equals);
   }
 
-  private void compareAsOrdinary() {
+  private void compareAsOrdinary(Findings found) {
     OtherBuilds<OrdinaryRole> ordinary = builds.ordinary();
     ordinary.originals().notCompared().ifPresent(found::notCompared);
     String meaning = "an empty database upgraded to head by a role like production's, no superuser";
@@ -185,7 +206,7 @@ final class UpgradeWays {
                         builds.window())));
   }
 
-  private void compareElsewhere() {
+  private void compareElsewhere(Findings found) {
     OtherBuilds<Twin> twins = builds.twins();
     twins.originals().notTold().forEach(found::notCompared);
     if (!builds.window().isOneDay()) {
@@ -223,7 +244,7 @@ final class UpgradeWays {
             });
   }
 
-  private void compareAlembicsView() {
+  private void compareAlembicsView(Findings found) {
     AlembicView view = new AlembicView();
     for (String command : List.of("heads", "current", "check")) {
       view.ask(
@@ -235,9 +256,9 @@ final class UpgradeWays {
   }
 
   /** Whether databases that exist mean the same to the squashed revisions as to the originals. */
-  private void compareStates() {
-    AlembicGraph before = graph(builds.original(), Builds.BEFORE);
-    AlembicGraph after = graph(builds.squashed(), Builds.AFTER);
+  private void compareStates(Findings found) {
+    AlembicGraph before = graph(found, builds.original(), Builds.BEFORE);
+    AlembicGraph after = graph(found, builds.squashed(), Builds.AFTER);
     RevisionStates states = new RevisionStates(before, after, builds.squashedAt());
     Comparison all = deployed.releases().map(states::of).orElseGet(states::all);
     found.add("version table states", deployed.meaning(all.facts().get(0).compared()), all);
@@ -245,7 +266,7 @@ final class UpgradeWays {
   }
 
   /** As Alembic reads the revisions; as we do if it cannot be asked. */
-  private AlembicGraph graph(ProjectState state, String database) {
+  private AlembicGraph graph(Findings found, ProjectState state, String database) {
     AlembicRun run = builds.revisionGraph(state, database);
     if (run.succeeded()) {
       return AlembicGraph.read(run);
