@@ -1,10 +1,12 @@
 """Has Alembic imported once, and runs each command in a process forked from here.
 
-Usage: fork_server.py
+Usage: fork_server.py [LIBRARIES.json]
 
 It is started in a folder of its own, where its socket is. fork_client.py asks there for a command
 and lends its own streams, variables and working folder: what is forked is to its caller as if the
 client ran it. Nothing of a project is imported here, so no command finds what another one left.
+Where the file names the libraries that the project imports, so has this process, in the same
+order and with everything watched as it is when a command imports them.
 """
 
 import atexit
@@ -38,9 +40,6 @@ def preload():
         module, ending = os.path.splitext(name)
         if ending == ".py" and not module.startswith("fork_"):
             importlib.import_module(module)
-    # It stays as it is in all that are forked (Python 3.7).
-    if hasattr(gc, "freeze"):
-        gc.freeze()
 
 
 def received(connection):
@@ -61,6 +60,26 @@ def received(connection):
             raise EOFError("the client is gone")
         text += part
     return json.loads(text.decode("ascii")), streams
+
+
+def freeze():
+    """It stays as it is in all that are forked (Python 3.7)."""
+    if hasattr(gc, "freeze"):
+        gc.freeze()
+
+
+def import_libraries(path):
+    """Where one cannot be imported here, or starts a thread, which no fork has, this one ends."""
+    with open(path, encoding="utf-8") as file:
+        request = json.load(file)
+    runner = sys.modules["runner"]
+    known = set(sys.modules)
+    runner.begin(runner.new_report(), request["clock"])
+    for name in request["libraries"]:
+        importlib.import_module(name)
+    runner.PRELOADED[:] = [name for name in request["libraries"] if name not in known]
+    if threading.active_count() > 1:
+        sys.exit("a library has started a thread")
 
 
 class Server:
@@ -185,6 +204,9 @@ def kill(process, number):
 def main():
     server = Server()
     preload()
+    if sys.argv[1:]:
+        import_libraries(sys.argv[1])
+    freeze()
     request = server.serve()
     script = request["command"][0]
     sys.argv[:] = request["command"]

@@ -197,14 +197,14 @@ def redirect_pg8000(pg8000, target):
     connection_class = getattr(core, "CoreConnection", None) or core.Connection
     connect = connection_class.__init__
     signature = inspect.signature(connect)
-    place = dict(target.parameters("pg8000"), unix_sock=None, source_address=None, ssl_context=None)
+    others = {"unix_sock": None, "source_address": None, "ssl_context": None}
     if "sock" in signature.parameters:
-        place.update(sock=None)
+        others.update(sock=None)
 
     @functools.wraps(connect)
     def redirected(self, *arguments, **parameters):
         bound = signature.bind(self, *arguments, **parameters)
-        bound.arguments.update(place)
+        bound.arguments.update(target.parameters("pg8000"), **others)
         return connect(*bound.args, **bound.kwargs)
 
     connection_class.__init__ = redirected

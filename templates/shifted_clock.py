@@ -9,8 +9,10 @@ this has defined these functions in pg_catalog, and whoever compares definitions
 
 import copyreg
 import datetime
+import functools
 import re
 import time
+from importlib import machinery
 
 COMMENTS = re.compile(r"\A(?:\s|--[^\n]*\n|/\*.*?\*/)+", re.DOTALL)
 
@@ -73,8 +75,33 @@ def shift_python(ahead):
     time.strftime = lambda form, *moment: strftime(form, *(moment or (localtime(),)))
     # Modules that are there already, drivers among them, keep the real classes.
     date, moment = datetime.date, datetime.datetime
-    datetime.date = shifted_date(date, moment, ahead)
-    datetime.datetime = shifted_datetime(moment, ahead)
+    present = {"date": date, "datetime": moment}
+    shifted = {
+        "date": shifted_date(date, moment, ahead),
+        "datetime": shifted_datetime(moment, ahead),
+    }
+    vars(datetime).update(shifted)
+    # What is compiled lays its own classes out after the real ones, and the Python that it imports
+    # meanwhile is to have the others.
+    initialise_with(machinery.ExtensionFileLoader, "create_module", present)
+    initialise_with(machinery.ExtensionFileLoader, "exec_module", present)
+    initialise_with(machinery.SourceFileLoader, "exec_module", shifted)
+
+
+def initialise_with(loader, name, classes):
+    """Has a loader find these classes in `datetime` while it initialises a module."""
+    load = getattr(loader, name)
+
+    @functools.wraps(load)
+    def loaded(*arguments):
+        before = {name: getattr(datetime, name) for name in classes}
+        vars(datetime).update(classes)
+        try:
+            return load(*arguments)
+        finally:
+            vars(datetime).update(before)
+
+    setattr(loader, name, loaded)
 
 
 def at_present(of):

@@ -139,6 +139,7 @@
 //SOURCES tests/PlanPhaseTest.java
 //SOURCES tests/PostgresInstallationTest.java
 //SOURCES tests/PostgresSource.java
+//SOURCES tests/PreloadedLibrariesTest.java
 //SOURCES tests/ProcessesTest.java
 //SOURCES tests/ProjectConstantsTest.java
 //SOURCES tests/ProjectOptionsTest.java

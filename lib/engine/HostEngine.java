@@ -146,7 +146,9 @@ public final class HostEngine implements Engine {
         outcome(
             database,
             watch,
-            () -> runner.run(tree, database.owner(), watch.log(), watch.revision(), command));
+            () ->
+                runner.runInExisting(
+                    tree, database.owner(), watch.log(), watch.revision(), command));
     servers.obstacle().ifPresent(this::refuse);
     return run;
   }
@@ -220,16 +222,16 @@ public final class HostEngine implements Engine {
     }
   }
 
-  /** Builds in an empty database, and in another one where the first had too little room. */
+  /** Builds in an empty database, and in another one where that may help. */
   private ThrowawayDatabase inEmpty(ProjectTree tree, UnaryOperator<ThrowawayDatabase> build) {
     ThrowawayDatabase empty = empty(tree);
     try {
       return build.apply(empty);
     } catch (Failure failed) {
-      if (!servers.makeRoom(empty.server())) {
-        throw failed;
+      if (runner.mayBuildAgain(empty.owner()) || servers.makeRoom(empty.server())) {
+        return inEmpty(tree, build);
       }
-      return build.apply(empty(tree));
+      throw failed;
     }
   }
 

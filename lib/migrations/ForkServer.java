@@ -1,11 +1,13 @@
 package migrations;
 
+import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import process.Processes;
 import process.RunningProcess;
@@ -23,17 +25,30 @@ final class ForkServer implements AutoCloseable {
 
   private final PythonInterpreter python;
   private final UnaryOperator<Processes.Command> surroundings;
+  private final Optional<Preload> preload;
   private TemporaryFolder folder;
   private RunningProcess process;
+
+  /**
+   * What it imports besides.
+   *
+   * @param clock what day it is meanwhile
+   * @param libraries the names of modules
+   */
+  record Preload(LaterClock clock, List<String> libraries) {}
 
   /**
    * Starts nothing yet.
    *
    * @param surroundings gives a command the variables that all commands have
    */
-  ForkServer(PythonInterpreter python, UnaryOperator<Processes.Command> surroundings) {
+  ForkServer(
+      PythonInterpreter python,
+      UnaryOperator<Processes.Command> surroundings,
+      Optional<Preload> preload) {
     this.python = python;
     this.surroundings = surroundings;
+    this.preload = preload;
   }
 
   /** A command that has a script of the runner's run with these arguments. */
@@ -52,18 +67,26 @@ final class ForkServer implements AutoCloseable {
       try {
         RunnerRequest.writeScripts(Files.createDirectory(scripts()));
         Files.createDirectory(workingFolder());
+        if (preload.isPresent()) {
+          Files.writeString(libraries(), new Gson().toJson(preload.get()));
+        }
       } catch (IOException full) {
         throw new UncheckedIOException(full);
       }
     }
     if (process == null || !process.isAlive()) {
-      process =
-          surroundings
-              .apply(python.command(scripts().resolve(SCRIPT).toString()))
-              .in(workingFolder())
-              .start();
+      process = surroundings.apply(python.command(words())).in(workingFolder()).start();
     }
     return workingFolder();
+  }
+
+  private String[] words() {
+    String script = scripts().resolve(SCRIPT).toString();
+    return preload.isEmpty() ? new String[] {script} : new String[] {script, "" + libraries()};
+  }
+
+  private Path libraries() {
+    return folder.path().resolve("libraries.json");
   }
 
   private Path scripts() {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import postgres.ConnectionParameters;
 import postgres.ObservedRun;
@@ -33,6 +35,9 @@ public final class MigrationRunner implements AutoCloseable {
   /** Runs env.py and migrates nothing. */
   public static final List<String> CURRENT = List.of("current");
 
+  /** Commands that change nothing; {@code check} often fails, and would then be tried twice. */
+  private static final Set<String> READING = Set.of("current", "heads", "history");
+
   /** Reads the revisions and connects nowhere. */
   public static final List<String> HEADS = List.of("heads");
 
@@ -48,7 +53,9 @@ public final class MigrationRunner implements AutoCloseable {
   private final Optional<String> secret;
   private final List<String> xArguments;
   private final LaterClock clock;
-  private final ForkServer forks;
+  private final ForkServers forks;
+  private final ForkServers.Kind kind;
+  private final Set<ConnectionParameters> failedPreloaded;
 
   /**
    * @param python has Alembic, a driver, and what the project's env.py imports
@@ -87,7 +94,9 @@ public final class MigrationRunner implements AutoCloseable {
     this.secret = secret;
     this.xArguments = List.copyOf(xArguments);
     clock = LaterClock.NOW;
-    forks = new ForkServer(python, this::withVariables);
+    kind = new ForkServers.Kind(clock, false);
+    forks = new ForkServers(python, this::withVariables);
+    failedPreloaded = ConcurrentHashMap.newKeySet();
   }
 
   private MigrationRunner(MigrationRunner now, LaterClock clock) {
@@ -97,7 +106,9 @@ public final class MigrationRunner implements AutoCloseable {
     this.secret = now.secret;
     this.xArguments = now.xArguments;
     this.clock = clock;
+    this.kind = new ForkServers.Kind(clock, true);
     this.forks = now.forks;
+    this.failedPreloaded = now.failedPreloaded;
   }
 
   /** The same by another clock. It is closed with this one. */
@@ -130,7 +141,8 @@ public final class MigrationRunner implements AutoCloseable {
   public record VersionTableName(String name, Optional<String> schema) {}
 
   /**
-   * Runs one command of Alembic.
+   * Runs one command of Alembic in a new database. Where it fails, {@link #mayBuildAgain} says
+   * whether it is to be tried in another one.
    *
    * @param tree the state of the project to run
    * @param database the only database that it can reach
@@ -145,25 +157,76 @@ public final class MigrationRunner implements AutoCloseable {
       Path log,
       Consumer<String> revision,
       List<String> command) {
-    return run(RunnerRequest.SCRIPT, tree, database, log, revision, command);
+    return inNew(RunnerRequest.SCRIPT, tree, database, log, revision, command);
+  }
+
+  /**
+   * Runs one command of Alembic in a database that is there already; as {@link #run}. Commands that
+   * change it run once.
+   */
+  public Report runInExisting(
+      ProjectTree tree,
+      ConnectionParameters database,
+      Path log,
+      Consumer<String> revision,
+      List<String> command) {
+    boolean isReading = READING.contains(command.get(0)) || command.contains("--sql");
+    if (isReading && forks.preloaded(kind).isPresent()) {
+      try {
+        return inNew(RunnerRequest.SCRIPT, tree, database, log, revision, command);
+      } catch (Failure failed) {
+        if (!mayBuildAgain(database)) {
+          throw failed;
+        }
+      }
+    }
+    return run(forks.plain(), RunnerRequest.SCRIPT, tree, database, log, revision, command);
+  }
+
+  /**
+   * Whether what failed in a database ran with libraries that were imported before, so that it is
+   * to be tried once more, without, in another database.
+   */
+  public boolean mayBuildAgain(ConnectionParameters database) {
+    return failedPreloaded.remove(database);
+  }
+
+  private Report inNew(
+      String script,
+      ProjectTree tree,
+      ConnectionParameters database,
+      Path log,
+      Consumer<String> revision,
+      List<String> command) {
+    Optional<ForkServer> preloaded = forks.preloaded(kind);
+    try {
+      return run(preloaded.orElseGet(forks::plain), script, tree, database, log, revision, command);
+    } catch (Failure failed) {
+      if (preloaded.isPresent()) {
+        forks.usePlain(kind);
+        failedPreloaded.add(database);
+      }
+      throw failed;
+    }
   }
 
   /** Tries whether env.py is told the schema; as {@link #run}. */
   public Report schemaChoice(ProjectTree tree, ConnectionParameters database, Path log) {
-    return run(SchemaChoice.SCRIPT, tree, database, log, revision -> {}, CURRENT);
+    return run(forks.plain(), SchemaChoice.SCRIPT, tree, database, log, revision -> {}, CURRENT);
   }
 
   /** Tells what Alembic makes of a tree's revisions; as {@link #run}. */
   public Report revisionGraph(ProjectTree tree, ConnectionParameters database, Path log) {
-    return run(AlembicGraph.SCRIPT, tree, database, log, revision -> {}, HEADS);
+    return run(forks.plain(), AlembicGraph.SCRIPT, tree, database, log, revision -> {}, HEADS);
   }
 
   /** Runs env.py up to a moment; as {@link #run}. What is printed is the role that migrates. */
   public Report until(StopPoint moment, ProjectTree tree, ConnectionParameters database, Path log) {
-    return run(StopPoint.SCRIPT, tree, database, log, revision -> {}, moment.command());
+    return inNew(StopPoint.SCRIPT, tree, database, log, revision -> {}, moment.command());
   }
 
   private Report run(
+      ForkServer server,
       String name,
       ProjectTree tree,
       ConnectionParameters database,
@@ -175,7 +238,7 @@ public final class MigrationRunner implements AutoCloseable {
       Path request =
           RunnerRequest.of(tree, database, xArguments, clock, command).write(folder.path());
       Processes.Command run =
-          forks
+          server
               .command(name, request.toString(), report.toString())
               .named("alembic " + String.join(" ", command))
               .in(tree.workingFolder())
@@ -194,6 +257,7 @@ public final class MigrationRunner implements AutoCloseable {
         String lastLines = briefly(run.failed(result).hint());
         throw told.failure(tree, advice(told, database), lastLines);
       }
+      forks.learn(Optional.ofNullable(told.libraries()).orElse(List.of()));
       return told.report(tree);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);

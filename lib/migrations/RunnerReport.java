@@ -28,6 +28,7 @@ record RunnerReport(
     List<Hook> hooks,
     List<ObservedRun.Guarded> guarded,
     ProjectVariables variables,
+    List<String> libraries,
     String output) {
 
   record Hook(String name, List<List<String>> tables, List<List<String>> shared) {

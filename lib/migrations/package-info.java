@@ -1,6 +1,7 @@
 //SOURCES AlembicGraph.java
 //SOURCES AlembicRun.java
 //SOURCES ForkServer.java
+//SOURCES ForkServers.java
 //SOURCES LaterClock.java
 //SOURCES MigrationRunner.java
 //SOURCES MissingObject.java
