@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import proof.Comparison;
 
 /** Numbers and durations as people read them. */
@@ -17,7 +16,6 @@ final class HumanNumbers {
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-  private static final double AS_GOOD_AS_EQUAL = 0.05;
 
   private HumanNumbers() {}
 
@@ -42,14 +40,14 @@ final class HumanNumbers {
   }
 
   /** {@code 13.6 times faster}; empty where that is not known. */
-  static String speedup(OptionalDouble timesFaster) {
-    if (timesFaster.isEmpty()) {
+  static String speedup(Timings timings) {
+    if (timings.timesFaster().isEmpty()) {
       return "";
     }
-    double times = timesFaster.getAsDouble();
-    if (Math.abs(times - 1) < AS_GOOD_AS_EQUAL) {
-      return "as fast as before";
+    if (timings.withinNoise()) {
+      return "as fast as before, within what builds differ by";
     }
+    double times = timings.timesFaster().getAsDouble();
     double shown = times > 1 ? times : 1 / times;
     String pattern = shown < 10 ? "%.1f times %s" : "%,.0f times %s";
     return String.format(Locale.ROOT, pattern, shown, times > 1 ? "faster" : "slower");

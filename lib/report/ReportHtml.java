@@ -124,7 +124,7 @@ final class ReportHtml {
               "A fresh database",
               HumanNumbers.seconds(timings.freshBefore().get()),
               HumanNumbers.seconds(timings.freshAfter().get()),
-              HumanNumbers.speedup(timings.timesFaster())));
+              HumanNumbers.speedup(timings)));
     }
     Comparison first = report.verdict().ways().get(0).comparison();
     figures.add(

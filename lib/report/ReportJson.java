@@ -33,8 +33,9 @@ import proof.VerdictJson;
  *   <li>{@code before} and {@code after}: {@code revisions} ({@code id}, {@code message}, {@code
  *       downRevisions}, {@code role}: {@code SQUASHED}, {@code CUT}, {@code BASELINE}, {@code
  *       KEPT}), newest first
- *   <li>{@code timings}: {@code freshBeforeSeconds}, {@code freshAfterSeconds}, {@code timesFaster}
- *       (each null where unknown), {@code slowest} ({@code id}, {@code message}, {@code seconds})
+ *   <li>{@code timings}: {@code freshBeforeSeconds}, {@code freshAfterSeconds}, {@code
+ *       withinNoise}, {@code timesFaster} (each null where unknown), {@code slowest} ({@code id},
+ *       {@code message}, {@code seconds})
  *   <li>{@code files} ({@code added}, {@code removed}), {@code warnings}
  * </ul>
  *

@@ -81,7 +81,7 @@ final class ReportMarkdown {
           "A fresh database",
           timings.freshBefore().map(HumanNumbers::seconds).orElse(""),
           timings.freshAfter().map(HumanNumbers::seconds).orElse(""),
-          HumanNumbers.speedup(timings.timesFaster()));
+          HumanNumbers.speedup(timings));
     }
     Report.FileCount files = report.files();
     row("Files", "−" + files.removed(), "+" + files.added(), "removed and added");

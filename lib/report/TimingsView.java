@@ -55,7 +55,7 @@ record TimingsView(
     List<Bar> rest = slowest.subList(shown, slowest.size());
     return new TimingsView(
         fresh,
-        HumanNumbers.speedup(timings.timesFaster()),
+        HumanNumbers.speedup(timings),
         slowest.subList(0, shown),
         rest,
         Console.counted(rest.size(), "other"));

@@ -139,11 +139,14 @@ final class Builds {
     return snapshots.get(name);
   }
 
-  /** The seconds that all revisions took together, by engines that can tell. */
-  Optional<Duration> freshSeconds(String name) {
-    Map<String, Double> seconds = databases.get(name).seconds();
-    double sum = seconds.values().stream().mapToDouble(Double::doubleValue).sum();
-    return seconds.isEmpty() ? Optional.empty() : Optional.of(Duration.ofNanos((long) (sum * 1e9)));
+  /** What all revisions took together in each of these, by engines that can tell. */
+  List<Duration> fresh(String... names) {
+    return Stream.of(names)
+        .map(name -> databases.get(name).seconds().values())
+        .filter(seconds -> !seconds.isEmpty())
+        .map(seconds -> seconds.stream().mapToDouble(Double::doubleValue).sum())
+        .map(sum -> Duration.ofNanos((long) (sum * 1e9)))
+        .toList();
   }
 
   /** The time from the first build until now. */

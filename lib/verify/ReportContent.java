@@ -97,8 +97,10 @@ final class ReportContent {
                         states.before().find(id).map(RevisionScript::message).orElse(""),
                         Duration.ofNanos((long) (seconds.get(id) * 1e9))))
             .toList();
-    return new Timings(
-        builds.freshSeconds(Builds.BEFORE), builds.freshSeconds(Builds.AFTER), slowest);
+    return Timings.of(
+        builds.fresh(Builds.BEFORE, Builds.AGAIN),
+        builds.fresh(Builds.AFTER, Builds.AFTER_AGAIN),
+        slowest);
   }
 
   private Report.FileCount files() {

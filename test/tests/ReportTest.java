@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import console.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import proof.VerdictJson;
 import report.Report;
 import report.ReportFiles;
 import report.ReportJson;
+import report.Timings;
 
 class ReportTest {
   @TempDir Path folder;
@@ -83,13 +85,32 @@ class ReportTest {
     assertEquals("[id, message, downRevisions, role]", revision.keySet().toString());
     JsonObject timings = json.getAsJsonObject("timings");
     assertEquals(
-        "[freshBeforeSeconds, freshAfterSeconds, timesFaster, slowest]",
+        "[freshBeforeSeconds, freshAfterSeconds, withinNoise, timesFaster, slowest]",
         timings.keySet().toString());
     assertEquals("14.312", timings.get("freshBeforeSeconds").getAsString());
     assertEquals("13.68", timings.get("timesFaster").getAsString());
     JsonObject bare = new Gson().fromJson(ReportJson.text(SampleReports.bare()), JsonObject.class);
     assertTrue(bare.get("squash").isJsonNull());
     assertTrue(bare.getAsJsonObject("timings").get("timesFaster").isJsonNull());
+  }
+
+  @Test
+  void a_difference_that_builds_of_the_same_have_too_is_none() {
+    Timings apart = timings(List.of(900, 1000), List.of(300, 500));
+    assertFalse(apart.withinNoise());
+    assertEquals(Optional.of(Duration.ofMillis(900)), apart.freshBefore());
+    assertTrue(timings(List.of(900, 1000), List.of(600, 1300)).withinNoise());
+    assertTrue(timings(List.of(900), List.of(990)).withinNoise());
+    assertFalse(timings(List.of(), List.of(990)).withinNoise());
+    assertEquals(
+        Optional.of(Duration.ofMillis(2)), timings(List.of(3, 1, 2), List.of()).freshBefore());
+  }
+
+  private static Timings timings(List<Integer> before, List<Integer> after) {
+    return Timings.of(
+        before.stream().map(Duration::ofMillis).toList(),
+        after.stream().map(Duration::ofMillis).toList(),
+        List.of());
   }
 
   @Test

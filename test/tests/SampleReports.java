@@ -97,6 +97,7 @@ final class SampleReports {
         new Timings(
             Optional.empty(),
             Optional.of(Duration.ofMillis(3)),
+            false,
             List.of(new Timings.RevisionTime(HOSTILE, HOSTILE, Duration.ofMillis(2)))),
         new Report.FileCount(0, 0),
         List.of(HOSTILE));
@@ -158,7 +159,10 @@ final class SampleReports {
         before,
         after,
         new Timings(
-            Optional.of(Duration.ofMillis(14_312)), Optional.of(Duration.ofMillis(1_046)), times),
+            Optional.of(Duration.ofMillis(14_312)),
+            Optional.of(Duration.ofMillis(1_046)),
+            false,
+            times),
         new Report.FileCount(2, before.revisions().size() - after.revisions().size() + 1),
         warnings);
   }
