@@ -89,15 +89,23 @@ record Originals(
   }
 
   private static Twin twin(PlannedBuild build) {
-    return Twin.of(build.engine(), other -> atTheCut(build, other, "cut-elsewhere"));
+    return Twin.of(build.engine(), other -> atTheCut(build, other, "cut-elsewhere", Twin.NAME));
   }
 
   private static OrdinaryRole ordinary(PlannedBuild build) {
-    return OrdinaryRole.of(build.engine(), other -> atTheCut(build, other, "cut-ordinary"));
+    return OrdinaryRole.of(
+        build.engine(), other -> atTheCut(build, other, "cut-ordinary", OrdinaryRole.NAME));
   }
 
-  private static ThrowawayDatabase atTheCut(PlannedBuild build, Engine by, String name) {
-    return by.migrated(build.tree(), Target.revision(build.plan().cut()), build.watch(name));
+  private static ThrowawayDatabase atTheCut(
+      PlannedBuild build, Engine by, String name, String how) {
+    String cut = build.plan().cut();
+    return build
+        .project()
+        .progress(name, build.graph(), build.plan().revs().size())
+        .step(
+            "build the database at " + cut + " " + how,
+            watch -> by.migrated(build.tree(), Target.revision(cut), watch));
   }
 
   /** Where no run was seen, the text of the revisions tells what they make only where it is not. */

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +19,7 @@ import postgres.ThrowawayDatabase;
 /** How far the build of a database has come, in a few words, and where its output goes. */
 public final class BuildProgress {
   private static final int TAIL = 1 << 14;
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
   /** What Docker says of its steps, the older builder and BuildKit, and Alembic of its own. */
   private static final Pattern STEP =
@@ -31,6 +34,10 @@ public final class BuildProgress {
   private final Path log;
   private volatile int count;
   private volatile String text = "";
+  private Instant since = Instant.now();
+  private String running = "";
+  private Duration longest = WORTH_TELLING;
+  private String slowest = "";
 
   /**
    * Starts its log anew.
@@ -81,9 +88,16 @@ public final class BuildProgress {
   }
 
   private synchronized void begun(String revision) {
+    Instant now = Instant.now();
+    Duration took = Duration.between(since, now);
+    if (count > 0 && took.compareTo(longest) > 0) {
+      longest = took;
+      slowest = ", slowest so far " + Console.seconds(longest) + running;
+    }
     count++;
-    String message = graph.find(revision).map(script -> " " + script.message()).orElse("");
-    text = "revision " + count + " of " + expected + message;
+    since = now;
+    running = graph.find(revision).map(script -> " " + script.message()).orElse("");
+    text = "revision " + count + " of " + expected + running + slowest;
     console.detail(name + ": revision " + revision);
   }
 

@@ -179,8 +179,8 @@ final class Builds {
     ordinary.set(OtherBuilds.without(new OrdinaryRole(Optional.empty(), Optional.empty())));
     twins.set(OtherBuilds.without(new Twin(Optional.empty(), Optional.empty())));
     if (isSquash()) {
-      builds.put(ELSEWHERE, () -> both(Twin.NAME, twins, this::builtElsewhere));
-      builds.put(ORDINARY, () -> both(OrdinaryRole.NAME, ordinary, this::builtAsOrdinary));
+      builds.put(ELSEWHERE, () -> both(twins, this::builtElsewhere));
+      builds.put(ORDINARY, () -> both(ordinary, this::builtAsOrdinary));
     }
     kept.ifPresent(
         originals -> {
@@ -241,11 +241,14 @@ final class Builds {
                     role.built()
                         .filter(at -> upgraded(at.engine(), at.database(), ORDINARY))
                         .isPresent())
-            .orElseGet(() -> OrdinaryRole.of(engine, by -> other(by, original, ORDINARY)));
+            .orElseGet(
+                () ->
+                    OrdinaryRole.of(
+                        engine, by -> other(by, original, ORDINARY, OrdinaryRole.NAME)));
     return OtherBuilds.of(
         originals,
         originals.built().map(OrdinaryRole.Built::engine),
-        by -> other(by, squashed, ORDINARY));
+        by -> other(by, squashed, ORDINARY, OrdinaryRole.NAME));
   }
 
   /** What both build for another installation. */
@@ -261,9 +264,11 @@ final class Builds {
                     twin.built()
                         .filter(at -> upgraded(at.engine(), at.database(), ELSEWHERE))
                         .isPresent())
-            .orElseGet(() -> Twin.of(engine, by -> other(by, original, ELSEWHERE)));
+            .orElseGet(() -> Twin.of(engine, by -> other(by, original, ELSEWHERE, Twin.NAME)));
     return OtherBuilds.of(
-        originals, originals.built().map(Twin.Built::engine), by -> other(by, squashed, ELSEWHERE));
+        originals,
+        originals.built().map(Twin.Built::engine),
+        by -> other(by, squashed, ELSEWHERE, Twin.NAME));
   }
 
   /** Has the originals upgrade a database of theirs at the cut, where that is as good as anew. */
@@ -275,16 +280,21 @@ final class Builds {
   }
 
   /** Builds both in other circumstances. */
-  private <T> Optional<ThrowawayDatabase> both(
-      String how, AtomicReference<OtherBuilds<T>> to, Supplier<OtherBuilds<T>> build) {
-    to.set(project.console().step("build both " + how, build::get));
+  private static <T> Optional<ThrowawayDatabase> both(
+      AtomicReference<OtherBuilds<T>> to, Supplier<OtherBuilds<T>> build) {
+    to.set(build.get());
     return Optional.empty();
   }
 
-  private ThrowawayDatabase other(Engine by, ProjectState state, String circumstances) {
+  private ThrowawayDatabase other(Engine by, ProjectState state, String circumstances, String how) {
     String name = (state.equals(original) ? BEFORE : AFTER) + "-" + circumstances;
-    Engine.Watch watch = project.progress(name, state.graph(), 0).watch();
-    return by.migrated(state.tree(), Target.heads(state.graph().headsInVersionTable()), watch);
+    return project
+        .progress(name, state.graph(), state.graph().ids().size())
+        .step(
+            "build " + name.replaceFirst("-.*", " ") + how,
+            watch ->
+                by.migrated(
+                    state.tree(), Target.heads(state.graph().headsInVersionTable()), watch));
   }
 
   /** Waits for the originals: only where those build, the squash is the reason. */
