@@ -4,6 +4,7 @@
 //SOURCES RunningProcess.java
 //SOURCES ShutdownHooks.java
 //SOURCES TemporaryFolder.java
+//SOURCES UnnamedFile.java
 //SOURCES Unprivileged.java
 
 /** Other programs, and what has to be gone when they or this one end. */
