@@ -3,6 +3,7 @@
 //SOURCES Processes.java
 //SOURCES RunningProcess.java
 //SOURCES ShutdownHooks.java
+//SOURCES StoredBytes.java
 //SOURCES TemporaryFolder.java
 //SOURCES UnnamedFile.java
 //SOURCES Unprivileged.java

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import process.StoredBytes;
 
 /**
  * A sequence that does not change, read from the first to the last as often as wanted: kept on disk
@@ -15,12 +16,12 @@ import java.util.stream.StreamSupport;
  */
 public final class Spool<T> implements Iterable<T> {
   private final Form<T> form;
-  private final SpoolFile file;
+  private final StoredBytes file;
   private final long start;
   private final long length;
   private final int size;
 
-  private Spool(Form<T> form, SpoolFile file, long start, long length, int size) {
+  private Spool(Form<T> form, StoredBytes file, long start, long length, int size) {
     this.form = form;
     this.file = file;
     this.start = start;
@@ -59,17 +60,17 @@ public final class Spool<T> implements Iterable<T> {
   /** Writes a sequence. */
   static final class Writer<T> {
     private final Form<T> form;
-    private final SpoolFile file;
+    private final StoredBytes file;
     private final boolean isAlone;
     private final long start;
     private int size;
 
     /** Of a sequence in a file of its own. */
     Writer(Form<T> form) {
-      this(form, new SpoolFile(), true);
+      this(form, new StoredBytes(), true);
     }
 
-    private Writer(Form<T> form, SpoolFile file, boolean isAlone) {
+    private Writer(Form<T> form, StoredBytes file, boolean isAlone) {
       this.form = form;
       this.file = file;
       this.isAlone = isAlone;
@@ -77,7 +78,7 @@ public final class Spool<T> implements Iterable<T> {
     }
 
     /** Of one of several sequences in a file; who made that finishes it. */
-    static Writer<Row> in(SpoolFile file) {
+    static Writer<Row> in(StoredBytes file) {
       return new Writer<>(Form.ROW, file, false);
     }
 
@@ -171,8 +172,8 @@ public final class Spool<T> implements Iterable<T> {
 
   /** How many of the first ones are the same as those of another sequence. */
   int common(Spool<T> other) {
-    SpoolFile.Reader ours = file.from(start);
-    SpoolFile.Reader theirs = other.file.from(other.start);
+    StoredBytes.Reader ours = file.from(start);
+    StoredBytes.Reader theirs = other.file.from(other.start);
     int least = Math.min(size, other.size);
     for (int i = 0; i < least; i++) {
       byte[] one = ours.read(ours.readInt());
@@ -186,7 +187,7 @@ public final class Spool<T> implements Iterable<T> {
 
   /** Without the first ones. */
   Spool<T> from(int first) {
-    SpoolFile.Reader reader = file.from(start);
+    StoredBytes.Reader reader = file.from(start);
     long skipped = 0;
     for (int i = 0; i < first; i++) {
       int bytes = reader.readInt();
@@ -202,7 +203,7 @@ public final class Spool<T> implements Iterable<T> {
 
   @Override
   public Iterator<T> iterator() {
-    SpoolFile.Reader reader = file.from(start);
+    StoredBytes.Reader reader = file.from(start);
     return new Iterator<>() {
       private int read;
 
@@ -233,8 +234,8 @@ public final class Spool<T> implements Iterable<T> {
   }
 
   private <S> boolean isSame(Spool<S> other) {
-    SpoolFile.Reader ours = file.from(start);
-    SpoolFile.Reader theirs = other.file.from(other.start);
+    StoredBytes.Reader ours = file.from(start);
+    StoredBytes.Reader theirs = other.file.from(other.start);
     for (int i = 0; i < size; i++) {
       int bytes = ours.readInt();
       if (bytes != theirs.readInt() || !Arrays.equals(ours.read(bytes), theirs.read(bytes))) {

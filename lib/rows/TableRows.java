@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
+import process.StoredBytes;
 
 /**
  * The rows of one table, each value as PostgreSQL prints it. Rows of partitions are those of the
@@ -95,7 +96,7 @@ public record TableRows(String table, List<String> columns, Spool<Row> rows, boo
       throws SQLException {
     Map<String, List<Stored>> places = places(connection);
     Map<String, TableRows> tables = new TreeMap<>();
-    SpoolFile file = new SpoolFile();
+    StoredBytes file = new StoredBytes();
     Savepoint withoutLocks = connection.setSavepoint();
     for (Map.Entry<String, List<Stored>> root : places.entrySet()) {
       Spool.Writer<Row> rows = Spool.Writer.in(file);

@@ -13,7 +13,6 @@
 //SOURCES RowMultiset.java
 //SOURCES SnapshotTransaction.java
 //SOURCES Spool.java
-//SOURCES SpoolFile.java
 //SOURCES TableRows.java
 //SOURCES TextWithPlaceholders.java
 //SOURCES UnorderedRows.java
