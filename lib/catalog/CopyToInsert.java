@@ -59,13 +59,11 @@ public final class CopyToInsert {
                 relation.root().map(Relation.Root::sql).orElse(copy.group(1)),
                 columns(copy.group(2), relation),
                 isAlwaysGenerated(relations.get(holder).orElse(relation)));
-        rows.parts(ROWS, CHARACTERS)
-            .forEach(part -> inserts.add(new RowInsert(target, part)));
+        rows.parts(ROWS, CHARACTERS).forEach(part -> inserts.add(new RowInsert(target, part)));
       } else if (bare.matches()) {
         RowInsert.Target target =
             new RowInsert.Target(holder.shown(), bare.group(1), List.of(), false);
-        inserts.addAll(
-            Collections.nCopies(rows.count(), new RowInsert(target, new CopyText(""))));
+        inserts.addAll(Collections.nCopies(rows.count(), new RowInsert(target, new CopyText(""))));
       } else {
         throw new IllegalStateException("no COPY of rows: " + entry.statements().get(i));
       }

@@ -10,9 +10,11 @@ import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import process.StoredBytes;
 
 /** The files of a commit, read from git's objects; the work tree plays no part. */
 final class GitTree implements SourceTree {
@@ -33,14 +35,27 @@ final class GitTree implements SourceTree {
     return bytes(path, GitTree::isFile);
   }
 
+  @Override
+  public Optional<StoredBytes> stored(String path) {
+    return file(path, GitTree::isFile, blob -> StoredBytes.of(blob.openStream()));
+  }
+
   private Optional<byte[]> bytes(String path, Predicate<FileMode> wanted) {
+    return file(path, wanted, ObjectLoader::getBytes);
+  }
+
+  private interface Opened<T> {
+    T of(ObjectLoader blob) throws IOException;
+  }
+
+  private <T> Optional<T> file(String path, Predicate<FileMode> wanted, Opened<T> opened) {
     return reading(
         path,
         reader -> {
           try (TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
             return walk == null || !wanted.test(walk.getFileMode())
                 ? Optional.empty()
-                : Optional.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes());
+                : Optional.of(opened.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB)));
           }
         });
   }

@@ -1,6 +1,7 @@
 package git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,12 +20,15 @@ import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
+import process.StoredBytes;
 
 /**
  * The files that lie on disk, those that git tracks and those that it does not ignore, with the
  * line ends that git would store: a clone may have others ({@code core.autocrlf}, {@code eol}).
  */
 final class WorkTree implements SourceTree {
+  private static final int BLOCK = 1 << 13;
+
   private final Repository repository;
   private final Path root;
 
@@ -35,8 +39,13 @@ final class WorkTree implements SourceTree {
 
   @Override
   public Optional<byte[]> read(String path) {
+    return stored(path).map(StoredBytes::bytes);
+  }
+
+  @Override
+  public Optional<StoredBytes> stored(String path) {
     try {
-      Optional<byte[]> bytes = onDisk(path);
+      Optional<StoredBytes> bytes = onDisk(path);
       return bytes.isPresent() && hasReturn(bytes.get())
           ? Optional.of(stored(path, bytes.get()))
           : bytes;
@@ -45,24 +54,31 @@ final class WorkTree implements SourceTree {
     }
   }
 
-  private Optional<byte[]> onDisk(String path) throws IOException {
+  private Optional<StoredBytes> onDisk(String path) throws IOException {
     Path file = root.resolve(path);
-    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        ? Optional.of(Files.readAllBytes(file))
-        : Optional.empty();
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(StoredBytes.of(in));
+    }
   }
 
-  private static boolean hasReturn(byte[] bytes) {
-    for (byte octet : bytes) {
-      if (octet == '\r') {
-        return true;
+  private static boolean hasReturn(StoredBytes bytes) throws IOException {
+    byte[] block = new byte[BLOCK];
+    InputStream in = bytes.input();
+    for (int count = in.read(block); count > 0; count = in.read(block)) {
+      for (int i = 0; i < count; i++) {
+        if (block[i] == '\r') {
+          return true;
+        }
       }
     }
     return false;
   }
 
   /** What {@code git add} would store of a file. */
-  private byte[] stored(String path, byte[] onDisk) throws IOException {
+  private StoredBytes stored(String path, StoredBytes onDisk) throws IOException {
     try (TreeWalk walk = new TreeWalk(repository)) {
       begin(walk);
       walk.setFilter(PathFilter.create(path));
@@ -70,7 +86,7 @@ final class WorkTree implements SourceTree {
       while (walk.next()) {
         WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
         if (file != null && walk.getPathString().equals(path)) {
-          return file.openEntryStream().readAllBytes();
+          return StoredBytes.of(file.openEntryStream());
         }
       }
       return onDisk;
@@ -95,11 +111,13 @@ final class WorkTree implements SourceTree {
           recursive,
           file -> {
             String path = file.getEntryPathString();
-            Optional<byte[]> bytes = onDisk(path);
+            Optional<StoredBytes> bytes = onDisk(path);
             if (bytes.isPresent()) {
-              byte[] stored =
-                  hasReturn(bytes.get()) ? file.openEntryStream().readAllBytes() : bytes.get();
-              entries.add(new Entry(path, ids.idFor(Constants.OBJ_BLOB, stored).name()));
+              StoredBytes stored =
+                  hasReturn(bytes.get()) ? StoredBytes.of(file.openEntryStream()) : bytes.get();
+              entries.add(
+                  new Entry(
+                      path, ids.idFor(Constants.OBJ_BLOB, stored.length(), stored.input()).name()));
             }
           });
     }

@@ -1,25 +1,20 @@
 package pgdump;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import process.StoredBytes;
+import process.StoredLines;
 
 /** Reads a dump whose rows may be many: they stay where they are stored, and are not read. */
 final class StoredDump {
-  private static final String COPIES = " FROM stdin;\n";
+  private static final String COPIES = " FROM stdin;";
   private static final String END_OF_ROWS = "\\.\n";
 
   private final StoredBytes dump;
-  private final InputStream in;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final StoredLines lines;
   private final ByteArrayOutputStream text = new ByteArrayOutputStream();
-  private long at;
 
   /** Takes what is in a dump, in order. */
   interface Taker {
@@ -30,23 +25,19 @@ final class StoredDump {
 
   private StoredDump(StoredBytes dump) {
     this.dump = dump;
-    this.in = new BufferedInputStream(dump.input());
+    this.lines = new StoredLines(dump);
   }
 
   static void read(StoredBytes dump, Taker taker) {
-    try {
-      new StoredDump(dump).read(taker);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    new StoredDump(dump).read(taker);
   }
 
-  private void read(Taker taker) throws IOException {
-    while (readLine()) {
-      line.writeTo(text);
-      if (line.toString(StandardCharsets.UTF_8).endsWith(COPIES)) {
-        Optional<List<SqlScanner.Piece>> pieces =
-            SqlScanner.piecesBeforeRows(text.toString(StandardCharsets.UTF_8));
+  private void read(Taker taker) {
+    while (lines.next()) {
+      byte[] line = lines.bytes();
+      text.write(line, 0, line.length);
+      if (lines.text().endsWith(COPIES)) {
+        Optional<List<SqlScanner.Piece>> pieces = SqlScanner.piecesBeforeRows(read());
         if (pieces.isPresent()) {
           pieces.get().forEach(taker::take);
           text.reset();
@@ -54,32 +45,18 @@ final class StoredDump {
         }
       }
     }
-    SqlScanner.pieces(text.toString(StandardCharsets.UTF_8)).forEach(taker::take);
+    SqlScanner.pieces(read()).forEach(taker::take);
   }
 
-  private StoredRows rows() throws IOException {
-    long from = at;
-    long end = at;
-    while (readLine() && !isEndOfRows()) {
-      end = at;
+  private String read() {
+    return text.toString(StandardCharsets.UTF_8);
+  }
+
+  private StoredRows rows() {
+    long from = lines.end();
+    while (lines.next() && !lines.is(END_OF_ROWS)) {
+      // They stay where they are
     }
-    return new StoredRows(dump, from, end);
-  }
-
-  private boolean isEndOfRows() {
-    return line.size() == END_OF_ROWS.length()
-        && line.toString(StandardCharsets.UTF_8).equals(END_OF_ROWS);
-  }
-
-  /** Reads a line with its end; whether there was one. */
-  private boolean readLine() throws IOException {
-    line.reset();
-    int octet = in.read();
-    while (octet >= 0) {
-      line.write(octet);
-      at++;
-      octet = octet == '\n' ? -1 : in.read();
-    }
-    return line.size() > 0;
+    return new StoredRows(dump, from, lines.start());
   }
 }

@@ -108,9 +108,7 @@ public record StoredRows(StoredBytes dump, long from, long end) {
   /** Whether others are the same, wherever they are stored. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof StoredRows rows
-        && end - from == rows.end - rows.from
-        && isSame(rows);
+    return other instanceof StoredRows rows && end - from == rows.end - rows.from && isSame(rows);
   }
 
   private boolean isSame(StoredRows other) {

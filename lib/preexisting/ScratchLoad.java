@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import postgres.ThrowawayDatabase;
-import statements.Baseline;
 import process.StoredBytes;
+import statements.Baseline;
 import statements.BaselineFile;
 import statements.SqlStatement;
 

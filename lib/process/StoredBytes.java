@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -138,6 +140,13 @@ public final class StoredBytes {
         return part;
       }
     };
+  }
+
+  /** Writes all of them to a file. */
+  public void copyTo(Path path) throws IOException {
+    try (OutputStream out = Files.newOutputStream(path)) {
+      input().transferTo(out);
+    }
   }
 
   /** All of them at once. */

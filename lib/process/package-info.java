@@ -4,6 +4,7 @@
 //SOURCES RunningProcess.java
 //SOURCES ShutdownHooks.java
 //SOURCES StoredBytes.java
+//SOURCES StoredLines.java
 //SOURCES TemporaryFolder.java
 //SOURCES UnnamedFile.java
 //SOURCES Unprivileged.java

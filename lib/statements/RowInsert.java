@@ -145,8 +145,7 @@ public final class RowInsert implements RowStatement {
     return sql.append(';').toString();
   }
 
-  private void write(
-      CopyText read, int row, int column, CopyText.Span value, StringBuilder sql) {
+  private void write(CopyText read, int row, int column, CopyText.Span value, StringBuilder sql) {
     String expression = expression(row, column);
     if (expression != null) {
       sql.append(expression);
