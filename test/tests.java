@@ -115,6 +115,7 @@
 //SOURCES tests/LocalClusterTest.java
 //SOURCES tests/LocaleTest.java
 //SOURCES tests/Migrated.java
+//SOURCES tests/ManyRowsTest.java
 //SOURCES tests/MigrationFailureTest.java
 //SOURCES tests/MigrationRunnerTest.java
 //SOURCES tests/MissingVariablesTest.java
@@ -160,6 +161,7 @@
 //SOURCES tests/RoomsTest.java
 //SOURCES tests/RoundTripTextTest.java
 //SOURCES tests/RowStatementTest.java
+//SOURCES tests/RowsOnDiskTest.java
 //SOURCES tests/SampleHistories.java
 //SOURCES tests/SampleReports.java
 //SOURCES tests/SampleRun.java
@@ -179,6 +181,7 @@
 //SOURCES tests/SqlScannerTest.java
 //SOURCES tests/SquashplanTest.java
 //SOURCES tests/StockContainersTest.java
+//SOURCES tests/StoredDumpTest.java
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java

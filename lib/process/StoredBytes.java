@@ -108,6 +108,13 @@ public final class StoredBytes {
     return this;
   }
 
+  /** Gives the room on disk back, where nobody reads them any more. */
+  public void close() {
+    if (file != null) {
+      file.close();
+    }
+  }
+
   /** All of them as a stream, which nobody has to close. */
   public InputStream input() {
     return input(0, length());

@@ -11,14 +11,20 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file that this process alone can reach: its name is removed as soon as it is open, so that its
- * room is free again when nobody holds it any more, however the process ends.
+ * room is free again when it is closed or nobody holds it any more, however the process ends.
  */
 public final class UnnamedFile {
   private static final FileAttribute<?> OWN =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** When so many bytes were written, files that nobody holds may take a disk's room. */
+  private static final long MUCH = 1L << 30;
+
+  private static final AtomicLong WRITTEN = new AtomicLong();
 
   private final FileChannel channel;
   private final Path folder;
@@ -57,6 +63,20 @@ public final class UnnamedFile {
       }
     } catch (IOException full) {
       throw noRoom(full);
+    }
+    if (WRITTEN.addAndGet(count) > MUCH) {
+      WRITTEN.set(0);
+      // Closes what nobody holds: where the heap has room, nobody would look for long
+      System.gc();
+    }
+  }
+
+  /** Gives its room back, where nobody reads it any more. */
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
     }
   }
 

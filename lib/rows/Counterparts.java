@@ -24,10 +24,10 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
   /** As many bytes are sorted in the heap, where an object takes some times as many. */
   private static final int IN_THE_HEAP = 1 << 23;
 
-  private static final Comparator<Entry> BY_KEY =
-      Comparator.comparing(Entry::key).thenComparing(Entry::number);
+  private static final Comparator<Entry> BY_NUMBER = Comparator.comparingInt(Entry::number);
 
-  private static final Comparator<Entry> BY_NUMBER = Comparator.comparing(Entry::number);
+  private static final Comparator<Entry> BY_KEY =
+      Comparator.comparing(Entry::key).thenComparing(BY_NUMBER);
 
   private static final Row NO_KEY = new Row(List.of());
 
@@ -107,8 +107,8 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
     private final Spool.Writer<Entry> right = new Spool.Writer<>(ENTRY);
 
     Walk(Iterator<Entry> first, Iterator<Entry> second, BiConsumer<Entry, Entry> both) {
-      Iterator<Entry> ours = sorted(first, BY_KEY).iterator();
-      Iterator<Entry> theirs = sorted(second, BY_KEY).iterator();
+      Iterator<Entry> ours = sorted(first, BY_KEY);
+      Iterator<Entry> theirs = sorted(second, BY_KEY);
       Optional<Entry> one = next(ours);
       Optional<Entry> other = next(theirs);
       while (one.isPresent() || other.isPresent()) {
@@ -144,7 +144,8 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
   private static <T> Spool<T> inOrder(Spool<Entry> entries, Spool.Form<T> form) {
     Spool.Writer<T> writer = new Spool.Writer<>(form);
     sorted(entries.iterator(), BY_NUMBER)
-        .forEach(entry -> writer.add(entry.element(), entry.element().length));
+        .forEachRemaining(entry -> writer.add(entry.element(), entry.element().length));
+    entries.close();
     return writer.finish();
   }
 
@@ -166,7 +167,7 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
     };
   }
 
-  private static Iterable<Entry> sorted(Iterator<Entry> entries, Comparator<Entry> order) {
+  private static Iterator<Entry> sorted(Iterator<Entry> entries, Comparator<Entry> order) {
     List<Spool<Entry>> parts = new ArrayList<>();
     List<Entry> part = new ArrayList<>();
     long length = 0;
@@ -182,10 +183,10 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
     }
     if (parts.isEmpty()) {
       part.sort(order);
-      return part;
+      return part.iterator();
     }
     parts.add(written(part, order));
-    return () -> merged(parts, order);
+    return merged(parts, order);
   }
 
   private static Spool<Entry> written(List<Entry> part, Comparator<Entry> order) {
@@ -196,12 +197,12 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
   }
 
   /** What is left of a part, its first entry already read. */
-  private record Rest(Entry first, Iterator<Entry> others) {}
+  private record Rest(Entry first, Iterator<Entry> others, Spool<Entry> part) {}
 
   private static Iterator<Entry> merged(List<Spool<Entry>> parts, Comparator<Entry> order) {
     PriorityQueue<Rest> rests = new PriorityQueue<>(Comparator.comparing(Rest::first, order));
     for (Spool<Entry> part : parts) {
-      add(rests, part.iterator());
+      add(rests, part.iterator(), part);
     }
     return new Iterator<>() {
       @Override
@@ -212,15 +213,17 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
       @Override
       public Entry next() {
         Rest rest = rests.remove();
-        add(rests, rest.others());
+        add(rests, rest.others(), rest.part());
         return rest.first();
       }
     };
   }
 
-  private static void add(PriorityQueue<Rest> rests, Iterator<Entry> entries) {
+  private static void add(PriorityQueue<Rest> rests, Iterator<Entry> entries, Spool<Entry> part) {
     if (entries.hasNext()) {
-      rests.add(new Rest(entries.next(), entries));
+      rests.add(new Rest(entries.next(), entries, part));
+    } else {
+      part.close();
     }
   }
 }

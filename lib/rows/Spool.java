@@ -147,6 +147,11 @@ public final class Spool<T> implements Iterable<T> {
     return kept.finish();
   }
 
+  /** Gives the room on disk back, where nobody reads it any more: one in a file of its own. */
+  void close() {
+    file.close();
+  }
+
   /** Each turned into another one. */
   public Spool<T> map(UnaryOperator<T> turned) {
     Writer<T> writer = new Writer<>(form);
