@@ -1,6 +1,7 @@
 package git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,11 +38,27 @@ final class GitTree implements SourceTree {
 
   @Override
   public Optional<StoredBytes> stored(String path) {
-    return file(path, GitTree::isFile, blob -> StoredBytes.of(blob.openStream()));
+    return file(path, GitTree::isFile, GitTree::stored);
   }
 
   private Optional<byte[]> bytes(String path, Predicate<FileMode> wanted) {
-    return file(path, wanted, ObjectLoader::getBytes);
+    return file(path, wanted, GitTree::bytes);
+  }
+
+  private static StoredBytes stored(ObjectLoader blob) throws IOException {
+    try (InputStream in = blob.openStream()) {
+      return StoredBytes.of(in);
+    }
+  }
+
+  /** JGit gives those of some dozen megabytes as a stream only. */
+  private static byte[] bytes(ObjectLoader blob) throws IOException {
+    if (!blob.isLarge()) {
+      return blob.getBytes();
+    }
+    try (InputStream in = blob.openStream()) {
+      return in.readAllBytes();
+    }
   }
 
   private interface Opened<T> {

@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
@@ -27,7 +28,8 @@ import process.StoredBytes;
  * line ends that git would store: a clone may have others ({@code core.autocrlf}, {@code eol}).
  */
 final class WorkTree implements SourceTree {
-  private static final int BLOCK = 1 << 13;
+  /** Files of more bytes are read in parts. */
+  private static final int LARGE = 1 << 20;
 
   private final Repository repository;
   private final Path root;
@@ -39,13 +41,8 @@ final class WorkTree implements SourceTree {
 
   @Override
   public Optional<byte[]> read(String path) {
-    return stored(path).map(StoredBytes::bytes);
-  }
-
-  @Override
-  public Optional<StoredBytes> stored(String path) {
     try {
-      Optional<StoredBytes> bytes = onDisk(path);
+      Optional<byte[]> bytes = onDisk(path);
       return bytes.isPresent() && hasReturn(bytes.get())
           ? Optional.of(stored(path, bytes.get()))
           : bytes;
@@ -54,31 +51,57 @@ final class WorkTree implements SourceTree {
     }
   }
 
-  private Optional<StoredBytes> onDisk(String path) throws IOException {
+  private Optional<byte[]> onDisk(String path) throws IOException {
     Path file = root.resolve(path);
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      return Optional.empty();
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return Optional.of(StoredBytes.of(in));
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(Files.readAllBytes(file))
+        : Optional.empty();
+  }
+
+  /** The same in streams: nobody reads a file of many rows at once. */
+  @Override
+  public Optional<StoredBytes> stored(String path) {
+    Path file = root.resolve(path);
+    try {
+      if (!isLarge(file)) {
+        return read(path).map(StoredBytes::of);
+      }
+      if (hasReturn(file)) {
+        return Optional.of(StoredBytes.of(stored(path, Files.readAllBytes(file))));
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        return Optional.of(StoredBytes.of(in));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file.toString(), unreadable);
     }
   }
 
-  private static boolean hasReturn(StoredBytes bytes) throws IOException {
-    byte[] block = new byte[BLOCK];
-    InputStream in = bytes.input();
-    for (int count = in.read(block); count > 0; count = in.read(block)) {
-      for (int i = 0; i < count; i++) {
-        if (block[i] == '\r') {
-          return true;
-        }
+  private static boolean isLarge(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LARGE;
+  }
+
+  private static boolean hasReturn(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] block = in.readNBytes(LARGE);
+      while (block.length > 0 && !hasReturn(block)) {
+        block = in.readNBytes(LARGE);
+      }
+      return block.length > 0;
+    }
+  }
+
+  private static boolean hasReturn(byte[] bytes) {
+    for (byte octet : bytes) {
+      if (octet == '\r') {
+        return true;
       }
     }
     return false;
   }
 
   /** What {@code git add} would store of a file. */
-  private StoredBytes stored(String path, StoredBytes onDisk) throws IOException {
+  private byte[] stored(String path, byte[] onDisk) throws IOException {
     try (TreeWalk walk = new TreeWalk(repository)) {
       begin(walk);
       walk.setFilter(PathFilter.create(path));
@@ -86,7 +109,7 @@ final class WorkTree implements SourceTree {
       while (walk.next()) {
         WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
         if (file != null && walk.getPathString().equals(path)) {
-          return StoredBytes.of(file.openEntryStream());
+          return file.openEntryStream().readAllBytes();
         }
       }
       return onDisk;
@@ -111,17 +134,26 @@ final class WorkTree implements SourceTree {
           recursive,
           file -> {
             String path = file.getEntryPathString();
-            Optional<StoredBytes> bytes = onDisk(path);
-            if (bytes.isPresent()) {
-              StoredBytes stored =
-                  hasReturn(bytes.get()) ? StoredBytes.of(file.openEntryStream()) : bytes.get();
-              entries.add(
-                  new Entry(
-                      path, ids.idFor(Constants.OBJ_BLOB, stored.length(), stored.input()).name()));
-            }
+            id(path, file, ids).ifPresent(id -> entries.add(new Entry(path, id.name())));
           });
     }
     return entries;
+  }
+
+  private Optional<ObjectId> id(String path, WorkingTreeIterator file, ObjectInserter ids)
+      throws IOException {
+    Path large = root.resolve(path);
+    if (isLarge(large) && !hasReturn(large)) {
+      try (InputStream in = Files.newInputStream(large)) {
+        return Optional.of(ids.idFor(Constants.OBJ_BLOB, Files.size(large), in));
+      }
+    }
+    Optional<byte[]> bytes = onDisk(path);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] stored = hasReturn(bytes.get()) ? file.openEntryStream().readAllBytes() : bytes.get();
+    return Optional.of(ids.idFor(Constants.OBJ_BLOB, stored));
   }
 
   private interface Visitor {

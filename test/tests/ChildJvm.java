@@ -37,9 +37,12 @@ final class ChildJvm implements AutoCloseable {
     this(List.of("-Djava.io.tmpdir=" + temporary), main, arguments);
   }
 
-  /** With a heap of so many megabytes. */
-  static ChildJvm withHeap(int megabytes, Class<?> main, String... arguments) {
-    return new ChildJvm(List.of("-Xmx" + megabytes + "m", "-XX:+UseSerialGC"), main, arguments);
+  /** With a heap of so many megabytes besides. */
+  static ChildJvm withHeap(int megabytes, Path temporary, Class<?> main, String... arguments) {
+    return new ChildJvm(
+        List.of("-Djava.io.tmpdir=" + temporary, "-Xmx" + megabytes + "m", "-XX:+UseSerialGC"),
+        main,
+        arguments);
   }
 
   private ChildJvm(List<String> options, Class<?> main, String... arguments) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Launcher;
 import console.TalkOptions;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import postgres.ConnectionParameters;
@@ -50,6 +52,8 @@ class ManyRowsTest extends WithClusters {
 
   private static ConnectionParameters cluster;
 
+  @TempDir private Path temporary;
+
   @BeforeAll
   static void two_databases() {
     LocalCluster server = clusters().start();
@@ -72,6 +76,7 @@ class ManyRowsTest extends WithClusters {
     assertEquals(0, result.exitCode(), result.errors());
     assertEquals(
         List.of(
+            "names of files: []",
             "own 100000 generated, matches in lost 100000, left 0 0",
             "plain 0 generated, matches in lost 0, left 1 0",
             "shuffled 0 generated, matches in lost 0, left 1 0",
@@ -95,10 +100,16 @@ class ManyRowsTest extends WithClusters {
     assertTrue(!result.errors().contains("defect"), result.errors());
   }
 
-  private static Processes.Result run(Class<?> main) {
+  private Processes.Result run(Class<?> main) {
     try (ChildJvm child =
         ChildJvm.withHeap(
-            HEAP, main, cluster.host(), "" + cluster.port(), cluster.user(), cluster.password())) {
+            HEAP,
+            temporary,
+            main,
+            cluster.host(),
+            "" + cluster.port(),
+            cluster.user(),
+            cluster.password())) {
       return child.end();
     }
   }
@@ -122,6 +133,8 @@ class ManyRowsTest extends WithClusters {
       Map<String, TableRows> one = rows(words, "one");
       Map<String, TableRows> other = rows(words, "other");
       Map<String, TableRows> lost = rows(words, "lost");
+      String[] names = Path.of(System.getProperty("java.io.tmpdir")).toFile().list();
+      System.out.println("names of files: " + List.of(names));
       one.forEach(
           (name, table) -> {
             GeneratedCells cells =
