@@ -143,7 +143,7 @@ class dump_baseline implements Callable<Integer> {
     if (output == null) {
       talk.console().data(file.text().stripTrailing());
     } else {
-      Files.writeString(output, file.text());
+      file.content().copyTo(output);
       talk.console().good("wrote " + output);
     }
     return ExitCode.DONE.value();

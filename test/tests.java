@@ -116,6 +116,7 @@
 //SOURCES tests/LocalClusterTest.java
 //SOURCES tests/LocaleTest.java
 //SOURCES tests/Migrated.java
+//SOURCES tests/ManyRowsTest.java
 //SOURCES tests/MigrationFailureTest.java
 //SOURCES tests/MigrationRunnerTest.java
 //SOURCES tests/MissingVariablesTest.java
@@ -162,6 +163,7 @@
 //SOURCES tests/RoomsTest.java
 //SOURCES tests/RoundTripTextTest.java
 //SOURCES tests/RowStatementTest.java
+//SOURCES tests/RowsOnDiskTest.java
 //SOURCES tests/SampleHistories.java
 //SOURCES tests/SampleReports.java
 //SOURCES tests/SampleRun.java
@@ -181,6 +183,7 @@
 //SOURCES tests/SqlScannerTest.java
 //SOURCES tests/SquashplanTest.java
 //SOURCES tests/StockContainersTest.java
+//SOURCES tests/StoredDumpTest.java
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java

@@ -136,7 +136,9 @@ final class BaselineBuilder {
 
   /** Whether an enum of the environment gets values. */
   boolean addsValues() {
-    return statements.stream().anyMatch(said -> TypeAlteration.repeatable(said.sql()).isPresent());
+    return statements.stream()
+        .filter(SqlStatement.class::isInstance)
+        .anyMatch(said -> TypeAlteration.repeatable(said.sql()).isPresent());
   }
 
   /** What is committed ahead needs no settings, and would lose those of the transaction. */

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import pgdump.CopyText;
 import pgdump.DumpEntry;
+import pgdump.StoredRows;
 import statements.RowInsert;
 
 /**
@@ -43,10 +44,10 @@ public final class CopyToInsert {
     Relation.Name name = Relation.Name.of(entry);
     Relation.Name holder = relations.holder(name);
     List<RowInsert> inserts = new ArrayList<>();
-    for (int i = 0; i + 1 < entry.statements().size(); i += 2) {
+    for (int i = 0; i < entry.statements().size(); i++) {
       Matcher copy = COPY.matcher(entry.statements().get(i));
       Matcher bare = BARE.matcher(entry.statements().get(i));
-      String rows = entry.statements().get(i + 1);
+      StoredRows rows = entry.rows().get(i);
       if (copy.matches()) {
         Relation relation =
             relations
@@ -58,15 +59,11 @@ public final class CopyToInsert {
                 relation.root().map(Relation.Root::sql).orElse(copy.group(1)),
                 columns(copy.group(2), relation),
                 isAlwaysGenerated(relations.get(holder).orElse(relation)));
-        new CopyText(rows)
-            .parts(ROWS, CHARACTERS)
-            .forEach(part -> inserts.add(new RowInsert(target, part)));
+        rows.parts(ROWS, CHARACTERS).forEach(part -> inserts.add(new RowInsert(target, part)));
       } else if (bare.matches()) {
         RowInsert.Target target =
             new RowInsert.Target(holder.shown(), bare.group(1), List.of(), false);
-        inserts.addAll(
-            Collections.nCopies(
-                (int) rows.lines().count(), new RowInsert(target, new CopyText(""))));
+        inserts.addAll(Collections.nCopies(rows.count(), new RowInsert(target, new CopyText(""))));
       } else {
         throw new IllegalStateException("no COPY of rows: " + entry.statements().get(i));
       }
@@ -76,7 +73,7 @@ public final class CopyToInsert {
 
   /** Whether there are rows in an entry that holds a {@code COPY}. */
   public static boolean hasRows(DumpEntry entry) {
-    return entry.statements().stream().skip(1).anyMatch(rows -> !rows.isEmpty());
+    return entry.rows().stream().anyMatch(rows -> !rows.isEmpty());
   }
 
   private static boolean isAlwaysGenerated(Relation relation) {

@@ -85,7 +85,7 @@ public record DatabaseState(
 
   private static DatabaseState of(
       ThrowawayDatabase database, DropStatements drops, Relations relations, List<String> options) {
-    Dump dump = Dump.parse(database.dump(options.toArray(String[]::new)));
+    Dump dump = Dump.read(database.dumped(options.toArray(String[]::new)));
     return new DatabaseState(
         Optional.of(database),
         new Dump(dump.entries().stream().map(DatabaseState::standingAlone).toList()),

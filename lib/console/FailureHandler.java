@@ -16,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 /** The one place where a failure becomes text on stderr and an exit code. */
 public final class FailureHandler
     implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final long MEGABYTE = 1 << 20;
+
   private final Supplier<Console> console;
 
   /**
@@ -42,6 +44,8 @@ public final class FailureHandler
     Optional<IOException> io = io(thrown);
     if (thrown instanceof Failure failure) {
       talk.failure(failure.getMessage(), failure.hint());
+    } else if (isOutOfMemory(thrown)) {
+      sayOutOfMemory(talk);
     } else if (io.isPresent()) {
       talk.failure(sentence(io.get()), "Run again with -v to see where this happened.");
     } else {
@@ -72,6 +76,24 @@ public final class FailureHandler
     } catch (Failure wrong) {
       return TalkOptions.plainConsole();
     }
+  }
+
+  /** Whoever calls a command wraps what it throws. */
+  private static boolean isOutOfMemory(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
+  }
+
+  private static void sayOutOfMemory(Console talk) {
+    long megabytes = Runtime.getRuntime().maxMemory() / MEGABYTE;
+    talk.failure(
+        "there is not enough memory: Java's heap may have " + megabytes + " MB, and needs more",
+        "Give it more with the environment variable JAVA_TOOL_OPTIONS=-Xmx"
+            + 2 * megabytes
+            + "m, where the machine has that; run again with -v for the place where it ended.");
   }
 
   private static Optional<IOException> io(Throwable thrown) {

@@ -85,14 +85,10 @@ record BaselineFiles(Squashplan plan, BaselineFile upgrade, Optional<BaselineFil
   }
 
   private static Path write(Project project, BaselineFile file, String name) {
-    Path path = project.write(name, file.text());
+    Path path = project.write(name, file.content());
     project
         .console()
-        .good(
-            "wrote "
-                + project.shown(path)
-                + ": "
-                + Console.counted((int) file.text().lines().count(), "line"));
+        .good("wrote " + project.shown(path) + ": " + Console.counted(file.lines(), "line"));
     return path;
   }
 }

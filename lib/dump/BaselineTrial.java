@@ -15,6 +15,7 @@ import migrations.AlembicRun;
 import migrations.ProjectTree;
 import plan.Squashplan;
 import postgres.ThrowawayDatabase;
+import process.StoredBytes;
 import project.HookRows;
 import project.OrdinaryRole;
 import project.Project;
@@ -124,13 +125,13 @@ final class BaselineTrial {
     return baseline
         .loadInto(database)
         .map(AlembicRun::failed)
-        .orElseGet(() -> AlembicRun.succeeded(""));
+        .orElseGet(() -> AlembicRun.succeeded(StoredBytes.of("")));
   }
 
   private boolean theOriginalsLoad(List<String> command) {
     ThrowawayDatabase database = engine.unversioned(build.tree(), watch(OFFLINE));
     AlembicRun sql = engine.alembic(build.tree(), database, watch(OFFLINE), command);
-    return sql.succeeded() && database.load(database.owner(), sql.output()).isEmpty();
+    return sql.succeeded() && database.load(database.owner(), sql.printed().input()).isEmpty();
   }
 
   /** An env.py without an offline mode writes no SQL that loads of the originals either. */
@@ -145,7 +146,7 @@ final class BaselineTrial {
       }
       check(sql, OFFLINE);
     }
-    Optional<String> refused = database.load(database.owner(), sql.output());
+    Optional<String> refused = database.load(database.owner(), sql.printed().input());
     if (refused.isPresent() && !theOriginalsLoad(command)) {
       return Optional.empty();
     }
@@ -157,7 +158,7 @@ final class BaselineTrial {
     if (!run.succeeded()) {
       Project project = build.project();
       String name = "failed-" + BaselineFile.name(build.plan().name());
-      Path failed = project.write(name, baseline.text());
+      Path failed = project.write(name, baseline.content());
       throw new Failure(
           "the baseline does not run " + how + ", and the migrations do: " + run.output(),
           missing.explanation(run.output()).map(sentence -> sentence + "\n").orElse("")

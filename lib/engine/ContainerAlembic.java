@@ -3,7 +3,6 @@ package engine;
 import docker.Container;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,7 @@ record ContainerAlembic(Container home, List<String> xArguments, LaterClock cloc
       if (!home.copyOut(report, answer)) {
         return AlembicRun.impossible("Alembic did not run in the image; its output is in " + log);
       }
-      return MigrationRunner.outcome(Files.readString(answer));
+      return MigrationRunner.outcome(answer);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     } finally {

@@ -98,7 +98,7 @@ public final class HostEngine implements Engine {
     ThrowawayDatabase prepared =
         built(empty, Optional.empty(), ObservedRun.NOTHING, Map.of(), start);
     return ownTable(prepared, report)
-        .map(table -> prepared.with(table, ObservedRun.migratingAs(report.output())))
+        .map(table -> prepared.with(table, ObservedRun.migratingAs(report.printed().text())))
         .orElse(prepared);
   }
 
@@ -215,7 +215,7 @@ public final class HostEngine implements Engine {
   private static AlembicRun outcome(
       ThrowawayDatabase database, Watch watch, Supplier<MigrationRunner.Report> run) {
     try {
-      return AlembicRun.succeeded(run.get().output());
+      return AlembicRun.succeeded(run.get().printed());
     } catch (Failure failed) {
       database.server().breakdown().ifPresent(why -> tell(why, watch, failed));
       return AlembicRun.failed(failed.getMessage());

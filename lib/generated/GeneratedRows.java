@@ -6,6 +6,7 @@ import console.Failure;
 import console.SideBySide;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,12 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import postgres.ThrowawayDatabase;
 import rows.AmbiguousRows;
 import rows.BuildWindow;
 import rows.GeneratedCells;
+import rows.Row;
+import rows.Spool;
 import rows.TableRows;
 import rows.ValueMapping;
 import statements.Baseline;
@@ -203,18 +205,16 @@ public final class GeneratedRows {
     if (known.obstacle().isPresent() || other.isEmpty()) {
       return false;
     }
-    GeneratedCells.Fit fit = known.fit(other.get().rows());
-    return table.columns().equals(other.get().columns())
-        && fit.missing().isEmpty()
-        && fit.unmatched().isEmpty()
-        && fit.left().isEmpty();
+    return table.columns().equals(other.get().columns()) && known.fit(other.get().rows()).isWhole();
   }
 
-  private List<GeneratedCells.Match> matches(TableRows table, TableRows other, Answers answers) {
+  private Spool<GeneratedCells.Match> matches(TableRows table, TableRows other, Answers answers) {
     GeneratedCells.Fit fit = cells.get(table.table()).fit(other.rows());
-    List<TableRows.Row> missing = new ArrayList<>(fit.missing());
-    fit.unmatched().forEach(pattern -> missing.add(pattern.row()));
-    if (!table.columns().equals(other.columns()) || !missing.isEmpty() || !fit.left().isEmpty()) {
+    if (!table.columns().equals(other.columns()) || !fit.isWhole()) {
+      Optional<Row> missing =
+          Stream.concat(
+                  fit.missing().stream(), fit.unmatched().stream().map(GeneratedCells.Pattern::row))
+              .findFirst();
       throw differs(table, missing, fit.left(), answers);
     }
     return fit.matches();
@@ -250,20 +250,14 @@ public final class GeneratedRows {
 
   /** Names the columns in which the first row differs from the one that is most like it. */
   private Failure differs(
-      TableRows table, List<TableRows.Row> missing, List<TableRows.Row> left, Answers answers) {
-    BitSet generated = missing.isEmpty() ? new BitSet() : generated(table, missing.get(0));
+      TableRows table, Optional<Row> missing, Spool<Row> left, Answers answers) {
     Set<String> columns = Set.of();
-    for (TableRows.Row other : missing.isEmpty() ? List.<TableRows.Row>of() : left) {
-      Set<String> differing =
-          table.columns().stream()
-              .filter(
-                  column -> {
-                    int at = table.columns().indexOf(column);
-                    return !generated.get(at)
-                        && !Objects.equals(missing.get(0).values().get(at), other.values().get(at));
-                  })
-              .collect(Collectors.toSet());
-      columns = columns.isEmpty() || differing.size() < columns.size() ? differing : columns;
+    if (missing.isPresent()) {
+      BitSet generated = generated(table, missing.get());
+      for (Row other : left) {
+        Set<String> differing = differing(table, missing.get(), other, generated);
+        columns = columns.isEmpty() || differing.size() < columns.size() ? differing : columns;
+      }
     }
     String where = columns.isEmpty() ? "" : ", columns " + String.join(", ", columns);
     return new Failure(
@@ -271,13 +265,23 @@ public final class GeneratedRows {
         "The migrations make: "
             + first(table, missing)
             + "\nThe baseline makes: "
-            + first(table, left)
+            + first(table, left.stream().findFirst())
             + "\n"
             + whatNow(table, columns, answers));
   }
 
+  private static Set<String> differing(TableRows table, Row one, Row other, BitSet generated) {
+    Set<String> differing = new HashSet<>();
+    for (int at = 0; at < table.columns().size(); at++) {
+      if (!generated.get(at) && !Objects.equals(one.values().get(at), other.values().get(at))) {
+        differing.add(table.columns().get(at));
+      }
+    }
+    return differing;
+  }
+
   /** Which of a row's cells each build fills anew: they are none that have to be the same. */
-  private BitSet generated(TableRows table, TableRows.Row row) {
+  private BitSet generated(TableRows table, Row row) {
     return cells.get(table.table()).patterns().stream()
         .filter(pattern -> pattern.row().equals(row))
         .findFirst()
@@ -298,7 +302,7 @@ public final class GeneratedRows {
         .orElse(WHAT_NOW);
   }
 
-  private static String first(TableRows table, List<TableRows.Row> rows) {
-    return rows.isEmpty() ? "no such row" : rows.get(0).shown(table.columns());
+  private static String first(TableRows table, Optional<Row> row) {
+    return row.map(found -> found.shown(table.columns())).orElse("no such row");
   }
 }

@@ -3,6 +3,7 @@ package generated;
 import answers.ColumnOrDefinition;
 import answers.SecretPatterns;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,23 +60,68 @@ final class GeneratedTexts {
 
   /** Takes note of a table's cells. */
   void add(TableRows table, GeneratedCells cells) {
-    Map<Integer, List<Pair>> columns = new LinkedHashMap<>();
-    for (GeneratedCells.Pattern pattern : cells.patterns()) {
-      pattern.generated().stream()
-          .forEach(
-              column ->
-                  columns
-                      .computeIfAbsent(column, created -> new ArrayList<>())
-                      .add(
-                          new Pair(
-                              pattern.row().values().get(column),
-                              pattern.again().values().get(column))));
+    Map<Integer, ColumnPairs> columns = new LinkedHashMap<>();
+    BitSet stored = new BitSet();
+    for (int column = 0; column < table.columns().size(); column++) {
+      stored.set(column, generators.isStored(place(table, column)));
     }
+    eachPair(
+        table,
+        cells,
+        stored,
+        (column, pair) -> columns.computeIfAbsent(column, created -> new ColumnPairs()).look(pair));
     columns.forEach(
         (column, pairs) -> {
           ColumnOrDefinition place = place(table, column);
-          add(place, pairs.stream().filter(pair -> !isToldByTheTwin(place, pair)).toList());
+          if (pairs.isReordered()) {
+            reordered.add(place);
+          }
+          BitSet one = new BitSet();
+          one.set(column);
+          eachPair(table, cells, one, (same, pair) -> add(place, pair, pairs));
         });
+  }
+
+  /** Is shown a cell that is generated. */
+  private interface Look {
+    void at(int column, Pair pair);
+  }
+
+  private void eachPair(TableRows table, GeneratedCells cells, BitSet wanted, Look look) {
+    for (GeneratedCells.Pattern pattern : cells.patterns()) {
+      List<String> first = pattern.row().values();
+      List<String> second = pattern.again().values();
+      pattern.generated().stream()
+          .filter(wanted::get)
+          .forEach(
+              column -> {
+                Pair pair = new Pair(first.get(column), second.get(column));
+                if (!isToldByTheTwin(place(table, column), pair)) {
+                  look.at(column, pair);
+                }
+              });
+    }
+  }
+
+  /** What is known of all cells of a column. */
+  private final class ColumnPairs {
+    private final Map<String, Integer> counts = new HashMap<>();
+    private boolean isSame = true;
+    private boolean allExplained = true;
+    private boolean hasAnyVersion;
+
+    void look(Pair pair) {
+      counts.merge(String.valueOf(pair.first()), 1, Integer::sum);
+      counts.merge(String.valueOf(pair.second()), -1, Integer::sum);
+      isSame = isSame && Objects.equals(pair.first(), pair.second());
+      allExplained = allExplained && isExplained(pair);
+      hasAnyVersion = hasAnyVersion || hasAnyVersion(pair);
+    }
+
+    /** Whether both builds have the same in it, in other rows. */
+    boolean isReordered() {
+      return !isSame && counts.values().stream().allMatch(count -> count == 0);
+    }
   }
 
   /** What all builds agree on, and the twin as well, somebody wrote down. */
@@ -165,16 +211,6 @@ final class GeneratedTexts {
                     reordered.contains(place)));
   }
 
-  private void noteReordered(ColumnOrDefinition place, List<Pair> pairs) {
-    List<String> ours = pairs.stream().map(pair -> String.valueOf(pair.first())).sorted().toList();
-    List<String> theirs =
-        pairs.stream().map(pair -> String.valueOf(pair.second())).sorted().toList();
-    boolean isSame = pairs.stream().allMatch(pair -> Objects.equals(pair.first(), pair.second()));
-    if (ours.equals(theirs) && !isSame) {
-      reordered.add(place);
-    }
-  }
-
   /** The parts of a statement that are generated, in order; none where builds agree on it. */
   List<TextPart> definitionParts(ColumnOrDefinition place, String sql) {
     return definitions.contains(place) ? parts(sql, moments.within(sql)) : List.of();
@@ -216,30 +252,22 @@ final class GeneratedTexts {
     return new ColumnOrDefinition(table.table(), table.columns().get(column));
   }
 
-  private void add(ColumnOrDefinition place, List<Pair> pairs) {
-    if (!generators.isStored(place)) {
+  private void add(ColumnOrDefinition place, Pair pair, ColumnPairs known) {
+    if (pair.first() == null) {
       return;
     }
-    noteReordered(place, pairs);
-    boolean allExplained = pairs.stream().allMatch(this::isExplained);
-    boolean hasAnyVersion = pairs.stream().anyMatch(GeneratedTexts::hasAnyVersion);
-    for (Pair pair : pairs) {
-      if (pair.first() == null) {
-        continue;
-      }
-      if (moments.isWhole(place, pair.first(), pair.second())) {
-        moments.addWhole(place, pair.first());
-      } else if (isExplained(pair)
-          && (allExplained || !isPlain(pair))
-          && !isOwnDefault(place, pair)) {
-        addUuids(pair, hasAnyVersion);
-        moments.addWithin(place, pair.first());
-        examples.putIfAbsent(place, pair);
-      } else {
-        unexplained
-            .computeIfAbsent(place, created -> new LinkedHashMap<>())
-            .put(pair.first(), String.valueOf(pair.second()));
-      }
+    if (moments.isWhole(place, pair.first(), pair.second())) {
+      moments.addWhole(place, pair.first());
+    } else if (isExplained(pair)
+        && (known.allExplained || !isPlain(pair))
+        && !isOwnDefault(place, pair)) {
+      addUuids(pair, known.hasAnyVersion);
+      moments.addWithin(place, pair.first());
+      examples.putIfAbsent(place, pair);
+    } else {
+      unexplained
+          .computeIfAbsent(place, created -> new LinkedHashMap<>())
+          .put(pair.first(), String.valueOf(pair.second()));
     }
   }
 

@@ -6,24 +6,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import process.StoredBytes;
 
 /**
  * A change of the work tree and the index: all of it happens, or none.
  *
- * @param written the bytes of each file to write, by its path from the repository's root
+ * @param written what each file to write holds, by its path from the repository's root
  * @param removed the paths of tracked files to remove
  */
-public record Change(Map<String, byte[]> written, Set<String> removed) {
+public record Change(Map<String, StoredBytes> written, Set<String> removed) {
 
   /** Keeps copies, so that nobody changes a change. */
   public Change {
     written = Map.copyOf(written);
     removed = Set.copyOf(removed);
+  }
+
+  /** One of files that are short. */
+  public static Change of(Map<String, byte[]> written, Set<String> removed) {
+    Map<String, StoredBytes> stored = new HashMap<>();
+    written.forEach((path, bytes) -> stored.put(path, StoredBytes.of(bytes)));
+    return new Change(stored, removed);
   }
 
   /**
@@ -63,10 +72,10 @@ public record Change(Map<String, byte[]> written, Set<String> removed) {
       for (String path : removed) {
         Files.deleteIfExists(root.resolve(path));
       }
-      for (Map.Entry<String, byte[]> file : written.entrySet()) {
+      for (Map.Entry<String, StoredBytes> file : written.entrySet()) {
         Path target = root.resolve(file.getKey());
         Files.createDirectories(target.getParent());
-        Files.write(target, file.getValue());
+        file.getValue().copyTo(target);
       }
     } catch (IOException full) {
       throw new UncheckedIOException(full);

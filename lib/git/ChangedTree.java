@@ -1,11 +1,14 @@
 package git;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
+import process.StoredBytes;
 
 /**
  * The files as they would be after a change, so that it can be looked at before it happens.
@@ -20,7 +23,9 @@ public record ChangedTree(SourceTree base, Change change) implements SourceTree 
     if (change.removed().contains(path)) {
       return Optional.empty();
     }
-    return Optional.ofNullable(change.written().get(path)).or(() -> base.read(path));
+    return Optional.ofNullable(change.written().get(path))
+        .map(StoredBytes::bytes)
+        .or(() -> base.read(path));
   }
 
   @Override
@@ -35,14 +40,22 @@ public record ChangedTree(SourceTree base, Change change) implements SourceTree 
       change
           .written()
           .forEach(
-              (path, bytes) -> {
+              (path, content) -> {
                 if (isIn(folder, path, recursive)) {
-                  entries.add(new Entry(path, ids.idFor(Constants.OBJ_BLOB, bytes).name()));
+                  entries.add(new Entry(path, id(content, ids)));
                 }
               });
     }
     entries.sort(Comparator.comparing(Entry::path));
     return entries;
+  }
+
+  private static String id(StoredBytes content, ObjectInserter ids) {
+    try {
+      return ids.idFor(Constants.OBJ_BLOB, content.length(), content.input()).name();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.TreeWalk;
+import process.StoredBytes;
 
 /** The files of a commit, read from git's objects; the work tree plays no part. */
 final class GitTree implements SourceTree {
@@ -33,14 +36,43 @@ final class GitTree implements SourceTree {
     return bytes(path, GitTree::isFile);
   }
 
+  @Override
+  public Optional<StoredBytes> stored(String path) {
+    return file(path, GitTree::isFile, GitTree::stored);
+  }
+
   private Optional<byte[]> bytes(String path, Predicate<FileMode> wanted) {
+    return file(path, wanted, GitTree::bytes);
+  }
+
+  private static StoredBytes stored(ObjectLoader blob) throws IOException {
+    try (InputStream in = blob.openStream()) {
+      return StoredBytes.of(in);
+    }
+  }
+
+  /** JGit gives those of some dozen megabytes as a stream only. */
+  private static byte[] bytes(ObjectLoader blob) throws IOException {
+    if (!blob.isLarge()) {
+      return blob.getBytes();
+    }
+    try (InputStream in = blob.openStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private interface Opened<T> {
+    T of(ObjectLoader blob) throws IOException;
+  }
+
+  private <T> Optional<T> file(String path, Predicate<FileMode> wanted, Opened<T> opened) {
     return reading(
         path,
         reader -> {
           try (TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
             return walk == null || !wanted.test(walk.getFileMode())
                 ? Optional.empty()
-                : Optional.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes());
+                : Optional.of(opened.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB)));
           }
         });
   }

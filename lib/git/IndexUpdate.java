@@ -21,6 +21,7 @@ import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
+import process.StoredBytes;
 
 /** Stages a change whose files have been written; other entries of the index stay as they are. */
 final class IndexUpdate {
@@ -35,15 +36,17 @@ final class IndexUpdate {
     DirCache index = locked();
     try (ObjectInserter objects = repository.newObjectInserter()) {
       Map<String, ObjectId> blobs = new TreeMap<>();
-      for (Map.Entry<String, byte[]> file : change.written().entrySet()) {
-        blobs.put(file.getKey(), objects.insert(Constants.OBJ_BLOB, file.getValue()));
+      for (Map.Entry<String, StoredBytes> file : change.written().entrySet()) {
+        StoredBytes content = file.getValue();
+        blobs.put(
+            file.getKey(), objects.insert(Constants.OBJ_BLOB, content.length(), content.input()));
       }
       objects.flush();
       DirCacheEditor editor = index.editor();
       change.removed().forEach(path -> editor.add(new DirCacheEditor.DeletePath(path)));
       blobs.forEach((path, blob) -> editor.add(edit(path, blob)));
       editor.finish();
-      checkStored(blobs);
+      checkStored(change.written());
       index.write();
       if (!index.commit()) {
         throw new IOException("the index of " + repository.getDirectory() + " was not replaced");
@@ -88,29 +91,27 @@ final class IndexUpdate {
   }
 
   /** Line end conversion and clean filters must not make other bytes of the file. */
-  private void checkStored(Map<String, ObjectId> blobs) throws IOException {
-    if (blobs.isEmpty()) {
+  private void checkStored(Map<String, StoredBytes> written) throws IOException {
+    if (written.isEmpty()) {
       return;
     }
-    TreeSet<String> unseen = new TreeSet<>(blobs.keySet());
-    try (TreeWalk walk = new TreeWalk(repository);
-        ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+    TreeSet<String> unseen = new TreeSet<>(written.keySet());
+    try (TreeWalk walk = new TreeWalk(repository)) {
       walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
       FileTreeIterator files = new FileTreeIterator(repository);
       walk.addTree(files);
       // As `git add` would decide it, looking at the index before this change.
       walk.addTree(new DirCacheIterator(repository.readDirCache()));
       files.setDirCacheIterator(walk, 1);
-      walk.setFilter(PathFilterGroup.createFromStrings(blobs.keySet()));
+      walk.setFilter(PathFilterGroup.createFromStrings(written.keySet()));
       walk.setRecursive(true);
       while (walk.next()) {
         String path = walk.getPathString();
         WorkingTreeIterator file = walk.getTree(0, WorkingTreeIterator.class);
-        if (blobs.containsKey(path) && file != null) {
+        if (written.containsKey(path) && file != null) {
           unseen.remove(path);
           // Not the entry's own id: that one is the index's where times and sizes agree.
-          byte[] stored = file.openEntryStream().readAllBytes();
-          if (!ids.idFor(Constants.OBJ_BLOB, stored).equals(blobs.get(path))) {
+          if (!StoredBytes.of(file.openEntryStream()).equals(written.get(path))) {
             throw new Failure(
                 "git would store other bytes for " + path + " than those written",
                 "An attribute of it changes what git stores (git check-attr -a "

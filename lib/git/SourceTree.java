@@ -2,6 +2,7 @@ package git;
 
 import java.util.List;
 import java.util.Optional;
+import process.StoredBytes;
 
 /**
  * The files of the repository in one state: at a commit, or as they lie in the work tree. Paths are
@@ -26,6 +27,11 @@ public interface SourceTree {
 
   /** The bytes of the file at the path; empty where there is no file. */
   Optional<byte[]> read(String path);
+
+  /** The same of a file that may be long. */
+  default Optional<StoredBytes> stored(String path) {
+    return read(path).map(StoredBytes::of);
+  }
 
   /**
    * The files of a folder, sorted by path; none where there is no such folder.

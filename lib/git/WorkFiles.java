@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import process.StoredBytes;
 
 /**
  * Writes and removes files of the work tree so that it can be undone: originals are moved into
@@ -58,7 +59,7 @@ final class WorkFiles {
   }
 
   /** Writes a file, with the executable bit that it had before. */
-  synchronized void write(String path, byte[] bytes) {
+  synchronized void write(String path, StoredBytes content) {
     checkRunning();
     Path file = root.resolve(path);
     boolean executable = Files.isRegularFile(file) && Files.isExecutable(file);
@@ -66,7 +67,7 @@ final class WorkFiles {
     try {
       createFolders(file.getParent());
       undos.push(() -> Files.deleteIfExists(file));
-      Files.write(file, bytes);
+      content.copyTo(file);
       if (executable && !file.toFile().setExecutable(true)) {
         throw new IOException("the executable bit cannot be set");
       }

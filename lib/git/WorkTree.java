@@ -1,6 +1,7 @@
 package git;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,18 +14,23 @@ import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
+import process.StoredBytes;
 
 /**
  * The files that lie on disk, those that git tracks and those that it does not ignore, with the
  * line ends that git would store: a clone may have others ({@code core.autocrlf}, {@code eol}).
  */
 final class WorkTree implements SourceTree {
+  /** Files of more bytes are read in parts. */
+  private static final int LARGE = 1 << 20;
+
   private final Repository repository;
   private final Path root;
 
@@ -50,6 +56,39 @@ final class WorkTree implements SourceTree {
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         ? Optional.of(Files.readAllBytes(file))
         : Optional.empty();
+  }
+
+  /** The same in streams: nobody reads a file of many rows at once. */
+  @Override
+  public Optional<StoredBytes> stored(String path) {
+    Path file = root.resolve(path);
+    try {
+      if (!isLarge(file)) {
+        return read(path).map(StoredBytes::of);
+      }
+      if (hasReturn(file)) {
+        return Optional.of(StoredBytes.of(stored(path, Files.readAllBytes(file))));
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        return Optional.of(StoredBytes.of(in));
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(file.toString(), unreadable);
+    }
+  }
+
+  private static boolean isLarge(Path file) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LARGE;
+  }
+
+  private static boolean hasReturn(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] block = in.readNBytes(LARGE);
+      while (block.length > 0 && !hasReturn(block)) {
+        block = in.readNBytes(LARGE);
+      }
+      return block.length > 0;
+    }
   }
 
   private static boolean hasReturn(byte[] bytes) {
@@ -95,15 +134,26 @@ final class WorkTree implements SourceTree {
           recursive,
           file -> {
             String path = file.getEntryPathString();
-            Optional<byte[]> bytes = onDisk(path);
-            if (bytes.isPresent()) {
-              byte[] stored =
-                  hasReturn(bytes.get()) ? file.openEntryStream().readAllBytes() : bytes.get();
-              entries.add(new Entry(path, ids.idFor(Constants.OBJ_BLOB, stored).name()));
-            }
+            id(path, file, ids).ifPresent(id -> entries.add(new Entry(path, id.name())));
           });
     }
     return entries;
+  }
+
+  private Optional<ObjectId> id(String path, WorkingTreeIterator file, ObjectInserter ids)
+      throws IOException {
+    Path large = root.resolve(path);
+    if (isLarge(large) && !hasReturn(large)) {
+      try (InputStream in = Files.newInputStream(large)) {
+        return Optional.of(ids.idFor(Constants.OBJ_BLOB, Files.size(large), in));
+      }
+    }
+    Optional<byte[]> bytes = onDisk(path);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    byte[] stored = hasReturn(bytes.get()) ? file.openEntryStream().readAllBytes() : bytes.get();
+    return Optional.of(ids.idFor(Constants.OBJ_BLOB, stored));
   }
 
   private interface Visitor {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import postgres.ConnectionParameters;
 import postgres.ObservedRun;
 import process.Processes;
+import process.StoredBytes;
 import process.TemporaryFolder;
 import python.PythonInterpreter;
 
@@ -123,14 +124,14 @@ public final class MigrationRunner implements AutoCloseable {
    * @param seconds how long each revision took, by its id
    * @param driver SQLAlchemy's name of the driver that it used
    * @param seen what else it was seen to do
-   * @param output what the command printed for its user
+   * @param printed what the command printed for its user
    */
   public record Report(
       List<VersionTableName> versionTables,
       Map<String, Double> seconds,
       Optional<String> driver,
       ObservedRun seen,
-      String output) {}
+      StoredBytes printed) {}
 
   /**
    * A version table as env.py names it.
@@ -252,7 +253,7 @@ public final class MigrationRunner implements AutoCloseable {
         // A full disk leaves an empty one.
         throw run.failed(result);
       }
-      RunnerReport told = RunnerReport.read(Files.readString(report));
+      RunnerReport told = RunnerReport.read(report);
       if (told.failed()) {
         String lastLines = briefly(run.failed(result).hint());
         throw told.failure(tree, advice(told, database), lastLines);
@@ -313,7 +314,7 @@ public final class MigrationRunner implements AutoCloseable {
   }
 
   /** Reads a runner's report as what became of the command. */
-  public static AlembicRun outcome(String report) {
+  public static AlembicRun outcome(Path report) throws IOException {
     return RunnerReport.read(report).outcome();
   }
 }

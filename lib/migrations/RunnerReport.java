@@ -1,7 +1,16 @@
 package migrations;
 
 import com.google.gson.Gson;
+import com.google.gson.TypeAdapter;
+import com.google.gson.annotations.JsonAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
 import console.Failure;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +19,7 @@ import java.util.stream.Stream;
 import postgres.ObservedRun;
 import postgres.SessionSetting;
 import postgres.VersionHook;
+import process.StoredBytes;
 
 /**
  * What {@code templates/runner.py} reports of a command, in the words of its JSON: what is not
@@ -29,7 +39,7 @@ record RunnerReport(
     List<ObservedRun.Guarded> guarded,
     ProjectVariables variables,
     List<String> libraries,
-    String output) {
+    @JsonAdapter(Printed.class) StoredBytes output) {
 
   record Hook(String name, List<List<String>> tables, List<List<String>> shared) {
     VersionHook read() {
@@ -76,9 +86,39 @@ record RunnerReport(
 
   record Running(String revision, String file) {}
 
+  /** What was printed, as one text or in parts: it may be long. */
+  static final class Printed extends TypeAdapter<StoredBytes> {
+    @Override
+    public StoredBytes read(JsonReader in) throws IOException {
+      StoredBytes printed = new StoredBytes();
+      if (in.peek() == JsonToken.BEGIN_ARRAY) {
+        in.beginArray();
+        while (in.hasNext()) {
+          add(in.nextString(), printed);
+        }
+        in.endArray();
+      } else {
+        add(in.nextString(), printed);
+      }
+      return printed.finish();
+    }
+
+    private static void add(String part, StoredBytes printed) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      printed.write(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public void write(JsonWriter out, StoredBytes printed) {
+      throw new UnsupportedOperationException("a report is only read");
+    }
+  }
+
   /** Reads one. */
-  static RunnerReport read(String json) {
-    return new Gson().fromJson(json, RunnerReport.class);
+  static RunnerReport read(Path json) throws IOException {
+    try (Reader in = Files.newBufferedReader(json)) {
+      return new Gson().fromJson(in, RunnerReport.class);
+    }
   }
 
   /** Whether the command failed. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import process.StoredBytes;
 import project.Project;
 
 /** Sees to it that the SQL beside revisions is shipped with them. */
@@ -36,7 +37,7 @@ public final class PackagingPhase {
               + ": nothing has to be shipped");
     }
     findings.forEach(this::say);
-    Map<String, byte[]> edits = new LinkedHashMap<>();
+    Map<String, StoredBytes> edits = new LinkedHashMap<>();
     for (Finding finding : findings) {
       if (finding instanceof Finding.Edit edit) {
         edits.putAll(edit.change().written());
@@ -69,7 +70,7 @@ public final class PackagingPhase {
     }
   }
 
-  private void apply(Map<String, byte[]> edits) {
+  private void apply(Map<String, StoredBytes> edits) {
     List<String> changed = project.repository().uncommitted();
     for (String path : edits.keySet()) {
       if (changed.contains(path)) {

@@ -101,7 +101,7 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
   }
 
   private static Change change(String path, byte[] content) {
-    return new Change(Map.of(path, content), Set.of());
+    return Change.of(Map.of(path, content), Set.of());
   }
 
   private Optional<byte[]> edited(String path, PackageFolder package_) {

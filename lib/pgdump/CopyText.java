@@ -1,6 +1,5 @@
 package pgdump;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -8,18 +7,16 @@ import java.util.stream.Collectors;
 /**
  * Rows in the text format of {@code COPY} (PostgreSQL's manual, COPY, File Formats): a line for
  * each, tabs between values, {@code \N} for NULL, and a backslash before what would end a value or
- * a row. Several may be parts of one text, which is not copied.
+ * a row.
  *
  * @param text has them
- * @param from where the first row starts
- * @param end behind the line end of the last
  */
-public record CopyText(String text, int from, int end) {
+public record CopyText(String text) implements CopyPart {
   private static final String NULL = "\\N";
 
-  /** All of a text. */
-  public CopyText(String text) {
-    this(text, 0, text.length());
+  @Override
+  public CopyText read() {
+    return this;
   }
 
   /**
@@ -52,7 +49,7 @@ public record CopyText(String text, int from, int end) {
   /** Shows all values, row by row. */
   public void each(Visitor visitor) {
     int row = 0;
-    for (int start = from; start < end; row++) {
+    for (int start = 0; start < text.length(); row++) {
       int line = text.indexOf('\n', start);
       for (int column = 0; start <= line; column++) {
         int stop = find('\t', start, line);
@@ -60,28 +57,6 @@ public record CopyText(String text, int from, int end) {
         start = stop + 1;
       }
     }
-  }
-
-  /**
-   * The same rows in parts.
-   *
-   * @param most rows in each
-   * @param characters in each, but for what its last row has more
-   */
-  public List<CopyText> parts(int most, int characters) {
-    List<CopyText> parts = new ArrayList<>();
-    int count = 0;
-    int start = from;
-    for (int line = from; line < end; ) {
-      line = text.indexOf('\n', line) + 1;
-      count++;
-      if (count == most || line - start > characters || line == end) {
-        parts.add(new CopyText(text, start, line));
-        start = line;
-        count = 0;
-      }
-    }
-    return parts;
   }
 
   /** Whether a value is NULL. */
@@ -102,7 +77,7 @@ public record CopyText(String text, int from, int end) {
     return plain.toString();
   }
 
-  /** Where a sign stands, or the end: the whole text may be many times as long. */
+  /** Where a sign stands, or the end: the text may be many times as long. */
   private int find(char sign, int start, int stop) {
     int at = start;
     while (at < stop && text.charAt(at) != sign) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import process.StoredBytes;
 
 /**
  * A plain dump of pg_dump's, read entry by entry. The headers are found as comments between
@@ -36,7 +37,7 @@ public record Dump(List<DumpEntry> entries) {
   /**
    * Reads a plain dump. The session settings before its first entry, psql's commands and comments
    * are left out; the storage settings, which hold until they change, are kept with each entry that
-   * they apply to. The rows of a {@code COPY} follow it as if they were a statement.
+   * they apply to.
    */
   public static Dump parse(String sql) {
     Reader reader = new Reader();
@@ -45,14 +46,31 @@ public record Dump(List<DumpEntry> entries) {
     return new Dump(reader.entries);
   }
 
-  private static final class Reader {
+  /** Reads a plain dump, and leaves its rows where they are stored. */
+  public static Dump read(StoredBytes dump) {
+    Reader reader = new Reader();
+    StoredDump.read(dump, reader);
+    reader.finish();
+    return new Dump(reader.entries);
+  }
+
+  private static final class Reader implements StoredDump.Taker {
     private final List<DumpEntry> entries = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
+    private final List<StoredRows> rows = new ArrayList<>();
     private Optional<Matcher> header = Optional.empty();
     private String tablespace = "";
     private String accessMethod = "";
 
-    void take(SqlScanner.Piece piece) {
+    @Override
+    public void take(StoredRows copied) {
+      if (header.isPresent()) {
+        rows.add(copied);
+      }
+    }
+
+    @Override
+    public void take(SqlScanner.Piece piece) {
       if (piece instanceof SqlScanner.Comment comment) {
         Matcher found = HEADER.matcher(comment.text());
         if (found.matches()) {
@@ -61,8 +79,8 @@ public record Dump(List<DumpEntry> entries) {
         }
       } else if (piece instanceof SqlScanner.Statement statement) {
         take(statement.text());
-      } else if (piece instanceof SqlScanner.Rows rows && header.isPresent()) {
-        statements.add(rows.text());
+      } else if (piece instanceof SqlScanner.Rows copied) {
+        take(StoredRows.of(copied.text()));
       }
     }
 
@@ -85,6 +103,7 @@ public record Dump(List<DumpEntry> entries) {
       header.ifPresent(found -> entries.add(entry(found)));
       header = Optional.empty();
       statements.clear();
+      rows.clear();
     }
 
     private DumpEntry entry(Matcher found) {
@@ -97,7 +116,8 @@ public record Dump(List<DumpEntry> entries) {
           owner,
           IN_A_TABLESPACE.contains(found.group(2)) ? tablespace : "",
           BY_AN_ACCESS_METHOD.contains(found.group(2)) ? accessMethod : "",
-          List.copyOf(statements));
+          List.copyOf(statements),
+          List.copyOf(rows));
     }
   }
 }

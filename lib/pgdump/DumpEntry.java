@@ -13,6 +13,7 @@ import java.util.List;
  * @param tablespace the tablespace to create it in; empty for the database's own
  * @param accessMethod the table access method to create it with; empty where none applies
  * @param statements the SQL, in order
+ * @param rows those of each {@code COPY} among them, in order
  */
 public record DumpEntry(
     String type,
@@ -21,14 +22,15 @@ public record DumpEntry(
     String owner,
     String tablespace,
     String accessMethod,
-    List<String> statements) {
+    List<String> statements,
+    List<StoredRows> rows) {
 
   /** What tells it from other entries; cycles that pg_dump breaks can repeat it. */
   public Key key() {
     return new Key(type, schema, name);
   }
 
-  /** Its SQL as one text, with what applies to its creation first. */
+  /** Its SQL as one text, without rows, with what applies to its creation first. */
   public String definition() {
     String storage =
         (tablespace.isEmpty() ? "" : "SET default_tablespace = " + tablespace + ";\n")
@@ -38,9 +40,14 @@ public record DumpEntry(
     return storage + String.join("\n\n", statements);
   }
 
+  /** Whether another one makes the same. */
+  public boolean isSameAs(DumpEntry other) {
+    return definition().equals(other.definition()) && rows.equals(other.rows);
+  }
+
   /** The same entry with other statements. */
   public DumpEntry with(List<String> other) {
-    return new DumpEntry(type, schema, name, owner, tablespace, accessMethod, other);
+    return new DumpEntry(type, schema, name, owner, tablespace, accessMethod, other, rows);
   }
 
   /**

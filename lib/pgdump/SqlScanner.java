@@ -3,6 +3,7 @@ package pgdump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Splits SQL into statements by PostgreSQL's lexical rules (manual, section 4.1): quoted strings of
@@ -21,6 +22,7 @@ public final class SqlScanner {
   private int line = 1;
   private int startLine = 1;
   private boolean blank = true;
+  private boolean open;
   private int parentheses;
   private AtomicBody body = new AtomicBody();
 
@@ -53,6 +55,19 @@ public final class SqlScanner {
     SqlScanner scanner = new SqlScanner(sql);
     scanner.scan();
     return scanner.pieces;
+  }
+
+  /**
+   * Splits a text that may end with a {@code COPY} whose rows come behind it.
+   *
+   * @return the pieces up to that; empty where what looks like one is a part of something else
+   */
+  static Optional<List<Piece>> piecesBeforeRows(String sql) {
+    SqlScanner scanner = new SqlScanner(sql);
+    scanner.scan();
+    int last = scanner.pieces.size() - 1;
+    boolean isCopy = last > 0 && !scanner.open && scanner.pieces.get(last) instanceof Rows;
+    return isCopy ? Optional.of(scanner.pieces.subList(0, last)) : Optional.empty();
   }
 
   /** The statements of a text, without what stands between them. */
@@ -172,6 +187,7 @@ public final class SqlScanner {
       while (position < sql.length() && sql.charAt(position) != '\'') {
         advance(sql.charAt(position) == '\\' ? 2 : 1);
       }
+      open |= position >= sql.length();
       advance(1);
     } while (isContinued());
   }
@@ -195,6 +211,7 @@ public final class SqlScanner {
 
   private void skipQuoted(char quote) {
     int end = sql.indexOf(quote, position + 1);
+    open |= end < 0;
     advance((end < 0 ? sql.length() : end + 1) - position);
   }
 
@@ -211,6 +228,7 @@ public final class SqlScanner {
         advance(1);
       }
     } while (depth > 0 && position < sql.length());
+    open |= depth > 0;
   }
 
   /** A dollar sign opens a quote where a tag and another dollar sign follow; else it is a sign. */
@@ -226,6 +244,7 @@ public final class SqlScanner {
     int from = position;
     String tag = sql.substring(from, end + 1);
     int close = sql.indexOf(tag, end + 1);
+    open |= close < 0;
     advance((close < 0 ? sql.length() : close + tag.length()) - from);
     quoted.add(sql, from, position);
   }

@@ -1,5 +1,6 @@
 //SOURCES AtomicBody.java
 //SOURCES ConnectionString.java
+//SOURCES CopyPart.java
 //SOURCES CopyText.java
 //SOURCES DefinedSecrets.java
 //SOURCES DropStatements.java
@@ -12,6 +13,8 @@
 //SOURCES QuotedTexts.java
 //SOURCES RoundTripText.java
 //SOURCES SqlScanner.java
+//SOURCES StoredDump.java
+//SOURCES StoredRows.java
 //SOURCES UndoStatements.java
 
 /** The text that pg_dump writes: its entries and statements, read and written. */

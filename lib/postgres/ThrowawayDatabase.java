@@ -1,7 +1,11 @@
 package postgres;
 
 import console.Failure;
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.Duration;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import process.Processes;
+import process.StoredBytes;
 
 /**
  * A database that was built to be looked at and thrown away.
@@ -30,6 +35,9 @@ public record ThrowawayDatabase(
     Map<String, Double> seconds,
     Duration builtIn)
     implements AutoCloseable {
+  /** As many bytes hold the settings that a dump begins with. */
+  private static final int HEADER = 1 << 12;
+
   private static final String OF_NEW_SERVERS = "SET transaction_timeout = 0;\n";
   private static final String END_OF_HEADER = "SET client_encoding = ";
 
@@ -143,20 +151,37 @@ public record ThrowawayDatabase(
    * @param options further options of pg_dump
    */
   public String dump(String... options) {
+    return dumped(options).text();
+  }
+
+  /** The same with rows, which may be many. */
+  public StoredBytes dumped(String... options) {
     List<String> arguments = new ArrayList<>(List.of("--no-sync", "--encoding=UTF8"));
     arguments.addAll(List.of(options));
-    ByteArrayOutputStream sql = new ByteArrayOutputStream();
-    server.client("pg_dump", mostPrivileged(), arguments).with("PGTZ", "UTC").outputTo(sql).check();
-    return forAnyServer(sql.toString(StandardCharsets.UTF_8));
+    StoredBytes sql = new StoredBytes();
+    server
+        .client("pg_dump", mostPrivileged(), arguments)
+        .with("PGTZ", "UTC")
+        .outputTo(sql.output())
+        .check();
+    return forAnyServer(sql.finish());
   }
 
   /** pg_dump 17 and later turn a setting off that older servers do not know. */
-  private static String forAnyServer(String sql) {
-    int setting = sql.indexOf(OF_NEW_SERVERS);
-    boolean isInHeader = setting >= 0 && setting < sql.indexOf(END_OF_HEADER);
-    return isInHeader
-        ? sql.substring(0, setting) + sql.substring(setting + OF_NEW_SERVERS.length())
-        : sql;
+  private static StoredBytes forAnyServer(StoredBytes sql) {
+    try {
+      byte[] first = sql.input().readNBytes(HEADER);
+      String start = new String(first, StandardCharsets.ISO_8859_1);
+      int setting = start.indexOf(OF_NEW_SERVERS);
+      if (setting < 0 || setting > start.indexOf(END_OF_HEADER)) {
+        return sql;
+      }
+      int rest = setting + OF_NEW_SERVERS.length();
+      return StoredBytes.of(
+          new SequenceInputStream(sql.input(0, setting), sql.input(rest, sql.length())));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /**
@@ -167,6 +192,11 @@ public record ThrowawayDatabase(
    * @return psql's last lines where it stopped
    */
   public Optional<String> load(ConnectionParameters as, String sql, String... options) {
+    return load(as, new ByteArrayInputStream(sql.getBytes(StandardCharsets.UTF_8)), options);
+  }
+
+  /** The same of SQL that may be long. */
+  public Optional<String> load(ConnectionParameters as, InputStream sql, String... options) {
     List<String> arguments =
         new ArrayList<>(
             List.of("--no-psqlrc", "--quiet", "--output=/dev/null", "--set=ON_ERROR_STOP=1"));

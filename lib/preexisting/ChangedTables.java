@@ -83,7 +83,10 @@ final class ChangedTables {
   private boolean hasOtherRows(DumpEntry entry) {
     Relation.Name name = Relation.Name.of(entry);
     return environment.entries(entry).stream()
-            .noneMatch(then -> then.statements().equals(entry.statements()))
+            .noneMatch(
+                then ->
+                    then.statements().equals(entry.statements())
+                        && then.rows().equals(entry.rows()))
         || !before.relations().get(name).equals(cut.relations().get(name));
   }
 

@@ -246,7 +246,7 @@ public final class PreexistingObjects {
     if (then.isEmpty()
         || before.drops().of(entry).isEmpty()
         || ALTERED_IN_PLACE.contains(entry.type())
-        || then.stream().anyMatch(made -> made.definition().equals(entry.definition()))
+        || then.stream().anyMatch(made -> made.isSameAs(entry))
         || Alteration.isOfOptions(then, entry)) {
       return false;
     }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import postgres.ThrowawayDatabase;
+import process.StoredBytes;
 import statements.Baseline;
 import statements.BaselineFile;
 import statements.SqlStatement;
@@ -21,7 +22,7 @@ public final class ScratchLoad {
 
   private final ThrowawayDatabase cut;
   private final Set<SqlStatement> ofTheCluster;
-  private final String environment;
+  private final StoredBytes environment;
   private final List<Baseline> preceding;
 
   /**
@@ -39,7 +40,7 @@ public final class ScratchLoad {
       List<Baseline> preceding) {
     this.cut = cut;
     this.ofTheCluster = Set.copyOf(ofTheCluster);
-    this.environment = prepared.dump();
+    this.environment = prepared.dumped();
     this.preceding = List.copyOf(preceding);
   }
 
@@ -93,7 +94,7 @@ public final class ScratchLoad {
 
   private Optional<String> refusal(Baseline baseline, ThrowawayDatabase scratch) {
     Optional<String> refusal =
-        scratch.load(scratch.mostPrivileged(), environment, "--single-transaction");
+        scratch.load(scratch.mostPrivileged(), environment.input(), "--single-transaction");
     for (Baseline before : preceding) {
       refusal = refusal.or(() -> loaded(before, scratch));
     }

@@ -3,7 +3,10 @@
 //SOURCES Processes.java
 //SOURCES RunningProcess.java
 //SOURCES ShutdownHooks.java
+//SOURCES StoredBytes.java
+//SOURCES StoredLines.java
 //SOURCES TemporaryFolder.java
+//SOURCES UnnamedFile.java
 //SOURCES Unprivileged.java
 
 /** Other programs, and what has to be gone when they or this one end. */

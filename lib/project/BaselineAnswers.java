@@ -5,10 +5,10 @@ import alembic.ScriptTexts;
 import answers.Answers;
 import git.Folders;
 import git.SourceTree;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import process.StoredBytes;
 import statements.BaselineFile;
 
 /**
@@ -50,17 +50,16 @@ public record BaselineAnswers(List<OfFile> files) {
     String beside = folder.isEmpty() ? "" : folder + "/";
     for (String text : ScriptTexts.of(script)) {
       if (text.matches(SQL_FILE)) {
-        tree.read(beside + text)
-            .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-            .ifPresent(sql -> files.add(new OfFile(text, answers(sql))));
+        tree.stored(beside + text).ifPresent(sql -> files.add(new OfFile(text, answers(sql))));
       } else {
-        files.add(new OfFile(script.path().substring(beside.length()), answers(text)));
+        files.add(
+            new OfFile(script.path().substring(beside.length()), answers(StoredBytes.of(text))));
       }
     }
     return files;
   }
 
-  private static Answers answers(String text) {
+  private static Answers answers(StoredBytes text) {
     return BaselineFile.isOne(text) ? BaselineFile.read(text).answers() : Answers.NONE;
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import plan.Squashplan;
+import process.StoredBytes;
 
 /**
  * The project that a phase works on: its repository, its folder for our files, and what belongs to
@@ -59,10 +60,16 @@ public final class Project implements AutoCloseable {
 
   /** Writes a file of ours, and says where it is. */
   public Path write(String name, String text) {
+    return write(name, StoredBytes.of(text));
+  }
+
+  /** The same of a file that may be long. */
+  public Path write(String name, StoredBytes content) {
     Path path = file(name);
     try {
       Files.createDirectories(path.getParent());
-      return Files.writeString(path, text);
+      content.copyTo(path);
+      return path;
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import rows.GeneratedCells;
+import rows.Row;
+import rows.Spool;
 import rows.TableRows;
 
 /**
@@ -66,7 +68,7 @@ final class ColumnsWithKeptValues {
                 .forEach(shuffled::set));
   }
 
-  private void note(int column, List<GeneratedCells.Pattern> patterns) {
+  private void note(int column, Spool<GeneratedCells.Pattern> patterns) {
     Set<String> ours = new HashSet<>();
     Set<String> others = new HashSet<>(counts(after, column).keySet());
     for (GeneratedCells.Pattern pattern : patterns) {
@@ -114,34 +116,38 @@ final class ColumnsWithKeptValues {
     if (kept.isEmpty() || fit.left().isEmpty()) {
       return Optional.empty();
     }
-    List<GeneratedCells.Pattern> patterns =
-        fit.unmatched().stream()
+    Spool<GeneratedCells.Pattern> patterns =
+        fit.unmatched()
             .map(
                 found ->
                     new GeneratedCells.Pattern(
-                        masked(found.row()), masked(found.again()), found.generated()))
-            .toList();
+                        masked(found.row()), masked(found.again()), found.generated()));
     GeneratedCells.Fit again =
-        new GeneratedCells(masked(fit.missing()), patterns, Optional.empty())
-            .fit(masked(fit.left()));
-    if (!again.missing().isEmpty() || !again.unmatched().isEmpty() || !again.left().isEmpty()) {
-      return Optional.empty();
-    }
-    List<GeneratedCells.Match> matches = new ArrayList<>(fit.matches());
-    matches.addAll(again.matches());
-    return Optional.of(new GeneratedCells.Fit(matches, List.of(), List.of(), List.of()));
+        new GeneratedCells(fit.missing().map(this::masked), patterns, Optional.empty())
+            .fit(fit.left().map(this::masked));
+    return Optional.of(again)
+        .filter(GeneratedCells.Fit::isWhole)
+        .map(
+            whole ->
+                new GeneratedCells.Fit(
+                    fit.matches().plus(whole.matches()),
+                    whole.missing(),
+                    whole.unmatched(),
+                    whole.left()));
   }
 
   /** What was not compared of the rows that fit only so, in sentences. */
   List<String> notCompared(GeneratedCells.Fit fit) {
-    TableRows ours =
-        rows(
-            Stream.concat(
-                fit.missing().stream(), fit.unmatched().stream().map(GeneratedCells.Pattern::row)));
-    TableRows theirs = rows(fit.left().stream());
     return kept.stream()
         .filter(column -> !shuffled.get(column))
-        .filter(column -> !counts(ours, column).equals(counts(theirs, column)))
+        .filter(
+            column ->
+                !counts(
+                        Stream.concat(
+                            fit.missing().stream(),
+                            fit.unmatched().stream().map(GeneratedCells.Pattern::row)),
+                        column)
+                    .equals(counts(fit.left().stream(), column)))
         .mapToObj(
             column ->
                 (varying.get(column) ? "values of " : "days in ")
@@ -150,18 +156,10 @@ final class ColumnsWithKeptValues {
         .toList();
   }
 
-  private TableRows rows(Stream<TableRows.Row> rows) {
-    return new TableRows(before.table(), before.columns(), rows.toList());
-  }
-
-  private List<TableRows.Row> masked(List<TableRows.Row> rows) {
-    return rows.stream().map(this::masked).toList();
-  }
-
-  private TableRows.Row masked(TableRows.Row row) {
+  private Row masked(Row row) {
     List<String> cells = new ArrayList<>(row.values());
     kept.stream().forEach(column -> cells.set(column, masked(cells.get(column), column)));
-    return new TableRows.Row(cells);
+    return new Row(cells);
   }
 
   private String masked(String cell, int column) {
@@ -172,12 +170,13 @@ final class ColumnsWithKeptValues {
   }
 
   private static Map<String, Long> counts(TableRows table, int column) {
-    return table.rows().stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> String.valueOf(row.values().get(column)),
-                TreeMap::new,
-                Collectors.counting()));
+    return counts(table.rows().stream(), column);
+  }
+
+  private static Map<String, Long> counts(Stream<Row> rows, int column) {
+    return rows.collect(
+        Collectors.groupingBy(
+            row -> String.valueOf(row.values().get(column)), TreeMap::new, Collectors.counting()));
   }
 
   private static String shown(TableRows table, int column) {

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import rows.AmbiguousRows;
 import rows.BuildWindow;
 import rows.GeneratedCells;
+import rows.Row;
+import rows.Spool;
 import rows.TableRows;
 import rows.ValueMapping;
 import snapshot.Snapshot;
@@ -106,7 +108,7 @@ final class DataComparison {
     GeneratedCells cells =
         again
             .map(built -> GeneratedCells.between(before, built, window))
-            .orElseGet(() -> new GeneratedCells(before.rows(), List.of(), Optional.empty()));
+            .orElseGet(() -> GeneratedCells.none(before.rows()));
     cells
         .obstacle()
         .ifPresent(why -> differences.add(new Comparison.Difference(rowsOf(table), why, "")));
@@ -116,12 +118,12 @@ final class DataComparison {
     GeneratedCells.Fit fit = fit(own, cells, after);
     alike.certain(before, after, fit.matches()).forEach(match -> rename(before, match));
     differences.addAll(own.differences());
-    if (!fit.missing().isEmpty() || !fit.unmatched().isEmpty() || !fit.left().isEmpty()) {
+    if (!fit.isWhole()) {
       differences.add(
           new Comparison.Difference(
               rowsOf(table),
               shown(fit.missing(), fit.unmatched(), before.columns()),
-              shown(fit.left(), List.of(), after.columns())));
+              shown(fit.left(), fit.unmatched().none(), after.columns())));
     }
   }
 
@@ -150,7 +152,7 @@ final class DataComparison {
 
   private void rename(TableRows table, GeneratedCells.Match match) {
     GeneratedCells.Pattern pattern = match.pattern();
-    TableRows.Row row = match.row();
+    Row row = match.row();
     pattern.generated().stream()
         .filter(kept.get(table.table())::isRenamed)
         .forEach(
@@ -186,20 +188,20 @@ final class DataComparison {
             });
   }
 
-  private void list(TableRows table, List<GeneratedCells.Pattern> patterns) {
-    for (int column = 0; column < table.columns().size(); column++) {
-      int position = column;
-      int cells =
-          (int) patterns.stream().filter(pattern -> pattern.generated().get(position)).count();
-      if (cells > 0) {
+  private void list(TableRows table, Spool<GeneratedCells.Pattern> patterns) {
+    int[] cells = new int[table.columns().size()];
+    patterns.forEach(pattern -> pattern.generated().stream().forEach(column -> cells[column]++));
+    for (int column = 0; column < cells.length; column++) {
+      if (cells[column] > 0) {
         generated.add(
-            new Comparison.GeneratedColumn(table.table(), table.columns().get(column), cells));
+            new Comparison.GeneratedColumn(
+                table.table(), table.columns().get(column), cells[column]));
       }
     }
   }
 
   private static String shown(
-      List<TableRows.Row> rows, List<GeneratedCells.Pattern> patterns, List<String> columns) {
+      Spool<Row> rows, Spool<GeneratedCells.Pattern> patterns, List<String> columns) {
     List<String> lines =
         rows.stream()
             .map(row -> row.shown(columns))
@@ -207,7 +209,7 @@ final class DataComparison {
     for (GeneratedCells.Pattern pattern : patterns) {
       List<String> values = new ArrayList<>(pattern.row().values());
       pattern.generated().stream().forEach(position -> values.set(position, GENERATED));
-      lines.add(new TableRows.Row(values).shown(columns));
+      lines.add(new Row(values).shown(columns));
     }
     lines.sort(Comparator.naturalOrder());
     return String.join("\n", lines);

@@ -109,22 +109,16 @@ public final class TwinsComparison {
   /** A table without the columns that each build fills anew, or that somebody answered for. */
   private TableRows certain(String name, TableRows table) {
     BitSet left = left(name, table.columns());
+    if (left.isEmpty()) {
+      return table;
+    }
     int[] columns =
         IntStream.range(0, table.columns().size()).filter(column -> !left.get(column)).toArray();
     return new TableRows(
         name,
         Arrays.stream(columns).mapToObj(table.columns()::get).toList(),
-        table.rows().stream().map(row -> new TableRows.Row(some(row.values(), columns))).toList(),
+        table.rows().map(row -> row.without(left)),
         table.isOrdered());
-  }
-
-  /** A list that may hold null. */
-  private static List<String> some(List<String> values, int[] columns) {
-    List<String> some = new ArrayList<>();
-    for (int column : columns) {
-      some.add(values.get(column));
-    }
-    return some;
   }
 
   /** Nothing is known of a table that is called by the day on which it was made. */

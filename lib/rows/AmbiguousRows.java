@@ -28,8 +28,8 @@ public final class AmbiguousRows {
    * @param matches rows of both, in any order where they are alike
    * @return the rest, which are as they have to be
    */
-  public List<GeneratedCells.Match> certain(
-      TableRows table, TableRows other, List<GeneratedCells.Match> matches) {
+  public Iterable<GeneratedCells.Match> certain(
+      TableRows table, TableRows other, Spool<GeneratedCells.Match> matches) {
     if (table.isOrdered() && other.isOrdered()) {
       return matches;
     }
@@ -38,7 +38,7 @@ public final class AmbiguousRows {
       BitSet generated = match.pattern().generated();
       alike
           .computeIfAbsent(
-              List.of(generated, GeneratedCells.stable(match.pattern().row(), generated)),
+              List.of(generated, match.pattern().row().without(generated)),
               key -> new ArrayList<>())
           .add(match);
     }
@@ -78,7 +78,7 @@ public final class AmbiguousRows {
     private final TableRows table;
     private final BitSet generated;
     private final List<GeneratedCells.Pattern> patterns = new ArrayList<>();
-    private final List<TableRows.Row> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
     private final Set<Integer> free = new LinkedHashSet<>();
     private final Map<Integer, Map<String, Set<Integer>>> freeByCell = new HashMap<>();
 

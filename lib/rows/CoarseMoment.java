@@ -27,7 +27,7 @@ final class CoarseMoment {
   }
 
   /** The positions of a row's values that are such a moment, or a text that holds one. */
-  BitSet in(TableRows.Row row) {
+  BitSet in(Row row) {
     BitSet found = new BitSet();
     for (int i = 0; i < row.values().size(); i++) {
       found.set(i, isIn(row.values().get(i)));

@@ -1,12 +1,9 @@
 package rows;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +16,16 @@ import java.util.Optional;
  * @param patterns rows with them
  * @param obstacle why the two builds cannot be matched row by row; then nothing is left out
  */
-public record GeneratedCells(
-    List<TableRows.Row> plain, List<Pattern> patterns, Optional<String> obstacle) {
+public record GeneratedCells(Spool<Row> plain, Spool<Pattern> patterns, Optional<String> obstacle) {
+
+  /** Of rows in which nothing is generated. */
+  public static GeneratedCells none(Spool<Row> rows) {
+    return new GeneratedCells(rows, noPatterns(), Optional.empty());
+  }
+
+  private static Spool<Pattern> noPatterns() {
+    return new Spool.Writer<>(PatternForm.PATTERN).finish();
+  }
 
   /**
    * A row with generated cells.
@@ -30,7 +35,7 @@ public record GeneratedCells(
    * @param generated the positions of the cells that the second build has differently, and of
    *     moments that both builds have because they ran in the same second, or on the same day
    */
-  public record Pattern(TableRows.Row row, TableRows.Row again, BitSet generated) {
+  public record Pattern(Row row, Row again, BitSet generated) {
     /**
      * The positions of the cells that have something else in each build; those of days that both
      * have may be the same in all builds of a day.
@@ -42,24 +47,13 @@ public record GeneratedCells(
     }
   }
 
-  /** The values of a row but those at some positions. */
-  static List<String> stable(TableRows.Row row, BitSet without) {
-    List<String> values = new ArrayList<>();
-    for (int i = 0; i < row.values().size(); i++) {
-      if (!without.get(i)) {
-        values.add(row.values().get(i));
-      }
-    }
-    return values;
-  }
-
   /**
    * A row with generated cells, and the row of another database that is the same but for those.
    *
    * @param pattern the row, with its generated cells
    * @param row the other's row
    */
-  public record Match(Pattern pattern, TableRows.Row row) {}
+  public record Match(Pattern pattern, Row row) {}
 
   /**
    * How another database's rows fit.
@@ -70,43 +64,48 @@ public record GeneratedCells(
    * @param left the other's rows that are nobody's counterpart
    */
   public record Fit(
-      List<Match> matches,
-      List<TableRows.Row> missing,
-      List<Pattern> unmatched,
-      List<TableRows.Row> left) {}
-
-  /** Finds the counterparts of the rows among another database's. */
-  public Fit fit(List<TableRows.Row> others) {
-    List<TableRows.Row> left = new ArrayList<>(RowMultiset.minus(others, plain));
-    Map<BitSet, List<Pattern>> byMask = new HashMap<>();
-    for (Pattern pattern : patterns) {
-      byMask.computeIfAbsent(pattern.generated(), mask -> new ArrayList<>()).add(pattern);
+      Spool<Match> matches, Spool<Row> missing, Spool<Pattern> unmatched, Spool<Row> left) {
+    /** Whether every row of both has its counterpart. */
+    public boolean isWhole() {
+      return missing.isEmpty() && unmatched.isEmpty() && left.isEmpty();
     }
-    List<Match> matches = new ArrayList<>();
-    List<Pattern> unmatched = new ArrayList<>();
-    byMask.entrySet().stream()
-        .sorted(Comparator.comparingInt(alike -> alike.getKey().cardinality()))
-        .forEach(alike -> unmatched.addAll(match(alike.getKey(), alike.getValue(), left, matches)));
-    return new Fit(matches, RowMultiset.minus(plain, others), unmatched, left);
   }
 
-  /** Takes the rows that match a pattern away; returns the patterns that none matched. */
-  private static List<Pattern> match(
-      BitSet mask, List<Pattern> patterns, List<TableRows.Row> rows, List<Match> matches) {
-    Map<List<String>, Deque<Pattern>> wanted = new LinkedHashMap<>();
-    for (Pattern pattern : patterns) {
-      wanted.computeIfAbsent(stable(pattern.row(), mask), key -> new ArrayDeque<>()).add(pattern);
+  /** Finds the counterparts of the rows among another database's. */
+  public Fit fit(Spool<Row> others) {
+    RowMultiset.Difference plainly = RowMultiset.difference(plain, others);
+    Spool.Writer<Match> matches = new Spool.Writer<>(PatternForm.MATCH);
+    Spool.Writer<Pattern> unmatched = new Spool.Writer<>(PatternForm.PATTERN);
+    Spool<Row> left = plainly.right();
+    for (Map.Entry<BitSet, Spool<Pattern>> alike : byMask()) {
+      BitSet mask = alike.getKey();
+      Counterparts<Pattern, Row, Match> found =
+          Counterparts.of(
+              alike.getValue(),
+              pattern -> pattern.row().without(mask),
+              left,
+              row -> row.without(mask),
+              Match::new,
+              PatternForm.MATCH);
+      found.pairs().forEach(matches::add);
+      found.left().forEach(unmatched::add);
+      left = found.right();
     }
-    rows.removeIf(
-        row -> {
-          Deque<Pattern> alike = wanted.get(stable(row, mask));
-          if (alike == null || alike.isEmpty()) {
-            return false;
-          }
-          matches.add(new Match(alike.remove(), row));
-          return true;
-        });
-    return wanted.values().stream().flatMap(Deque::stream).toList();
+    return new Fit(matches.finish(), plainly.left(), unmatched.finish(), left);
+  }
+
+  /** The patterns by the positions of their generated cells; the fewest first. */
+  private List<Map.Entry<BitSet, Spool<Pattern>>> byMask() {
+    Map<BitSet, Spool.Writer<Pattern>> writers = new HashMap<>();
+    for (Pattern pattern : patterns) {
+      writers
+          .computeIfAbsent(pattern.generated(), mask -> new Spool.Writer<>(PatternForm.PATTERN))
+          .add(pattern);
+    }
+    return writers.entrySet().stream()
+        .sorted(Comparator.comparingInt(alike -> alike.getKey().cardinality()))
+        .map(alike -> Map.entry(alike.getKey(), alike.getValue().finish()))
+        .toList();
   }
 
   /**
@@ -117,35 +116,36 @@ public record GeneratedCells(
    * @param window when both were built
    */
   public static GeneratedCells between(TableRows first, TableRows second, BuildWindow window) {
-    List<TableRows.Row> left = RowMultiset.minus(first.rows(), second.rows());
-    List<TableRows.Row> right = RowMultiset.minus(second.rows(), first.rows());
-    List<TableRows.Row> alike = RowMultiset.minus(first.rows(), left);
-    if (left.size() != right.size()) {
+    RowMultiset.Difference difference = RowMultiset.difference(first.rows(), second.rows());
+    Spool<Row> left = difference.left();
+    if (left.size() != difference.right().size()) {
       String counts = first.rows().size() + " and " + second.rows().size() + " rows";
       return new GeneratedCells(
-          first.rows(), List.of(), Optional.of("two builds of the originals have " + counts));
+          first.rows(), noPatterns(), Optional.of("two builds of the originals have " + counts));
     }
-    List<Pattern> patterns = new ArrayList<>();
-    List<TableRows.Row> paired =
-        first.isOrdered() && second.isOrdered()
-            ? paired(left, right, first.columns().size())
-            : new UnorderedRows(left, right, window).paired();
+    Spool.Writer<Pattern> patterns = new Spool.Writer<>(PatternForm.PATTERN);
     CoarseMoment moments = new CoarseMoment(window);
-    for (int i = 0; i < left.size(); i++) {
-      BitSet generated = differing(left.get(i), paired.get(i));
-      generated.or(moments.in(left.get(i)));
-      patterns.add(new Pattern(left.get(i), paired.get(i), generated));
+    Iterator<Row> paired =
+        first.isOrdered() && second.isOrdered()
+            ? paired(left, difference.right(), first.columns().size()).iterator()
+            : new UnorderedRows(left, difference.right(), window).paired().iterator();
+    for (Row row : left) {
+      Row again = paired.next();
+      BitSet generated = differing(row, again);
+      generated.or(moments.in(row));
+      patterns.add(new Pattern(row, again, generated));
     }
-    List<TableRows.Row> plain = new ArrayList<>();
-    for (TableRows.Row row : alike) {
-      BitSet generated = moments.in(row);
-      if (generated.isEmpty()) {
-        plain.add(row);
-      } else {
-        patterns.add(new Pattern(row, row, generated));
-      }
-    }
-    return new GeneratedCells(plain, patterns, Optional.empty());
+    Spool<Row> plain =
+        RowMultiset.minus(first.rows(), left)
+            .filter(
+                row -> {
+                  BitSet generated = moments.in(row);
+                  if (!generated.isEmpty()) {
+                    patterns.add(new Pattern(row, row, generated));
+                  }
+                  return generated.isEmpty();
+                });
+    return new GeneratedCells(plain, patterns.finish(), Optional.empty());
   }
 
   /**
@@ -153,34 +153,20 @@ public record GeneratedCells(
    * values in both builds, in stored order among those; where that does not work out, in stored
    * order.
    */
-  private static List<TableRows.Row> paired(
-      List<TableRows.Row> left, List<TableRows.Row> right, int columns) {
-    BitSet unstable = new BitSet(columns);
-    for (int column = 0; column < columns; column++) {
-      unstable.set(column, !counts(left, column).equals(counts(right, column)));
-    }
-    Map<List<String>, Deque<TableRows.Row>> byStable = new LinkedHashMap<>();
-    for (TableRows.Row row : right) {
-      byStable.computeIfAbsent(stable(row, unstable), key -> new ArrayDeque<>()).add(row);
-    }
-    List<TableRows.Row> counterparts = new ArrayList<>();
-    for (TableRows.Row row : left) {
-      Deque<TableRows.Row> alike = byStable.get(stable(row, unstable));
-      if (alike == null || alike.isEmpty()) {
-        return right;
-      }
-      counterparts.add(alike.remove());
-    }
-    return counterparts;
+  private static Spool<Row> paired(Spool<Row> left, Spool<Row> right, int columns) {
+    BitSet unstable = ColumnValues.of(left, columns).differing(ColumnValues.of(right, columns));
+    Counterparts<Row, Row, Row> alike =
+        Counterparts.of(
+            right,
+            row -> row.without(unstable),
+            left,
+            row -> row.without(unstable),
+            (counterpart, row) -> counterpart,
+            Spool.Form.ROW);
+    return alike.right().isEmpty() ? alike.pairs() : right;
   }
 
-  private static Map<String, Integer> counts(List<TableRows.Row> rows, int column) {
-    Map<String, Integer> counts = new HashMap<>();
-    rows.forEach(row -> counts.merge(row.values().get(column), 1, Integer::sum));
-    return counts;
-  }
-
-  private static BitSet differing(TableRows.Row one, TableRows.Row other) {
+  private static BitSet differing(Row one, Row other) {
     BitSet differing = new BitSet();
     for (int i = 0; i < one.values().size(); i++) {
       differing.set(i, !Objects.equals(one.values().get(i), other.values().get(i)));

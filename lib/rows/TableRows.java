@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
+import process.StoredBytes;
 
 /**
  * The rows of one table, each value as PostgreSQL prints it. Rows of partitions are those of the
@@ -28,7 +28,7 @@ import postgres.ThrowawayDatabase;
  *     were updated; those of several partitions one partition after the other
  * @param isOrdered whether all rows are of one place, so that their order tells
  */
-public record TableRows(String table, List<String> columns, List<Row> rows, boolean isOrdered) {
+public record TableRows(String table, List<String> columns, Spool<Row> rows, boolean isOrdered) {
   private static final String TABLES =
       """
       SELECT n.nspname, c.relname, a.attname, m.nspname || '.' || r.relname
@@ -57,24 +57,7 @@ public record TableRows(String table, List<String> columns, List<Row> rows, bool
 
   /** Of a table that is none of several partitions. */
   public TableRows(String table, List<String> columns, List<Row> rows) {
-    this(table, columns, rows, true);
-  }
-
-  /**
-   * One row.
-   *
-   * @param values as text; a null element is SQL's NULL
-   */
-  public record Row(List<String> values) {
-    /** The row as a person reads it. */
-    public String shown(List<String> columns) {
-      List<String> cells = new ArrayList<>();
-      for (int i = 0; i < values.size(); i++) {
-        String value = values.get(i);
-        cells.add(columns.get(i) + "=" + (value == null ? "NULL" : "'" + value + "'"));
-      }
-      return String.join(", ", cells);
-    }
+    this(table, columns, Spool.of(rows), true);
   }
 
   /**
@@ -113,20 +96,23 @@ public record TableRows(String table, List<String> columns, List<Row> rows, bool
       throws SQLException {
     Map<String, List<Stored>> places = places(connection);
     Map<String, TableRows> tables = new TreeMap<>();
+    StoredBytes file = new StoredBytes();
     Savepoint withoutLocks = connection.setSavepoint();
     for (Map.Entry<String, List<Stored>> root : places.entrySet()) {
-      List<Row> rows = new ArrayList<>();
+      Spool.Writer<Row> rows = Spool.Writer.in(file);
       List<Stored> read = root.getValue().stream().filter(place -> !place.isIn(ignored)).toList();
       for (Stored place : read) {
-        rows.addAll(read(connection, place));
+        read(connection, place, rows);
         // A server has room for the locks of some thousand tables and indexes
         connection.rollback(withoutLocks);
       }
       if (!read.isEmpty()) {
         List<String> columns = List.copyOf(read.get(0).columns());
-        tables.put(root.getKey(), new TableRows(root.getKey(), columns, rows, read.size() == 1));
+        tables.put(
+            root.getKey(), new TableRows(root.getKey(), columns, rows.finish(), read.size() == 1));
       }
     }
+    file.finish();
     return tables;
   }
 
@@ -151,7 +137,8 @@ public record TableRows(String table, List<String> columns, List<Row> rows, bool
         .collect(Collectors.groupingBy(Stored::root, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private static List<Row> read(Connection connection, Stored place) throws SQLException {
+  private static void read(Connection connection, Stored place, Spool.Writer<Row> rows)
+      throws SQLException {
     List<String> values = place.columns().stream().map(c -> Sql.identifier(c) + "::text").toList();
     String query =
         "SELECT "
@@ -159,17 +146,6 @@ public record TableRows(String table, List<String> columns, List<Row> rows, bool
             + " FROM ONLY "
             + Sql.identifier(place.schema(), place.name())
             + " ORDER BY ctid";
-    List<Row> found = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(query);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        String[] row = new String[values.size()];
-        for (int i = 0; i < row.length; i++) {
-          row[i] = rows.getString(i + 1);
-        }
-        found.add(new Row(Arrays.asList(row)));
-      }
-    }
-    return found;
+    CopiedRows.of(connection, query, values.size()).writeTo(rows);
   }
 }

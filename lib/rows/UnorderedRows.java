@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * that both have, and the form of the others.
  */
 final class UnorderedRows {
-  private final List<TableRows.Row> left;
-  private final List<TableRows.Row> right;
+  private final List<Row> left;
+  private final List<Row> right;
   private final BuildWindow window;
 
   /**
@@ -43,14 +43,14 @@ final class UnorderedRows {
    * @param right as many of the other's that the first has not
    * @param window when both were built
    */
-  UnorderedRows(List<TableRows.Row> left, List<TableRows.Row> right, BuildWindow window) {
-    this.left = left;
-    this.right = right;
+  UnorderedRows(Spool<Row> left, Spool<Row> right, BuildWindow window) {
+    this.left = left.stream().toList();
+    this.right = right.stream().toList();
     this.window = window;
   }
 
   /** For each row on the left its counterpart on the right. */
-  List<TableRows.Row> paired() {
+  List<Row> paired() {
     int width = left.isEmpty() ? 0 : left.get(0).values().size();
     List<Column> columns =
         IntStream.range(0, width)
@@ -69,7 +69,7 @@ final class UnorderedRows {
         theirs = theirNext;
       }
     }
-    Map<Integer, Deque<TableRows.Row>> byGroup = new HashMap<>();
+    Map<Integer, Deque<Row>> byGroup = new HashMap<>();
     for (int i = 0; i < right.size(); i++) {
       byGroup.computeIfAbsent(theirs.get(i), group -> new ArrayDeque<>()).add(right.get(i));
     }

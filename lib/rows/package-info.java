@@ -2,11 +2,17 @@
 //SOURCES BuildWindow.java
 //SOURCES CoarseMoment.java
 //SOURCES ColumnType.java
+//SOURCES ColumnValues.java
+//SOURCES CopiedRows.java
+//SOURCES Counterparts.java
 //SOURCES EpochText.java
 //SOURCES GeneratedCells.java
 //SOURCES MomentText.java
+//SOURCES PatternForm.java
+//SOURCES Row.java
 //SOURCES RowMultiset.java
 //SOURCES SnapshotTransaction.java
+//SOURCES Spool.java
 //SOURCES TableRows.java
 //SOURCES TextWithPlaceholders.java
 //SOURCES UnorderedRows.java

@@ -17,7 +17,6 @@ import git.SourceTree;
 import imports.HelperModules;
 import imports.KeptCode;
 import imports.KeptReading;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -34,6 +33,7 @@ import java.util.stream.Collectors;
 import plan.ImportedRevisions;
 import plan.SquashedHistory;
 import plan.Squashplan;
+import process.StoredBytes;
 import source.ProjectConstants;
 import statements.BaselineFile;
 import statements.RevisionSql;
@@ -73,13 +73,14 @@ public record SquashChange(
     RevisionGraph graph = RevisionGraph.read(tree, plan.config());
     Cut cut = Cut.at(graph, plan.cut());
     SquashedHistory history = SquashedHistory.of(graph, cut);
-    Map<String, byte[]> written = new LinkedHashMap<>();
-    Map<String, byte[]> added =
+    Map<String, StoredBytes> written = new LinkedHashMap<>();
+    Map<String, StoredBytes> added =
         baseline(config, cut, plan, revision(cut, plan, history.labelsOf(plan.cut())), sql, when);
     HelperModules helpers = new ImportedRevisions(tree, config, cut).helpers(plan.keepsImported());
-    added.putAll(helpers.files());
+    helpers.files().forEach((path, bytes) -> added.put(path, StoredBytes.of(bytes)));
     written.putAll(added);
-    written.putAll(edited(tree, cut, history, helpers));
+    edited(tree, cut, history, helpers)
+        .forEach((path, bytes) -> written.put(path, StoredBytes.of(bytes)));
     OrphanFiles orphans = OrphanFiles.of(tree, config, cut);
     Set<String> removed = scripts(tree, cut);
     removed.addAll(orphans.gone());
@@ -140,7 +141,7 @@ public record SquashChange(
     return files;
   }
 
-  private static Map<String, byte[]> baseline(
+  private static Map<String, StoredBytes> baseline(
       AlembicConfig config,
       Cut cut,
       Squashplan plan,
@@ -156,17 +157,17 @@ public record SquashChange(
             config.truncateSlugLength());
     String path = location(config, cut.revision().path()) + name;
     String folder = path.substring(0, path.lastIndexOf('/') + 1);
-    Map<String, byte[]> files = new LinkedHashMap<>();
+    Map<String, StoredBytes> files = new LinkedHashMap<>();
     if (sql.inline()) {
       String own = path.substring(folder.length());
-      files.put(path, bytes(revision.holding(sql.upgrade(), own, sql.downgrade())));
+      files.put(path, StoredBytes.of(revision.holding(sql.upgrade(), own, sql.downgrade())));
     } else {
       RevisionSql upgrade = new RevisionSql(sql.upgrade(), BaselineFile.name(plan.name()));
       Optional<RevisionSql> downgrade =
           sql.downgrade().map(file -> new RevisionSql(file, BaselineDowngrade.fileName(plan)));
-      files.put(path, bytes(revision.reading(upgrade, downgrade)));
-      files.put(folder + upgrade.name(), bytes(upgrade.file().text()));
-      downgrade.ifPresent(file -> files.put(folder + file.name(), bytes(file.file().text())));
+      files.put(path, StoredBytes.of(revision.reading(upgrade, downgrade)));
+      files.put(folder + upgrade.name(), upgrade.file().content());
+      downgrade.ifPresent(file -> files.put(folder + file.name(), file.file().content()));
     }
     return files;
   }
@@ -251,9 +252,5 @@ public record SquashChange(
                   .collect(Collectors.joining(", ")),
           "Nothing was changed. Pick another cut with `plan`.");
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -11,11 +11,11 @@ import git.DiffStat;
 import git.GitRepository;
 import git.SourceTree;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -23,6 +23,7 @@ import packaging.PackagingPhase;
 import plan.PlanFit;
 import plan.Squashplan;
 import plan.UncleanCut;
+import process.StoredBytes;
 import project.Project;
 import statements.BaselineFile;
 import statements.HeaderLine;
@@ -117,7 +118,7 @@ public final class SquashPhase {
   private BaselineFile file(Squashplan plan, String name) {
     Path path = project.file(name);
     try {
-      BaselineFile file = BaselineFile.read(Files.readString(path));
+      BaselineFile file = BaselineFile.read(stored(path));
       if (file.fact(HeaderLine.CUT).filter(plan.cut()::equals).isEmpty()) {
         throw new Failure(
             project.shown(path) + " was not taken at revision " + plan.cut(), DUMP_AGAIN);
@@ -128,6 +129,12 @@ public final class SquashPhase {
           "there is no baseline yet: " + project.shown(path), "Run `dump-baseline` first.", none);
     } catch (IOException unreadable) {
       throw new Failure("the baseline " + path + " cannot be read", DUMP_AGAIN, unreadable);
+    }
+  }
+
+  private static StoredBytes stored(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return StoredBytes.of(in);
     }
   }
 
@@ -179,10 +186,7 @@ public final class SquashPhase {
     SourceTree work = project.repository().workTree();
     return change.written().entrySet().stream()
             .allMatch(
-                file ->
-                    work.read(file.getKey())
-                        .filter(bytes -> Arrays.equals(bytes, file.getValue()))
-                        .isPresent())
+                file -> work.stored(file.getKey()).filter(file.getValue()::equals).isPresent())
         && change.removed().stream().allMatch(path -> work.read(path).isEmpty());
   }
 
@@ -190,10 +194,7 @@ public final class SquashPhase {
   private void checkUntouched(Change change, SourceTree head) {
     SourceTree work = project.repository().workTree();
     for (String path : change.paths()) {
-      boolean same =
-          head.read(path)
-              .map(bytes -> work.read(path).filter(now -> Arrays.equals(now, bytes)).isPresent())
-              .orElseGet(() -> work.read(path).isEmpty());
+      boolean same = head.stored(path).equals(work.stored(path));
       if (!same) {
         throw new Failure(
             path + " differs from what is committed, and the squash would overwrite it",

@@ -1,22 +1,27 @@
 package statements;
 
 import answers.Answers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import pgdump.LineEnds;
 import postgres.ThrowawayDatabase;
+import process.StoredBytes;
+import process.StoredLines;
 
 /**
  * A baseline as a file of SQL: psql runs it as it is, and the baseline revision runs it statement
  * by statement, without having to understand SQL.
  *
- * @param text the file's content
+ * @param content of the file, whose rows may be many
  * @param marker how each line starts that stands before a statement and names what it makes
  */
-public record BaselineFile(String text, String marker) {
+public record BaselineFile(StoredBytes content, String marker) {
   private static final String FIRST_MARKER = "--;;";
 
   /** Stands before the title of a statement that is committed before any other runs. */
@@ -34,15 +39,18 @@ public record BaselineFile(String text, String marker) {
   }
 
   private static BaselineFile of(Baseline baseline, List<String> heading, String marker) {
-    Stream<String> head =
-        Stream.concat(
-            heading.stream().map(line -> "-- " + line.replaceAll("[\r\n]+", " ")),
-            Stream.of("-- " + FOLLOWS + marker + "."));
-    Stream<String> body =
-        baseline.statements().stream()
-            .map(statement -> "\n" + marker + " " + announced(statement) + "\n" + plain(statement));
-    return new BaselineFile(
-        Stream.concat(head, body).collect(Collectors.joining("\n", "", "\n")), marker);
+    StoredBytes file = new StoredBytes();
+    heading.forEach(line -> write("-- " + line.replaceAll("[\r\n]+", " "), file));
+    write("-- " + FOLLOWS + marker + ".", file);
+    for (BaselineStatement statement : baseline.statements()) {
+      write("\n" + marker + " " + announced(statement) + "\n" + plain(statement), file);
+    }
+    return new BaselineFile(file.finish(), marker);
+  }
+
+  private static void write(String lines, StoredBytes file) {
+    byte[] bytes = (lines + "\n").getBytes(StandardCharsets.UTF_8);
+    file.write(bytes, 0, bytes.length);
   }
 
   /**
@@ -81,62 +89,91 @@ public record BaselineFile(String text, String marker) {
    */
   public record Pair(BaselineFile upgrade, BaselineFile downgrade) {}
 
-  /**
-   * The statements that are committed before any other runs; none for nearly all baselines. Such
-   * are the first of the file.
-   */
-  String committed() {
-    return text.substring(0, firstOfTheTransaction());
-  }
-
-  /** The statements that run in one transaction. */
-  String transaction() {
-    return text.substring(firstOfTheTransaction());
-  }
-
-  public boolean hasCommitted() {
-    return text.startsWith(marker + " " + AUTOCOMMIT, first(0));
-  }
-
-  private int firstOfTheTransaction() {
-    int at = first(0);
-    while (text.startsWith(marker + " " + AUTOCOMMIT, at)) {
-      at = first(at + 1);
+  /** How many lines it has. */
+  public int lines() {
+    StoredLines lines = new StoredLines(content);
+    int count = 0;
+    while (lines.next()) {
+      count++;
     }
-    return at;
+    return count;
   }
 
-  /** Where the next statement starts. */
-  private int first(int from) {
-    int at = text.indexOf("\n" + marker + " ", Math.max(0, from - 1));
-    return at < 0 ? text.length() : at + 1;
+  /** All of it at once. */
+  public String text() {
+    return content.text();
+  }
+
+  /** Whether statements are committed before any other runs. Such are the first of the file. */
+  public boolean hasCommitted() {
+    StoredLines lines = new StoredLines(content);
+    while (lines.next()) {
+      if (lines.text().startsWith(marker + " ")) {
+        return isCommitted(lines.text());
+      }
+    }
+    return false;
+  }
+
+  private boolean isCommitted(String line) {
+    return line.startsWith(marker + " " + AUTOCOMMIT);
+  }
+
+  /** Where the statements start that run in one transaction. */
+  private long transaction() {
+    StoredLines lines = new StoredLines(content);
+    while (lines.next()) {
+      if (lines.text().startsWith(marker + " ") && !isCommitted(lines.text())) {
+        return lines.start();
+      }
+    }
+    return content.length();
   }
 
   /** Reads the marker back from a file that {@link #of} wrote. */
+  public static BaselineFile read(StoredBytes content) {
+    StoredLines lines = new StoredLines(content);
+    while (lines.next()) {
+      if (isMarked(lines.text())) {
+        return new BaselineFile(content, lines.text().substring(0, lines.text().indexOf(' ')));
+      }
+    }
+    return new BaselineFile(content, FIRST_MARKER);
+  }
+
+  /** As {@link #read(StoredBytes)}. */
   public static BaselineFile read(String text) {
-    String marker =
-        text.lines()
-            .filter(BaselineFile::isMarked)
-            .findFirst()
-            .map(line -> line.substring(0, line.indexOf(' ')))
-            .orElse(FIRST_MARKER);
-    return new BaselineFile(text, marker);
+    return read(StoredBytes.of(text));
   }
 
   /** Whether a text is one: a comment, and below it the first line that names a statement. */
   public static boolean isOne(String text) {
-    return text.startsWith("-- ")
-        && text.lines()
-            .skip(heading(text).count())
-            .findFirst()
-            .filter(BaselineFile::isMarked)
-            .isPresent();
+    return isOne(StoredBytes.of(text));
+  }
+
+  /** As {@link #isOne(String)}. */
+  public static boolean isOne(StoredBytes content) {
+    StoredLines lines = new StoredLines(content);
+    boolean isComment = lines.next() && lines.text().startsWith("-- ");
+    boolean isHeading = isComment;
+    while (isHeading && lines.next()) {
+      isHeading = isHeading(lines.text());
+    }
+    return isComment && !isHeading && isMarked(lines.text());
   }
 
   /** The lines above its first statement. */
-  private static Stream<String> heading(String text) {
-    return text.lines()
-        .takeWhile(line -> (line.isBlank() || line.startsWith("--")) && !isMarked(line));
+  private Stream<String> heading() {
+    List<String> heading = new ArrayList<>();
+    StoredLines lines = new StoredLines(content);
+    while (lines.next() && isHeading(lines.text())) {
+      heading.add(lines.text());
+    }
+    return heading.stream();
+  }
+
+  private static boolean isHeading(String line) {
+    return (line.isBlank() || line.startsWith("--")) && !isMarked(line);
   }
 
   private static boolean isMarked(String line) {
@@ -145,17 +182,24 @@ public record BaselineFile(String text, String marker) {
 
   /** What its heading says of something; empty where it says nothing. */
   public Optional<String> fact(HeaderLine fact) {
-    return fact.in(heading(text)).stream().findFirst();
+    return fact.in(heading()).stream().findFirst();
   }
 
   /** The answers that it was made with. */
   public Answers answers() {
-    return Answers.in(HeaderLine.VALUE.in(heading(text)));
+    return Answers.in(HeaderLine.VALUE.in(heading()));
   }
 
   /** The same file, whose heading says one thing more. */
   public BaselineFile with(HeaderLine fact, String said) {
-    return new BaselineFile("-- " + fact.line(said) + "\n" + text, marker);
+    StoredBytes file = new StoredBytes();
+    write("-- " + fact.line(said), file);
+    try {
+      content.input().transferTo(file.output());
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    return new BaselineFile(file.finish(), marker);
   }
 
   /** The name of the file with the way back: {@code baseline-2305-downgrade.sql}. */
@@ -199,12 +243,14 @@ public record BaselineFile(String text, String marker) {
     List<String> inOne = new ArrayList<>(options);
     inOne.add("--single-transaction");
     Optional<String> refusal =
-        hasCommitted() ? load(committed(), prepared, options) : Optional.empty();
-    return refusal.or(() -> load(transaction(), prepared, inOne));
+        hasCommitted()
+            ? load(content.input(0, transaction()), prepared, options)
+            : Optional.empty();
+    return refusal.or(() -> load(content.input(transaction(), content.length()), prepared, inOne));
   }
 
   private static Optional<String> load(
-      String sql, ThrowawayDatabase prepared, List<String> options) {
+      InputStream sql, ThrowawayDatabase prepared, List<String> options) {
     return prepared.load(prepared.owner(), sql, options.toArray(String[]::new));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import pgdump.CopyPart;
 import pgdump.CopyText;
 import postgres.Sql;
 
@@ -16,8 +17,10 @@ import postgres.Sql;
  */
 public final class RowInsert implements RowStatement {
   private final Target target;
-  private final CopyText rows;
-  private final Map<Integer, String> expressions;
+  private final CopyPart rows;
+
+  /** By column, what is written in place of the values of some rows. */
+  private final Map<Integer, String[]> expressions;
 
   /**
    * Where rows go.
@@ -94,11 +97,11 @@ public final class RowInsert implements RowStatement {
    *
    * @param rows with a value for each of the target's columns
    */
-  public RowInsert(Target target, CopyText rows) {
+  public RowInsert(Target target, CopyPart rows) {
     this(target, rows, Map.of());
   }
 
-  private RowInsert(Target target, CopyText rows, Map<Integer, String> expressions) {
+  private RowInsert(Target target, CopyPart rows, Map<Integer, String[]> expressions) {
     this.target = target;
     this.rows = rows;
     this.expressions = expressions;
@@ -130,10 +133,11 @@ public final class RowInsert implements RowStatement {
       return sql.append(';').toString();
     }
     int last = target.columns().size() - 1;
-    rows.each(
+    CopyText read = rows.read();
+    read.each(
         (row, column, value) -> {
           sql.append(column > 0 ? ", " : row > 0 ? ",\n\t(" : "\n\t(");
-          write(row, column, value, sql);
+          write(read, row, column, value, sql);
           if (column == last) {
             sql.append(')');
           }
@@ -141,19 +145,20 @@ public final class RowInsert implements RowStatement {
     return sql.append(';').toString();
   }
 
-  private void write(int row, int column, CopyText.Span value, StringBuilder sql) {
-    String expression = expressions.get(number(row, column));
+  private void write(CopyText read, int row, int column, CopyText.Span value, StringBuilder sql) {
+    String expression = expression(row, column);
     if (expression != null) {
       sql.append(expression);
-    } else if (rows.isNull(value)) {
+    } else if (read.isNull(value)) {
       sql.append("NULL");
     } else {
-      target.columns().get(column).form().write(rows, value, sql);
+      target.columns().get(column).form().write(read, value, sql);
     }
   }
 
-  private int number(int row, int column) {
-    return row * target.columns().size() + column;
+  private String expression(int row, int column) {
+    String[] ofColumn = expressions.get(column);
+    return ofColumn == null ? null : ofColumn[row];
   }
 
   @Override
@@ -164,41 +169,57 @@ public final class RowInsert implements RowStatement {
     if (names.isEmpty()) {
       return written;
     }
-    rows.each(
+    CopyText read = rows.read();
+    read.each(
         (row, column, value) -> {
           if (column == 0) {
             written.add(new WrittenRow(names, new ArrayList<>()));
           }
-          written.get(row).cells().add(cell(row, column, value));
+          written.get(row).cells().add(cell(read, row, column, value));
         });
     return written;
   }
 
-  private Cell cell(int row, int column, CopyText.Span value) {
-    String expression = expressions.get(number(row, column));
+  private Cell cell(CopyText read, int row, int column, CopyText.Span value) {
+    String expression = expression(row, column);
     if (expression != null) {
       return new Cell.Expression(expression);
     }
     Form form = target.columns().get(column).form();
     return new Cell.Literal(
-        rows.isNull(value) ? Optional.empty() : Optional.of(form.printed(rows.value(value))));
+        read.isNull(value) ? Optional.empty() : Optional.of(form.printed(read.value(value))));
   }
 
   @Override
   public RowInsert with(Expressions others) {
-    Map<Integer, String> all = new HashMap<>(expressions);
     List<WrittenRow> written = rows();
-    for (int row = 0; row < written.size(); row++) {
+    Map<Integer, String[]> all = new HashMap<>();
+    Map<String, String> once = new HashMap<>();
+    for (int number = 0; number < written.size(); number++) {
+      int row = number;
       WrittenRow cells = written.get(row);
-      for (int column = 0; column < cells.columns().size(); column++) {
+      for (int position = 0; position < cells.columns().size(); position++) {
+        int column = position;
         String name = cells.columns().get(column);
-        int number = number(row, column);
         cells
             .text(column)
             .flatMap(text -> others.of(cells, name, text))
-            .ifPresent(sql -> all.put(number, sql));
+            .ifPresent(
+                sql ->
+                    all.computeIfAbsent(column, none -> expressions(column, written.size()))[row] =
+                        once.computeIfAbsent(sql, same -> same));
       }
     }
-    return all.size() == expressions.size() ? this : new RowInsert(target, rows, all);
+    if (all.isEmpty()) {
+      return this;
+    }
+    expressions.forEach(all::putIfAbsent);
+    return new RowInsert(target, rows, all);
+  }
+
+  /** Those of a column so far, for some more. */
+  private String[] expressions(int column, int rowCount) {
+    String[] known = expressions.get(column);
+    return known == null ? new String[rowCount] : known.clone();
   }
 }

@@ -1,14 +1,14 @@
 package twin;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import postgres.Session;
 import postgres.ThrowawayDatabase;
+import rows.Row;
 import rows.TableRows;
 
 /** The row that only the twin had before its first migration, and what migrations did with it. */
@@ -36,7 +36,7 @@ final class ExtraRow {
     if (own == null || table.rows().isEmpty()) {
       return table;
     }
-    TableRows.Row row =
+    Row row =
         table.rows().stream()
             .max(Comparator.comparingLong(each -> alike(table, each, own)))
             .orElseThrow();
@@ -50,12 +50,15 @@ final class ExtraRow {
               + " that an installation has of its own, and the baseline changes only those that are"
               + " here. Put that statement into a kept revision.");
     }
-    List<TableRows.Row> rows = new ArrayList<>(table.rows());
-    rows.remove(row);
-    return new TableRows(table.table(), table.columns(), rows, table.isOrdered());
+    AtomicBoolean isGone = new AtomicBoolean();
+    return new TableRows(
+        table.table(),
+        table.columns(),
+        table.rows().filter(each -> !each.equals(row) || isGone.getAndSet(true)),
+        table.isOrdered());
   }
 
-  private static long alike(TableRows table, TableRows.Row row, Map<String, String> own) {
+  private static long alike(TableRows table, Row row, Map<String, String> own) {
     return own.entrySet().stream()
         .filter(column -> table.columns().contains(column.getKey()))
         .filter(
@@ -67,7 +70,7 @@ final class ExtraRow {
 
   /** The columns that it has otherwise; a new one that has no default of its own counts. */
   private static Set<String> changed(
-      TableRows table, TableRows.Row row, Map<String, String> own, Set<String> filled) {
+      TableRows table, Row row, Map<String, String> own, Set<String> filled) {
     Set<String> changed = new TreeSet<>();
     for (int i = 0; i < table.columns().size(); i++) {
       String column = table.columns().get(i);

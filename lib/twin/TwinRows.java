@@ -3,32 +3,40 @@ package twin;
 import answers.ColumnOrDefinition;
 import console.Console;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import rows.BuildWindow;
 import rows.ColumnType;
 import rows.GeneratedCells;
+import rows.Row;
 import rows.TableRows;
 import statements.BaselineStatement;
 
 /** Finds the cells of a table that another installation has otherwise, and what gives them. */
 final class TwinRows {
+  private static final BitSet NONE = new BitSet();
 
   private final TableRows table;
-  private final List<Pair> pairs;
-  private final List<TableRows.Row> plain;
+  private final GeneratedCells cells;
+  private final Map<Row, BitSet> random;
   private final Function<String, String> types;
   private final CellExpressions expressions;
   private final TwinValues values;
+  private final BitSet moved = new BitSet();
 
-  /** The days of a column by row, where all of its days are explained. */
-  private final Map<String, Map<Pair, Day>> days = new HashMap<>();
+  /** The columns of which all days are explained. */
+  private final Map<String, DayColumn> days = new HashMap<>();
 
   /**
    * A row of both.
@@ -41,16 +49,24 @@ final class TwinRows {
     }
   }
 
+  /**
+   * The days of a column.
+   *
+   * @param byText by what a cell has here
+   * @param isOfSeveralRows whether rows that are not the same have them
+   */
+  private record DayColumn(Map<String, Day> byText, boolean isOfSeveralRows) {}
+
   private TwinRows(
       TableRows table,
-      List<Pair> pairs,
-      List<TableRows.Row> plain,
+      GeneratedCells cells,
+      Map<Row, BitSet> random,
       Function<String, String> types,
       CellExpressions expressions,
       TwinValues values) {
     this.table = table;
-    this.pairs = pairs;
-    this.plain = plain;
+    this.cells = cells;
+    this.random = random;
     this.types = types;
     this.expressions = expressions;
     this.values = values;
@@ -86,23 +102,32 @@ final class TwinRows {
       return;
     }
     values.addCompared(BaselineStatement.onOneLine(table.table()));
-    Map<TableRows.Row, BitSet> random =
-        again.patterns().stream()
-            .collect(
-                Collectors.toMap(
-                    GeneratedCells.Pattern::row,
-                    GeneratedCells.Pattern::random,
-                    (one, other) -> one));
-    List<Pair> pairs = new ArrayList<>();
-    for (GeneratedCells.Pattern pattern : cells.patterns()) {
-      pairs.add(
-          new Pair(
-              pattern.row().values(),
-              pattern.again().values(),
-              random.getOrDefault(pattern.row(), new BitSet())));
-    }
-    new TwinRows(table, pairs, cells.plain(), types, new CellExpressions(images, window), values)
+    new TwinRows(table, cells, random(again), types, new CellExpressions(images, window), values)
         .daysFirst();
+  }
+
+  /** The rows with cells that each build fills anew, and their positions. */
+  private static Map<Row, BitSet> random(GeneratedCells again) {
+    Map<Row, BitSet> random = new HashMap<>();
+    for (GeneratedCells.Pattern pattern : again.patterns()) {
+      BitSet cells = pattern.random();
+      if (!cells.isEmpty()) {
+        random.putIfAbsent(pattern.row(), cells);
+      }
+    }
+    return random;
+  }
+
+  private void eachPair(Consumer<Pair> look) {
+    cells
+        .patterns()
+        .forEach(
+            pattern ->
+                look.accept(
+                    new Pair(
+                        pattern.row().values(),
+                        pattern.again().values(),
+                        random.getOrDefault(pattern.row(), NONE))));
   }
 
   private static String otherRows(TableRows here, TableRows there, String another) {
@@ -129,17 +154,15 @@ final class TwinRows {
 
   /** Other columns may tell something of a day in the same row. */
   private void daysFirst() {
+    int columns = table.columns().size();
+    eachPair(
+        pair ->
+            IntStream.range(0, columns)
+                .filter(column -> !moved.get(column) && pair.isMoved(column))
+                .forEach(moved::set));
     List<Integer> others = new ArrayList<>();
-    for (int column = 0; column < table.columns().size(); column++) {
-      if (isMoved(column) && !areDays(column)) {
-        others.add(column);
-      }
-    }
+    moved.stream().filter(column -> !areDays(column)).forEach(others::add);
     others.forEach(this::explain);
-  }
-
-  private boolean isMoved(int column) {
-    return pairs.stream().anyMatch(pair -> pair.isMoved(column));
   }
 
   private ColumnOrDefinition place(int column) {
@@ -150,42 +173,50 @@ final class TwinRows {
     if (!ColumnType.isDay(types.apply(table.columns().get(column))) || !isToldByText(column)) {
       return false;
     }
-    Map<Pair, Day> found = new HashMap<>();
-    for (Pair pair : pairs) {
-      if (pair.isMoved(column)) {
-        Optional<Day> day = expressions.day(pair.first().get(column), pair.second().get(column));
-        if (day.isEmpty()) {
-          return false;
-        }
-        found.put(pair, day.get());
-      }
-    }
-    found.forEach(
-        (pair, day) -> {
-          add(column, pair);
-          values.addExpression(place(column), pair.first().get(column), day.sql());
+    Map<List<String>, Optional<Day>> found = new LinkedHashMap<>();
+    Set<Pair> few = new HashSet<>();
+    eachPair(
+        pair -> {
+          if (pair.isMoved(column)) {
+            found.computeIfAbsent(
+                Arrays.asList(pair.first().get(column), pair.second().get(column)),
+                cells -> expressions.day(cells.get(0), cells.get(1)));
+            if (few.size() < 2) {
+              few.add(pair);
+            }
+          }
         });
-    days.put(table.columns().get(column), found);
+    if (found.containsValue(Optional.<Day>empty())) {
+      return false;
+    }
+    Map<String, Day> byText = new HashMap<>();
+    found.forEach(
+        (cells, day) -> {
+          add(column, cells.get(0), cells.get(1));
+          values.addExpression(place(column), cells.get(0), day.orElseThrow().sql());
+          byText.put(cells.get(0), day.orElseThrow());
+        });
+    days.put(table.columns().get(column), new DayColumn(byText, few.size() > 1));
     return true;
   }
 
   /** Whether cells that are the same here are the same there, and no row without a twin has one. */
   private boolean isToldByText(int column) {
     Map<String, String> there = new HashMap<>();
-    for (Pair pair : pairs) {
-      String other = there.putIfAbsent(pair.first().get(column), pair.second().get(column));
-      if (other != null && !other.equals(pair.second().get(column))) {
+    for (GeneratedCells.Pattern pattern : cells.patterns()) {
+      String second = pattern.again().values().get(column);
+      String other = there.putIfAbsent(pattern.row().values().get(column), second);
+      if (other != null && !other.equals(second)) {
         return false;
       }
     }
-    return plain.stream()
+    return cells.plain().stream()
         .map(row -> row.values().get(column))
         .allMatch(text -> text == null || text.equals(there.getOrDefault(text, text)));
   }
 
-  private void add(int column, Pair pair) {
-    values.addMoved(
-        place(column), pair.first().get(column), String.valueOf(pair.second().get(column)));
+  private void add(int column, String first, String second) {
+    values.addMoved(place(column), first, String.valueOf(second));
   }
 
   private void explain(int column) {
@@ -194,49 +225,71 @@ final class TwinRows {
       return;
     }
     boolean isTold = isToldByText(column);
-    for (Pair pair : pairs) {
-      String here = pair.first().get(column);
-      if (!pair.isMoved(column)
-          || here == null
-          || (pair.random().get(column) && expressions.isOfTheBuild(here))) {
-        continue;
-      }
-      Optional<String> sql =
-          Optional.ofNullable(pair.second().get(column))
-              .filter(second -> isTold)
-              .flatMap(second -> expressions.sql(pair.first().get(column), second, type));
-      if (sql.isPresent() || !pair.random().get(column)) {
-        add(column, pair);
-      }
-      sql.ifPresent(found -> values.addExpression(place(column), pair.first().get(column), found));
-    }
+    Map<List<String>, Optional<String>> known = new HashMap<>();
+    eachPair(
+        pair -> {
+          String here = pair.first().get(column);
+          String there = pair.second().get(column);
+          boolean isRandom = pair.random().get(column);
+          if (!pair.isMoved(column)
+              || here == null
+              || (isRandom && expressions.isOfTheBuild(here))) {
+            return;
+          }
+          Optional<String> sql =
+              known.computeIfAbsent(
+                  Arrays.asList(here, there),
+                  cells ->
+                      Optional.ofNullable(there)
+                          .filter(second -> isTold)
+                          .flatMap(second -> expressions.sql(here, second, type)));
+          if (sql.isPresent() || !isRandom) {
+            add(column, here, there);
+          }
+          sql.ifPresent(found -> values.addExpression(place(column), here, found));
+        });
   }
 
   /** Whether a column tells the same of another one's day in all rows. */
   private boolean calendar(int column, String type) {
-    for (Map.Entry<String, Map<Pair, Day>> base : days.entrySet()) {
-      Map<Pair, Day> known = base.getValue();
-      if (known.size() == 1) {
-        continue; // It is as simply told of today.
-      }
-      for (DateField field : DateField.ALL) {
-        boolean isTold =
-            known.entrySet().stream()
-                .allMatch(
-                    row ->
-                        field.tells(
-                            row.getValue(),
-                            String.valueOf(row.getKey().first().get(column)),
-                            String.valueOf(row.getKey().second().get(column))));
-        boolean isAll =
-            pairs.stream().allMatch(pair -> !pair.isMoved(column) || known.containsKey(pair));
-        if (isTold && isAll && !known.isEmpty()) {
-          known.keySet().forEach(pair -> add(column, pair));
-          values.addCalendar(place(column), base.getKey(), field, type);
-          return true;
-        }
+    for (Map.Entry<String, DayColumn> known : days.entrySet()) {
+      int base = table.columns().indexOf(known.getKey());
+      // One day alone is as simply told of today.
+      Optional<DateField> field =
+          known.getValue().isOfSeveralRows()
+              ? told(column, base, known.getValue().byText())
+              : Optional.empty();
+      if (field.isPresent()) {
+        eachPair(
+            pair -> {
+              if (pair.isMoved(base)) {
+                add(column, pair.first().get(column), pair.second().get(column));
+              }
+            });
+        values.addCalendar(place(column), known.getKey(), field.get(), type);
+        return true;
       }
     }
     return false;
+  }
+
+  /** What a column tells of the days in another one, and of no other rows. */
+  private Optional<DateField> told(int column, int base, Map<String, Day> byText) {
+    List<DateField> fields = new ArrayList<>(DateField.ALL);
+    for (GeneratedCells.Pattern pattern : cells.patterns()) {
+      Pair pair = new Pair(pattern.row().values(), pattern.again().values(), NONE);
+      if (pair.isMoved(base)) {
+        Day day = byText.get(pair.first().get(base));
+        String first = String.valueOf(pair.first().get(column));
+        String second = String.valueOf(pair.second().get(column));
+        fields.removeIf(field -> !field.tells(day, first, second));
+      } else if (pair.isMoved(column)) {
+        fields.clear();
+      }
+      if (fields.isEmpty()) {
+        break;
+      }
+    }
+    return fields.stream().findFirst();
   }
 }

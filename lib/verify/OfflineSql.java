@@ -113,7 +113,9 @@ final class OfflineSql {
   }
 
   private static Optional<String> loaded(AlembicRun sql, ThrowawayDatabase empty) {
-    return sql.succeeded() ? empty.load(empty.owner(), sql.output()) : Optional.of(sql.output());
+    return sql.succeeded()
+        ? empty.load(empty.owner(), sql.printed().input())
+        : Optional.of(sql.output());
   }
 
   private static Verdict.Way failedOffline(String why) {

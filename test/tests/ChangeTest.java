@@ -78,7 +78,7 @@ class ChangeTest {
   void exactly_the_change_is_staged_and_what_was_staged_before_stays() throws Exception {
     built.file("keep", "staged\n").file("other", "not staged\n");
     built.git().add().addFilepattern("keep").call();
-    new Change(
+    Change.of(
             Map.of("v/new.py", bytes("n\n"), "v/b.py", bytes("b2\n")),
             Set.of("v/a.py", "w/only.py"))
         .applyTo(repository);
@@ -104,7 +104,7 @@ class ChangeTest {
     assertThrows(
         RuntimeException.class,
         () ->
-            new Change(Map.of("deep/er/new.py", bytes("n"), "v/b.py", bytes("x")), Set.of("v/a.py"))
+            Change.of(Map.of("deep/er/new.py", bytes("n"), "v/b.py", bytes("x")), Set.of("v/a.py"))
                 .applyTo(repository));
     Files.delete(lock);
     assertEquals(before, state());
@@ -116,18 +116,18 @@ class ChangeTest {
     repository.close();
     repository = built.open();
     Map<String, String> before = state();
-    Change change = new Change(Map.of("v/new.py", bytes("a\r\nb\r\n")), Set.of("v/a.py"));
+    Change change = Change.of(Map.of("v/new.py", bytes("a\r\nb\r\n")), Set.of("v/a.py"));
     Failure failure = assertThrows(Failure.class, () -> change.applyTo(repository));
     assertTrue(failure.getMessage().contains("v/new.py"), failure.getMessage());
     assertEquals(before, state());
-    new Change(Map.of("v/new.py", bytes("a\nb\n")), Set.of("v/a.py")).applyTo(repository);
+    Change.of(Map.of("v/new.py", bytes("a\nb\n")), Set.of("v/a.py")).applyTo(repository);
   }
 
   @Test
   void attributes_that_change_bytes_are_noticed() throws Exception {
     built.file(".gitattributes", "*.py text eol=lf\n").commit("attributes");
     Map<String, String> before = state();
-    Change change = new Change(Map.of("v/new.py", bytes("a\r\n")), Set.of());
+    Change change = Change.of(Map.of("v/new.py", bytes("a\r\n")), Set.of());
     assertThrows(Failure.class, () -> change.applyTo(repository));
     assertEquals(before, state());
   }
@@ -135,7 +135,7 @@ class ChangeTest {
   @Test
   void bytes_are_stored_as_given() {
     byte[] given = bytes("a\r\nb\u00e9\n");
-    new Change(Map.of("v/new.py", given), Set.of()).applyTo(repository);
+    Change.of(Map.of("v/new.py", given), Set.of()).applyTo(repository);
     Commit commit = repository.commit("new", said -> {});
     assertArrayEquals(given, repository.tree(commit.id()).read("v/new.py").orElseThrow());
   }
@@ -143,10 +143,10 @@ class ChangeTest {
   @Test
   void a_file_that_git_does_not_know_is_neither_removed_nor_overwritten() {
     built.file("stray.py", "x");
-    assertThrows(Failure.class, () -> new Change(Map.of(), Set.of("stray.py")).applyTo(repository));
+    assertThrows(Failure.class, () -> Change.of(Map.of(), Set.of("stray.py")).applyTo(repository));
     assertThrows(
         Failure.class,
-        () -> new Change(Map.of("stray.py", bytes("y")), Set.of()).applyTo(repository));
+        () -> Change.of(Map.of("stray.py", bytes("y")), Set.of()).applyTo(repository));
     assertTrue(Files.exists(built.root().resolve("stray.py")));
   }
 
@@ -154,12 +154,11 @@ class ChangeTest {
   void no_path_leads_out_of_the_repository() throws IOException {
     Files.createSymbolicLink(built.root().resolve("link"), folder);
     assertThrows(
-        Failure.class,
-        () -> new Change(Map.of("link/x", bytes("y")), Set.of()).applyTo(repository));
+        Failure.class, () -> Change.of(Map.of("link/x", bytes("y")), Set.of()).applyTo(repository));
     for (String path : List.of("../x", "/x", ".git/x", "")) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new Change(Map.of(path, bytes("y")), Set.of()).applyTo(repository),
+          () -> Change.of(Map.of(path, bytes("y")), Set.of()).applyTo(repository),
           path);
     }
     assertFalse(Files.exists(folder.resolve("x")));
@@ -167,7 +166,7 @@ class ChangeTest {
 
   @Test
   void the_stat_reads_as_gits() throws IOException, InterruptedException {
-    new Change(
+    Change.of(
             Map.of(
                 "v/new.py", bytes("1\n2\n3\n"),
                 "v/b.py", bytes("b\nc\n"),

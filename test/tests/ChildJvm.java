@@ -34,6 +34,18 @@ final class ChildJvm implements AutoCloseable {
 
   /** With a folder of its own for temporary files. */
   ChildJvm(Path temporary, Class<?> main, String... arguments) {
+    this(List.of("-Djava.io.tmpdir=" + temporary), main, arguments);
+  }
+
+  /** With a heap of so many megabytes besides. */
+  static ChildJvm withHeap(int megabytes, Path temporary, Class<?> main, String... arguments) {
+    return new ChildJvm(
+        List.of("-Djava.io.tmpdir=" + temporary, "-Xmx" + megabytes + "m", "-XX:+UseSerialGC"),
+        main,
+        arguments);
+  }
+
+  private ChildJvm(List<String> options, Class<?> main, String... arguments) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -41,11 +53,9 @@ final class ChildJvm implements AutoCloseable {
                 "-c",
                 INTERRUPTIBLE,
                 ProcessHandle.current().info().command().orElseThrow(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-XX:TieredStopAtLevel=1"));
+    words.addAll(options);
+    words.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     words.addAll(List.of(arguments));
     process = Processes.command(words).eachLine(lines::add).start();
   }

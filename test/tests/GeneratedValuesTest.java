@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import postgres.ThrowawayDatabase;
 import rows.BuildWindow;
 import rows.GeneratedCells;
+import rows.Row;
 import rows.TableRows;
 import rows.ValueMapping;
 
@@ -178,7 +179,7 @@ class GeneratedValuesTest {
     Set<String> places = new TreeSet<>();
     tables.forEach(
         (name, table) -> {
-          for (TableRows.Row row : table.rows()) {
+          for (Row row : table.rows()) {
             for (int i = 0; i < row.values().size(); i++) {
               if (String.valueOf(row.values().get(i)).contains(value)) {
                 places.add(name.replaceFirst("^public\\.", "") + "." + table.columns().get(i));

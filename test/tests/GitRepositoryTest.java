@@ -113,7 +113,7 @@ class GitRepositoryTest {
       Files.createDirectory(linked.resolve(".alembic_squash"));
       Files.writeString(linked.resolve(".alembic_squash/x"), "x");
       assertEquals(List.of(), worktree.uncommitted());
-      new Change(Map.of("v/new.py", bytes("n\n")), Set.of("v/a.py")).applyTo(worktree);
+      Change.of(Map.of("v/new.py", bytes("n\n")), Set.of("v/a.py")).applyTo(worktree);
       worktree.createBranch("third");
       worktree.commit("in the worktree", said -> {});
       assertEquals(Optional.of("third"), worktree.branch());

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import pgdump.CopyPart;
 import pgdump.CopyText;
+import pgdump.StoredRows;
 import statements.Cell;
 import statements.RowInsert;
 import statements.RowStatement;
@@ -98,14 +100,14 @@ class RowStatementTest {
     RowInsert.Target one =
         new RowInsert.Target(
             "t", "t", List.of(new RowInsert.Column("a", RowInsert.Form.NUMBER)), false);
-    List<CopyText> parts = new CopyText(rows.toString()).parts(10, 1000);
+    List<CopyPart> parts = StoredRows.of(rows.toString()).parts(10, 1000);
     assertEquals(3, parts.size());
     List<String> seen = new ArrayList<>();
-    for (CopyText part : parts) {
+    for (CopyPart part : parts) {
       new RowInsert(one, part).rows().forEach(row -> row.values((column, text) -> seen.add(text)));
     }
     assertEquals(rows.toString().lines().toList(), seen);
-    assertEquals(25, new CopyText(rows.toString()).parts(10, 1).size());
+    assertEquals(25, StoredRows.of(rows.toString()).parts(10, 1).size());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import pgdump.CopyText;
+import pgdump.StoredRows;
 import statements.Baseline;
 import statements.BaselineStatement;
 import statements.Cell;
@@ -117,7 +118,7 @@ class SeededSecretsTest {
         columns.stream().map(name -> new RowInsert.Column(name, RowInsert.Form.TEXT)).toList();
     RowInsert.Target target = new RowInsert.Target(table, table, texts, false);
     List<BaselineStatement> inserts = new ArrayList<>();
-    new CopyText(rows).parts(1, 1).forEach(part -> inserts.add(new RowInsert(target, part)));
+    StoredRows.of(rows).parts(1, 1).forEach(part -> inserts.add(new RowInsert(target, part)));
     return warnings(inserts.toArray(BaselineStatement[]::new));
   }
 

@@ -37,7 +37,7 @@ class UserCommitTest {
     built = BuiltHistory.empty(folder.resolve("repo")).file("old.py", "o\n").committed("first");
     repository = built.open();
     byte[] text = "n\n".getBytes(StandardCharsets.UTF_8);
-    new Change(Map.of("new.py", text), Set.of("old.py")).applyTo(repository);
+    Change.of(Map.of("new.py", text), Set.of("old.py")).applyTo(repository);
     built.file("open.py", "not staged\n");
   }
 
