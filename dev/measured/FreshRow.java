@@ -41,7 +41,7 @@ public final class FreshRow implements Row {
 
   @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
-    String[] words = size.split("-");
+    String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("fresh");
         LocalClusters clusters = new LocalClusters(workplace.postgres())) {
       GeneratedProject project =

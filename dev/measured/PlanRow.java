@@ -39,7 +39,7 @@ public final class PlanRow implements Row {
 
   @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
-    String[] words = size.split("-");
+    String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("plan")) {
       GeneratedRepository repository =
           GeneratedRepository.create(

@@ -50,7 +50,7 @@ public final class RunRow implements Row {
 
   @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
-    String[] words = size.split("-");
+    String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("run")) {
       GeneratedProject project =
           GeneratedProject.create(

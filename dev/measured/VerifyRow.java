@@ -37,7 +37,7 @@ public final class VerifyRow implements Row {
 
   @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
-    String[] words = size.split("-");
+    String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("verify")) {
       GeneratedProject project =
           GeneratedProject.create(

@@ -30,6 +30,7 @@ describe() {
 }
 
 trap clean EXIT
+trap 'exit 143' INT TERM
 build "$name-before" "$originals" head
 serve "$name-before"
 describe "$name-before"

@@ -18,6 +18,7 @@ serve() {
 
 serve "$@"
 trap '"$@" "$binaries/pg_ctl" stop --mode=immediate --pgdata="$folder/data"' EXIT
+trap 'exit 143' INT TERM
 export PGHOST="$folder" PGUSER=postgres
 "$binaries/psql" --dbname=postgres --command='CREATE DATABASE app' --command='CREATE DATABASE loaded'
 cd "$project"
