@@ -1,7 +1,8 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //COMPILE_OPTIONS -encoding UTF-8
-//RUNTIME_OPTIONS --enable-native-access=ALL-UNNAMED
+//RUNTIME_OPTIONS -Xss64m --enable-native-access=ALL-UNNAMED
+//DEPS info.picocli:picocli:4.7.7
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES ../lib/answers/package-info.java
 //SOURCES ../lib/console/package-info.java
@@ -14,247 +15,193 @@
 //SOURCES ../lib/proof/package-info.java
 //SOURCES ../lib/python/package-info.java
 //SOURCES ../lib/rows/package-info.java
+//SOURCES ../lib/sample/package-info.java
 //SOURCES ../lib/snapshot/package-info.java
 //SOURCES ../test/tests/DebianMirror.java
 //SOURCES ../test/tests/PostgresSource.java
 //SOURCES ../test/tests/RegressionDatabase.java
+//SOURCES measured/ComparisonRow.java
+//SOURCES measured/Contest.java
+//SOURCES measured/FreshRow.java
+//SOURCES measured/GeneratedApplication.java
+//SOURCES measured/GeneratedMigrations.java
+//SOURCES measured/GeneratedProject.java
+//SOURCES measured/GeneratedRepository.java
+//SOURCES measured/JBangScript.java
+//SOURCES measured/MeasuredCommand.java
+//SOURCES measured/MeasuredSchemas.java
+//SOURCES measured/Measurements.java
+//SOURCES measured/PlanRow.java
+//SOURCES measured/Resources.java
+//SOURCES measured/Result.java
+//SOURCES measured/Row.java
+//SOURCES measured/RunRow.java
+//SOURCES measured/Samples.java
+//SOURCES measured/StartRow.java
+//SOURCES measured/Usage.java
+//SOURCES measured/VerifyRow.java
+//SOURCES measured/Workplace.java
 
+import console.Console;
 import console.Failure;
-import console.SideBySide;
-import console.Style;
-import console.Table;
-import engine.LocalClusters;
+import console.Launcher;
+import console.TalkOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import postgres.LocalCluster;
-import postgres.PostgresInstallation;
-import postgres.Sql;
-import postgres.ThrowawayDatabase;
-import proof.Comparison;
-import proof.DatabaseComparison;
-import snapshot.Snapshot;
-import tests.RegressionDatabase;
+import measured.ComparisonRow;
+import measured.FreshRow;
+import measured.Measurements;
+import measured.PlanRow;
+import measured.Result;
+import measured.Row;
+import measured.RunRow;
+import measured.StartRow;
+import measured.VerifyRow;
+import measured.Workplace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * How long the comparison takes, without any build: on the schema of {@code test/proof/base.sql},
- * on PostgreSQL's own regression database, and on generated schemas that grow by ten. Each database
- * is compared with a plain copy of it, and with a copy made of its dump, which reads differently.
+ * Measures how long the tool takes, beside what has to be done in any case: the floor. All that
+ * stands in one contest takes turns, so that a busy machine is busy for all; the table has medians,
+ * and what is told as times the floor holds on other machines too.
  *
- * <p>Arguments name what to measure: {@code base}, {@code regression}, numbers of objects; without
- * any, all.
+ * <p>Processor time is that of whole trees of processes with their servers, see {@code
+ * measured/usage.py}, which needs Linux.
  */
-public final class bench {
-  private static final List<String> ALL = List.of("base", "regression", "200", "2000", "20000");
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measure how long things take, beside the least that they could.",
+      "Without a name, the usual sizes of every row: about ten minutes."
+    },
+    footer = {
+      "  bench start plan",
+      "  bench --rounds 3 --json run.json run-500-heavy-local comparison-rows-1000000"
+    })
+class bench implements Callable<Integer> {
+  private static final List<Row> ROWS =
+      List.of(
+          new StartRow(),
+          new PlanRow(),
+          new RunRow(),
+          new VerifyRow(),
+          new FreshRow(),
+          new ComparisonRow());
 
-  /** What one round of the loop in {@link #generated} makes, in entries of a dump. */
-  private static final int OBJECTS_OF_A_TABLE = 10;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "A row, for its usual sizes, or a size of it; --list names them.")
+  private List<String> names = new ArrayList<>();
 
-  private static final int ROWS_OF_A_TABLE = 10;
-  private static final double NANOS = 1e9;
+  @Option(names = "--list", description = "Name all rows and their sizes.")
+  private boolean list;
 
-  private final PostgresInstallation postgres;
-  private final Table table =
-      new Table(
-          "database",
-          "objects",
-          "rows",
-          "read both",
-          "plain copy",
-          "",
-          "restored copy",
-          "",
-          "of it our own CPU");
+  @Option(
+      names = "--rounds",
+      paramLabel = "COUNT",
+      defaultValue = "5",
+      description = "How often each thing is measured; ${DEFAULT-VALUE} if not given.")
+  private int rounds;
 
-  private bench(PostgresInstallation postgres) {
-    this.postgres = postgres;
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all results there, too.")
+  private Path json;
+
+  @Option(
+      names = "--python",
+      paramLabel = "PROGRAM",
+      description = "One with Alembic and a driver; the tool's own environment if not given.")
+  private Path python;
+
+  @Mixin private final TalkOptions talk = new TalkOptions();
+
+  public static void main(String... arguments) {
+    bench measuring = new bench();
+    new Launcher(measuring, measuring.talk, List.of()).run(arguments);
   }
 
-  /** Prints the table, seconds of wall time. */
-  public static void main(String... names) throws IOException {
-    bench measured =
-        new bench(
-            PostgresInstallation.find()
-                .orElseThrow(
-                    () -> new Failure("there is no PostgreSQL on this machine", "Install it.")));
-    for (String name : names.length == 0 ? ALL : List.of(names)) {
-      measured.measure(name);
-    }
-    measured.table.lines(new Style(false)).forEach(System.out::println);
-  }
-
-  private void measure(String name) throws IOException {
-    if (name.equals("regression")) {
-      try (RegressionDatabase regression = new RegressionDatabase(postgres)) {
-        measure(name, regression.original(), RegressionDatabase.settings());
+  @Override
+  public Integer call() throws Exception {
+    Console console = talk.console();
+    if (list) {
+      for (Row row : ROWS) {
+        console.data(row.name() + ": " + row.about());
+        row.sizes().forEach(size -> console.data("  " + size));
       }
-      return;
+      return 0;
     }
-    try (LocalClusters clusters = new LocalClusters(postgres)) {
-      ThrowawayDatabase database = database(clusters.start(), "original");
-      if (name.equals("base")) {
-        measure(name, database, base(database));
-      } else {
-        make(database, "TEMPLATE template0");
-        load(database, generated(Integer.parseInt(name) / OBJECTS_OF_A_TABLE));
-        measure("generated", database, "");
-      }
+    List<String> sizes = sizes();
+    List<Result> results = new ArrayList<>();
+    Workplace workplace = workplace(console);
+    for (String size : sizes) {
+      results.addAll(row(size).measure(workplace, size));
+      write(results);
     }
+    measurements(results).lines().forEach(console::data);
+    return 0;
   }
 
-  /**
-   * Measures one database.
-   *
-   * @param settings what copies need besides, as psql reads it
-   */
-  private void measure(String name, ThrowawayDatabase original, String settings) {
-    warmUp(original);
-    ThrowawayDatabase plain = original.sibling("plain");
-    make(plain, "TEMPLATE " + Sql.identifier(original.owner().database()));
-    load(plain, settings);
-    ThrowawayDatabase restored = original.sibling("restored");
-    make(restored, "TEMPLATE template0");
-    load(restored, settings);
-    load(restored, original.dump());
-    double before = ownSeconds();
-    Timed<List<Snapshot>> read = read(original, plain);
-    Timed<Comparison> same = compared(read.result());
-    List<Snapshot> other = List.of(read.result().get(0), Snapshot.of(restored));
-    Timed<Comparison> normalised = compared(other);
-    double own = ownSeconds() - before;
-    table.row(
-        name,
-        "" + same.result().objects().stream().mapToInt(Comparison.Count::compared).sum(),
-        "" + same.result().tables().stream().mapToInt(Comparison.TableCount::before).sum(),
-        seconds(read.elapsed()),
-        seconds(same.elapsed()),
-        same.result().kind().name(),
-        seconds(normalised.elapsed()),
-        normalised.result().kind().name(),
-        seconds(own));
+  private List<String> sizes() {
+    List<String> wanted = names.isEmpty() ? ROWS.stream().map(Row::name).toList() : names;
+    return wanted.stream().flatMap(bench::sizes).distinct().toList();
   }
 
-  /** Processor time of this process: what is not PostgreSQL's. */
-  private static double ownSeconds() {
-    return ProcessHandle.current()
-        .info()
-        .totalCpuDuration()
-        .map(spent -> spent.toNanos() / NANOS)
-        .orElse(Double.NaN);
+  private static Stream<String> sizes(String name) {
+    Row row = row(name);
+    if (row.name().equals(name)) {
+      return row.sizes().stream().limit(row.usual());
+    }
+    if (!row.sizes().contains(name)) {
+      throw Failure.usage(
+          "there is no size " + name, "`bench --list` names those of " + row.name());
+    }
+    return Stream.of(name);
   }
 
-  private static String seconds(double elapsed) {
-    return String.format(Locale.ROOT, "%.2f s", elapsed);
+  private static Row row(String name) {
+    return ROWS.stream()
+        .filter(row -> name.equals(row.name()) || name.startsWith(row.name() + "-"))
+        .findFirst()
+        .orElseThrow(() -> Failure.usage("there is no row " + name, "`bench --list` names them."));
   }
 
-  /** Classes are loaded once a process, whatever is compared. */
-  private static void warmUp(ThrowawayDatabase original) {
-    ThrowawayDatabase postgres = original.sibling("postgres");
-    DatabaseComparison.of(Snapshot.of(postgres), Snapshot.of(postgres));
-  }
-
-  private record Timed<T>(T result, double elapsed) {}
-
-  private static <T> Timed<T> timed(Callable<T> work) {
-    long begun = System.nanoTime();
-    T result = SideBySide.run(List.of(work)).get(0);
-    return new Timed<>(result, (System.nanoTime() - begun) / NANOS);
-  }
-
-  private static Timed<List<Snapshot>> read(ThrowawayDatabase one, ThrowawayDatabase other) {
-    return timed(() -> SideBySide.run(List.of(() -> Snapshot.of(one), () -> Snapshot.of(other))));
-  }
-
-  private static Timed<Comparison> compared(List<Snapshot> both) {
-    return timed(() -> DatabaseComparison.of(both.get(0), both.get(1)));
-  }
-
-  private static ThrowawayDatabase database(LocalCluster cluster, String name) {
-    return new ThrowawayDatabase(
-        cluster,
-        cluster.superuser().orElseThrow().withDatabase(name),
-        Optional.empty(),
-        Map.of(),
-        Duration.ZERO);
-  }
-
-  /** Makes the base; returns what its copies need besides. */
-  private static String base(ThrowawayDatabase database) throws IOException {
-    Path folder = root().resolve("test/proof");
-    String globals =
-        Files.readString(folder.resolve("globals.sql"))
-            .replaceAll("LOCATION :'ts\\d'", "LOCATION ''");
-    ThrowawayDatabase cluster = database.sibling("postgres");
-    load(cluster, "SET allow_in_place_tablespaces = on;\n" + globals);
-    make(database, "TEMPLATE template0");
-    String sql = Files.readString(folder.resolve("base.sql"));
-    load(database, sql);
-    return sql.lines()
-        .filter(line -> line.contains(":\"DBNAME\""))
-        .collect(Collectors.joining("\n"));
+  private Workplace workplace(Console console) {
+    return new Workplace(
+        console, root(), rounds, Optional.ofNullable(python).map(Path::toAbsolutePath));
   }
 
   private static Path root() {
     return Stream.iterate(Path.of("").toAbsolutePath(), up -> up != null, Path::getParent)
-        .filter(folder -> Files.exists(folder.resolve("test/proof/base.sql")))
+        .filter(folder -> Files.exists(folder.resolve("dev/bench.java")))
         .findFirst()
         .orElseThrow(() -> new Failure("this is no checkout", "Run it inside the project."));
   }
 
-  /**
-   * Tables as applications have them; a CHECK and a view of each read differently when restored.
-   */
-  private static String generated(int tables) {
-    return IntStream.rangeClosed(1, tables)
-        .mapToObj(
-            number ->
-                TABLE
-                    .replace("$N", "" + number)
-                    .replace("$PARENT", "" + Math.max(1, number / 2))
-                    .replace("$ROWS", "" + ROWS_OF_A_TABLE))
-        .collect(Collectors.joining("\n"));
+  /** After each contest, so that one which fails takes nothing away. */
+  private void write(List<Result> results) throws IOException {
+    if (json != null) {
+      Files.writeString(json, measurements(results).json());
+    }
   }
 
-  private static final String TABLE =
-      """
-      CREATE TABLE item_$N (
-        id serial PRIMARY KEY,
-        parent integer REFERENCES item_$PARENT,
-        name varchar(40) NOT NULL,
-        state varchar(10) DEFAULT 'new' CHECK (state IN ('new', 'gone')),
-        made timestamptz DEFAULT '2020-01-01 00:00:00Z');
-      CREATE INDEX item_$N_name ON item_$N (lower(name)) WHERE state IN ('new', 'gone');
-      CREATE VIEW item_$N_new AS SELECT id, name FROM item_$N WHERE state IN ('new', 'gone');
-      CREATE FUNCTION item_$N_check() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN
-        NEW.name := trim(NEW.name);
-        RETURN NEW;
-      END $$;
-      CREATE TRIGGER item_$N_check BEFORE INSERT ON item_$N
-        FOR EACH ROW EXECUTE FUNCTION item_$N_check();
-      INSERT INTO item_$N (name) SELECT 'item ' || n FROM generate_series(1, $ROWS) n;
-      """;
-
-  private static void make(ThrowawayDatabase database, String from) {
-    String name = Sql.identifier(database.owner().database());
-    load(database.sibling("postgres"), "CREATE DATABASE " + name + " " + from);
-  }
-
-  private static void load(ThrowawayDatabase database, String sql) {
-    database
-        .load(database.mostPrivileged(), sql)
-        .ifPresent(
-            why -> {
-              throw new Failure("a database to measure cannot be made", why);
-            });
+  private Measurements measurements(List<Result> results) {
+    String machine =
+        "%d cores, %s, Java %s"
+            .formatted(
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("java.version"));
+    return new Measurements(machine, rounds, results);
   }
 }

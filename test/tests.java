@@ -50,6 +50,7 @@
 //SOURCES tests/BaselineRevisionTest.java
 //SOURCES tests/BaselineTest.java
 //SOURCES tests/BaselineTrialTest.java
+//SOURCES tests/BenchTest.java
 //SOURCES tests/Browser.java
 //SOURCES tests/BuiltHistory.java
 //SOURCES tests/ChangeTest.java

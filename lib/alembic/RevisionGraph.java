@@ -94,6 +94,11 @@ public final class RevisionGraph {
     return newestFirst.stream().filter(script -> script.downRevisions().isEmpty()).toList();
   }
 
+  /** The ids of what a revision comes after with nothing in between. */
+  public Set<String> parents(String id) {
+    return Set.copyOf(parents.get(id));
+  }
+
   /** The ids of all that must have run before the revision, which is not among them. */
   public Set<String> ancestors(String id) {
     return reachable(id, parents::get);

@@ -7,12 +7,14 @@ import git.Links;
 import git.SourceTree;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import source.ProjectConstants;
 
 /** Loads the revision scripts of a tree; a file that was read in one tree is not parsed again. */
@@ -49,13 +51,39 @@ public final class ScriptDirectory {
     ProjectConstants constants = ProjectConstants.of(tree);
     Map<String, String> pathOf = new LinkedHashMap<>();
     List<RevisionScript> scripts = new ArrayList<>();
-    for (SourceTree.Entry file : files(tree, config)) {
-      RevisionScript script = RevisionScripts.parse(file.path(), bytes(tree, file), constants);
+    List<SourceTree.Entry> files = List.copyOf(files(tree, config));
+    Iterator<Supplier<RevisionScript>> parsed =
+        files.parallelStream().map(file -> parsed(tree, file, constants)).toList().iterator();
+    for (SourceTree.Entry file : files) {
+      RevisionScript script = parsed.next().get();
       note(file, new Source(script.revision(), script.path(), script.source()));
       checkOnce(pathOf, file, script.revision());
       scripts.add(script);
     }
     return scripts;
+  }
+
+  /** A script, or why it cannot be read: of several that cannot, the first one is told. */
+  private static Supplier<RevisionScript> parsed(
+      SourceTree tree, SourceTree.Entry file, ProjectConstants constants) {
+    try {
+      RevisionScript script = RevisionScripts.parse(file.path(), bytes(tree, file), constants);
+      return () -> script;
+    } catch (Failure unreadable) {
+      return () -> {
+        throw unreadable;
+      };
+    }
+  }
+
+  /** Where the scripts of a tree lie: version locations, and where links in them lead. */
+  public static List<String> folders(SourceTree tree, AlembicConfig config) {
+    Stream<String> linked =
+        config.versionLocations().stream()
+            .flatMap(location -> tree.links(location, config.recursive()).stream())
+            .filter(RevisionScripts::isRevisionFile)
+            .map(link -> Folders.parent(Links.real(tree, link)));
+    return Stream.concat(config.versionLocations().stream(), linked).distinct().toList();
   }
 
   /**

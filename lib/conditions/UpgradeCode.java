@@ -69,16 +69,24 @@ final class UpgradeCode {
   /** That of the squashed revisions, the oldest first. */
   static UpgradeCode of(SourceTree tree, AlembicConfig config, Cut cut) {
     UpgradeCode code = new UpgradeCode(tree, config);
-    List<RevisionScript> newestFirst = cut.squashed();
+    List<CodeFile> newestFirst =
+        cut.squashed().parallelStream().map(script -> CodeFile.of(script.code())).toList();
     for (int i = newestFirst.size() - 1; i >= 0; i--) {
-      RevisionScript script = newestFirst.get(i);
+      RevisionScript script = cut.squashed().get(i);
       if (!RevisionScripts.isBaseline(script)) {
-        CodeFile file = CodeFile.of(script.code());
+        CodeFile file = newestFirst.get(i);
         code.files.put(script.path(), Optional.of(file));
         code.add(script.revision(), file, CodeUnits.upgrading(file.units()), Set.of(), 0);
       }
     }
-    code.parts.forEach(part -> code.addCalls(part.file(), part.node()));
+    code.parts.parallelStream().map(UpgradeCode::calls).toList().stream()
+        .flatMap(List::stream)
+        .forEach(
+            call ->
+                code.calls
+                    .computeIfAbsent(
+                        Calls.name(call.file().source(), call.node()), none -> new ArrayList<>())
+                    .add(call));
     return code;
   }
 
@@ -170,11 +178,16 @@ final class UpgradeCode {
         .filter(statement -> mentioned.contains(file.text(statement.child(0).field("left"))));
   }
 
-  private void addCalls(CodeFile file, PythonNode node) {
+  private static List<Call> calls(Part part) {
+    List<Call> calls = new ArrayList<>();
+    addCalls(part.file(), part.node(), calls);
+    return calls;
+  }
+
+  private static void addCalls(CodeFile file, PythonNode node, List<Call> calls) {
     if (node.is("call")) {
-      String name = Calls.name(file.source(), node);
-      calls.computeIfAbsent(name, none -> new ArrayList<>()).add(new Call(file, node));
+      calls.add(new Call(file, node));
     }
-    node.children().forEach(child -> addCalls(file, child));
+    node.children().forEach(child -> addCalls(file, child, calls));
   }
 }

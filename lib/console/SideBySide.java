@@ -9,6 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 
 /** Independent work, done at the same time. */
 public final class SideBySide {
@@ -47,6 +49,23 @@ public final class SideBySide {
     } finally {
       stop(threads);
     }
+  }
+
+  /**
+   * Does two things at the same time, as {@link #run(List)}.
+   *
+   * @param joined what becomes of what they return
+   */
+  public static <A, B, R> R run(Callable<A> one, Callable<B> other, BiFunction<A, B, R> joined) {
+    AtomicReference<A> first = new AtomicReference<>();
+    AtomicReference<B> second = new AtomicReference<>();
+    run(List.of(() -> kept(first, one), () -> kept(second, other)));
+    return joined.apply(first.get(), second.get());
+  }
+
+  private static <T> boolean kept(AtomicReference<T> result, Callable<T> work) throws Exception {
+    result.set(work.call());
+    return true;
   }
 
   private static RuntimeException unchecked(Throwable cause) {

@@ -1,12 +1,14 @@
 package git;
 
 import console.Failure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.Repository;
 import process.Processes;
+import process.RunningProcess;
 
 /**
  * The git program, run for one repository. What a user's environment says of other repositories, or
@@ -57,15 +59,30 @@ final class GitProgram {
    * Has git look for the repository that holds a folder, as it does where it is told of none: it
    * refuses those of other owners, whose configuration could run programs.
    *
+   * @param meanwhile reads the repository, and runs nothing
    * @throws Failure where git refuses, or JGit could not read the repository
    */
-  static void checkOpens(Path folder) {
-    Processes.Result asked =
+  static Repository checkingThatItOpens(Path folder, Opening meanwhile) throws IOException {
+    try (RunningProcess asked =
         Processes.command("git", "rev-parse", "--git-dir", "--show-object-format")
             .in(folder)
             .without(OTHERWISE)
             .with("GIT_DISCOVERY_ACROSS_FILESYSTEM", "1")
-            .run();
+            .start()) {
+      try {
+        return meanwhile.open();
+      } finally {
+        checkOpens(folder, asked.await());
+      }
+    }
+  }
+
+  /** Opens a repository with JGit. */
+  interface Opening {
+    Repository open() throws IOException;
+  }
+
+  private static void checkOpens(Path folder, Processes.Result asked) {
     if (asked.exitCode() != 0) {
       throw refused("git does not open the repository of " + folder, "", asked);
     }

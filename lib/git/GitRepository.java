@@ -54,8 +54,7 @@ public final class GitRepository implements AutoCloseable {
             dir + " is not in a git repository",
             "Run in the project's clone, or name it with --project-root.");
       }
-      GitProgram.checkOpens(real);
-      Repository repository = builder.build();
+      Repository repository = GitProgram.checkingThatItOpens(real, builder::build);
       if (repository.isBare()) {
         repository.close();
         throw new Failure(dir + " is a bare git repository", "Run in a clone with a work tree.");
@@ -248,7 +247,7 @@ public final class GitRepository implements AutoCloseable {
    */
   public Commit commit(String message, Consumer<String> said) {
     UserCommit.of(root, message, said);
-    return commitOf(headCommit());
+    return committed(headCommit());
   }
 
   @Override
@@ -266,8 +265,7 @@ public final class GitRepository implements AutoCloseable {
     return program;
   }
 
-  /** For this package: the commit of an id. */
-  Commit commitOf(String id) {
+  private Commit committed(String id) {
     try {
       return refs.parsed(ObjectId.fromString(id));
     } catch (IOException unreadable) {

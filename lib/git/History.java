@@ -1,14 +1,16 @@
 package git;
 
+import git.FolderChanges.FileChange;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -19,10 +21,10 @@ import java.util.stream.Collectors;
  */
 public final class History {
   private final GitRepository repository;
-  private final Set<String> folders;
   private final boolean recursive;
   private final RevisionReader reader;
-  private final Map<SourceTree.Entry, Optional<String>> known = new HashMap<>();
+  private FolderChanges changes;
+  private final Map<SourceTree.Entry, Optional<String>> known = new ConcurrentHashMap<>();
   private final Map<String, String> adders = new HashMap<>();
   private final Map<Tag, Set<String>> heldBy = new LinkedHashMap<>();
 
@@ -37,13 +39,9 @@ public final class History {
     Optional<String> revisionOf(SourceTree.Entry file, Supplier<byte[]> source);
   }
 
-  private History(
-      GitRepository repository,
-      Collection<String> folders,
-      boolean recursive,
-      RevisionReader reader) {
-    this.repository = repository;
-    this.folders = new TreeSet<>(folders);
+  private History(FolderChanges changes, boolean recursive, RevisionReader reader) {
+    this.repository = changes.repository();
+    this.changes = changes;
     this.recursive = recursive;
     this.reader = reader;
   }
@@ -61,20 +59,28 @@ public final class History {
       Collection<String> folders,
       boolean recursive,
       RevisionReader reader) {
-    History history = new History(repository, folders, recursive, reader);
-    Set<String> left = history.findAdders(commit);
+    return walk(FolderChanges.of(repository, commit, folders), recursive, reader);
+  }
+
+  /** As the other, where git was asked already. */
+  public static History walk(FolderChanges changes, boolean recursive, RevisionReader reader) {
+    History history = new History(changes, recursive, reader);
+    GitRepository repository = changes.repository();
+    Set<String> left = history.findAdders();
     while (!left.isEmpty()) {
-      history.folders.addAll(left);
       repository.fetchHistory(List.copyOf(left));
-      left = history.findAdders(commit);
+      history.changes = history.changes.with(left);
+      left = history.findAdders();
     }
-    repository.tags().forEach(tag -> history.heldBy.put(tag, history.heldIn(tag)));
+    List<Tag> tags = repository.tags();
+    Iterator<Set<String>> held = tags.parallelStream().map(history::heldIn).toList().iterator();
+    tags.forEach(tag -> history.heldBy.put(tag, held.next()));
     return history;
   }
 
-  /** The commit that first added the revision; empty where no commit holds it. */
-  public Optional<Commit> addedBy(String revision) {
-    return Optional.ofNullable(adders.get(revision)).map(repository::commitOf);
+  /** The id of the commit that first added the revision; empty where no commit holds it. */
+  public Optional<String> addedBy(String revision) {
+    return Optional.ofNullable(adders.get(revision));
   }
 
   /** The revisions in the tag's tree; the tag is one of the repository's. */
@@ -98,12 +104,10 @@ public final class History {
    *
    * @return folders that are not watched yet, from which revisions came that a commit seems to add
    */
-  private Set<String> findAdders(String start) {
-    GitProgram git = repository.program();
+  private Set<String> findAdders() {
     Map<String, Set<String>> added = new LinkedHashMap<>();
     Map<String, Set<String>> had = new HashMap<>();
-    List<String> commits = FileChange.commits(git, start, folders);
-    for (FileChange change : FileChange.of(git, commits, List.of("--root", "-c"), folders)) {
+    for (FileChange change : changes.inside()) {
       if (isWatched(change.path())) {
         gather(added, change, change.after());
         gather(had, change, change.before());
@@ -114,7 +118,8 @@ public final class History {
     adders.clear();
     added.forEach((commit, all) -> all.forEach(revision -> adders.put(revision, commit)));
     List<FileChange> gone =
-        FileChange.of(git, added.keySet(), List.of("-m", "--diff-filter=D"), List.of()).stream()
+        changes.gone().stream()
+            .filter(change -> added.containsKey(change.commit()))
             .filter(change -> !isWatched(change.path()))
             .toList();
     if (repository.isPartial()) {
@@ -127,7 +132,7 @@ public final class History {
   }
 
   private boolean isWatched(String path) {
-    return Folders.hold(folders, recursive, path);
+    return Folders.hold(changes.folders(), recursive, path);
   }
 
   private void gather(Map<String, Set<String>> of, FileChange change, List<String> files) {
@@ -158,7 +163,7 @@ public final class History {
 
   private Set<String> heldIn(Tag tag) {
     SourceTree tree = repository.tree(tag.commit().id());
-    return folders.stream()
+    return changes.folders().stream()
         .flatMap(folder -> tree.list(folder, recursive).stream())
         .flatMap(file -> revision(file.path(), file.blob()).stream())
         .collect(Collectors.toSet());

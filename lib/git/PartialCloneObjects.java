@@ -75,7 +75,7 @@ final class PartialCloneObjects {
       fetchMissing(List.of("--all", "--filter=blob:none"));
     }
     List<String> words = new ArrayList<>(List.of("--all", "--full-history"));
-    words.addAll(FileChange.paths(folders));
+    words.addAll(FolderChanges.paths(folders));
     fetchMissing(words);
   }
 
@@ -122,7 +122,7 @@ final class PartialCloneObjects {
   }
 
   /** Fetches objects by their ids, trees with the trees below them but without files. */
-  private void fetch(List<String> ids) {
+  private synchronized void fetch(List<String> ids) {
     run(
         String.join("\n", ids) + "\n",
         List.of(

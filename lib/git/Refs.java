@@ -33,10 +33,12 @@ final class Refs {
 
   List<Tag> tags() {
     List<Tag> tags = new ArrayList<>();
-    for (Ref ref : under(Constants.R_TAGS)) {
-      commit(ref)
-          .map(commit -> new Tag(ref.getName().substring(Constants.R_TAGS.length()), commit))
-          .ifPresent(tags::add);
+    try (RevWalk walk = new RevWalk(repository)) {
+      for (Ref ref : under(Constants.R_TAGS)) {
+        commit(walk, ref)
+            .map(commit -> new Tag(ref.getName().substring(Constants.R_TAGS.length()), commit))
+            .ifPresent(tags::add);
+      }
     }
     tags.sort(
         Comparator.comparing((Tag tag) -> tag.commit().time()).thenComparing(Tag::name).reversed());
@@ -104,9 +106,15 @@ final class Refs {
     }
   }
 
-  /** Empty for a tag of something else than a commit. */
   private Optional<Commit> commit(Ref ref) {
     try (RevWalk walk = new RevWalk(repository)) {
+      return commit(walk, ref);
+    }
+  }
+
+  /** Empty for a tag of something else than a commit. */
+  private static Optional<Commit> commit(RevWalk walk, Ref ref) {
+    try {
       RevObject peeled = walk.peel(walk.parseAny(ref.getObjectId()));
       return peeled instanceof RevCommit commit ? Optional.of(Commit.of(commit)) : Optional.empty();
     } catch (IOException unreadable) {

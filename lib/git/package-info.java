@@ -6,7 +6,7 @@
 //SOURCES DiffStat.java
 //SOURCES Export.java
 //SOURCES ExportIgnore.java
-//SOURCES FileChange.java
+//SOURCES FolderChanges.java
 //SOURCES Folders.java
 //SOURCES GeneratedPaths.java
 //SOURCES GitProgram.java

@@ -47,13 +47,12 @@ public record SquashedImports(List<Use> running, List<Use> others) {
   /** Looks through a tree that is not squashed yet. */
   public static SquashedImports of(KeptCode code) {
     Set<String> run = code.run();
-    List<Use> uses = new ArrayList<>();
     Set<String> words = words(code);
-    for (String path : code.all()) {
-      if (run.contains(path) || mayUse(code, path, words)) {
-        uses.addAll(in(code, path));
-      }
-    }
+    List<Use> uses =
+        List.copyOf(code.all()).parallelStream()
+            .filter(path -> run.contains(path) || mayUse(code, path, words))
+            .flatMap(path -> in(code, path).stream())
+            .toList();
     boolean all = uses.stream().allMatch(use -> run.contains(use.path()));
     Set<String> running = all ? run : code.imported();
     Map<Boolean, List<Use>> parts =

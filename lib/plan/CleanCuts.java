@@ -4,6 +4,7 @@ import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,15 +25,17 @@ final class CleanCuts {
   private final Map<String, Integer> places = new HashMap<>();
 
   /** Each revision with its ancestors, by places. */
-  private final List<BitSet> lineages = new ArrayList<>();
+  private final List<BitSet> lineages;
 
   CleanCuts(RevisionGraph graph) {
     this.revisions = graph.newestFirst();
     revisions.forEach(script -> places.put(script.revision(), places.size()));
-    for (RevisionScript script : revisions) {
+    lineages = new ArrayList<>(Collections.nCopies(revisions.size(), new BitSet()));
+    for (int place = revisions.size() - 1; place >= 0; place--) {
       BitSet lineage = new BitSet(revisions.size());
-      graph.lineage(script.revision()).forEach(id -> lineage.set(places.get(id)));
-      lineages.add(lineage);
+      lineage.set(place);
+      graph.parents(revisions.get(place).revision()).forEach(parent -> lineage.or(lineage(parent)));
+      lineages.set(place, lineage);
     }
   }
 

@@ -8,25 +8,31 @@ import config.ConfigChoice;
 import config.ConfigSection;
 import console.Console;
 import console.Failure;
-import git.Folders;
+import console.SideBySide;
+import git.FolderChanges;
 import git.GitRepository;
 import git.History;
-import git.Links;
 import git.SourceTree;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.stream.Stream;
 
 /**
  * The revisions as they are committed now.
  *
+ * @param tree the commit's files
  * @param folder the project's folder, relative to the repository's root
  * @param config the configuration of Alembic that leads to them
  * @param graph what each comes after
  * @param scripts the loader that read them
+ * @param changes what commits did where they are
  */
 public record CommittedRevisions(
-    String folder, AlembicConfig config, RevisionGraph graph, ScriptDirectory scripts) {
+    SourceTree tree,
+    String folder,
+    AlembicConfig config,
+    RevisionGraph graph,
+    ScriptDirectory scripts,
+    FolderChanges changes) {
 
   /**
    * Finds and reads them; asks where several configurations are found.
@@ -37,7 +43,8 @@ public record CommittedRevisions(
    */
   static CommittedRevisions load(
       Console console, GitRepository repository, Path projectFolder, PlanOptions options) {
-    SourceTree tree = repository.tree(repository.headCommit());
+    String commit = repository.headCommit();
+    SourceTree tree = repository.tree(commit);
     String folder = ConfigChoice.fromRoot(repository, projectFolder);
     String path = ConfigChoice.of(console, repository, tree, projectFolder, options.alembicIni());
     AlembicConfig config = AlembicConfig.read(tree, new ConfigSection(path, options.section()));
@@ -46,13 +53,24 @@ public record CommittedRevisions(
     }
     UnreadFolders.warning(tree, config).ifPresent(console::warn);
     ScriptDirectory scripts = new ScriptDirectory();
-    Collection<RevisionScript> revisions = scripts.read(tree, config);
+    return console.step(
+        "reading revisions and history",
+        () ->
+            SideBySide.run(
+                () -> graph(scripts.read(tree, config), config),
+                () -> FolderChanges.of(repository, commit, ScriptDirectory.folders(tree, config)),
+                (graph, changes) ->
+                    new CommittedRevisions(tree, folder, config, graph, scripts, changes)));
+  }
+
+  private static RevisionGraph graph(Collection<RevisionScript> revisions, AlembicConfig config) {
     if (revisions.isEmpty()) {
       throw new Failure(
           "there are no revisions in " + String.join(", ", config.versionLocations()),
-          path + " says so; name another file with --alembic-ini-path, or commit the revisions.");
+          config.configPath()
+              + " says so; name another file with --alembic-ini-path, or commit the revisions.");
     }
-    return new CommittedRevisions(folder, config, RevisionGraph.of(revisions), scripts);
+    return RevisionGraph.of(revisions);
   }
 
   private static void fetchHistory(
@@ -63,18 +81,7 @@ public record CommittedRevisions(
   }
 
   /** What history tells of the revisions. */
-  History history(GitRepository repository) {
-    SourceTree tree = repository.tree(repository.headCommit());
-    Stream<String> linked =
-        graph.newestFirst().stream()
-            .map(RevisionScript::path)
-            .filter(path -> tree.link(path).isPresent())
-            .map(path -> Folders.parent(Links.real(tree, path)));
-    return History.walk(
-        repository,
-        repository.headCommit(),
-        Stream.concat(config.versionLocations().stream(), linked).distinct().toList(),
-        config.recursive(),
-        scripts::revisionOf);
+  History history() {
+    return History.walk(changes, config.recursive(), scripts::revisionOf);
   }
 }

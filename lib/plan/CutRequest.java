@@ -7,6 +7,7 @@ import console.Console;
 import console.Failure;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -16,10 +17,10 @@ import java.util.stream.Collectors;
  * @param singleHeadTags tags with a single head near the one that was asked for, to be offered
  *     where that one has several
  */
-public record CutRequest(boolean again, List<String> singleHeadTags) {
+public record CutRequest(boolean again, Supplier<List<String>> singleHeadTags) {
 
   /** No wishes. */
-  public static final CutRequest PLAIN = new CutRequest(false, List.of());
+  public static final CutRequest PLAIN = new CutRequest(false, List::of);
 
   /**
    * The cut that squashes these revisions.
@@ -36,7 +37,7 @@ public record CutRequest(boolean again, List<String> singleHeadTags) {
     checkClosed(graph, revisions);
     List<RevisionScript> heads = graph.headsOf(revisions);
     if (heads.size() > 1) {
-      throw SeveralHeads.failure(graph, heads, singleHeadTags);
+      throw SeveralHeads.failure(graph, heads, singleHeadTags.get());
     }
     if (revisions.size() == 1 && !again) {
       throw new Failure(

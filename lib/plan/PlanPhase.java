@@ -9,12 +9,12 @@ import console.LocaleCharset;
 import git.Branch;
 import git.GitRepository;
 import git.History;
-import git.SourceTree;
 import git.Tag;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Decides what is squashed, from git and the revision scripts alone, and writes it down. */
@@ -54,7 +54,7 @@ public final class PlanPhase {
    */
   public void listTags(boolean all) {
     CommittedRevisions committed = load();
-    Releases releases = Releases.of(repository, committed.graph(), walked(committed));
+    Releases releases = Releases.of(repository, committed.graph(), committed.history());
     new TagList(committed.graph(), releases).print(console, all);
   }
 
@@ -77,7 +77,7 @@ public final class PlanPhase {
     checkClean();
     CommittedRevisions committed = load();
     PlanTarget target = new PlanTargets(console, repository, committed).find(ref);
-    History history = walked(committed);
+    History history = committed.history();
     Releases releases = Releases.of(repository, committed.graph(), history);
     Cut cut = cut(committed, target, releases);
     List<String> wrongStates =
@@ -113,21 +113,16 @@ public final class PlanPhase {
   }
 
   private boolean keepsImported(CommittedRevisions committed, Cut cut) {
-    SourceTree head = repository.tree(repository.headCommit());
-    return new ImportedRevisions(head, committed.config(), cut)
+    return new ImportedRevisions(committed.tree(), committed.config(), cut)
         .decide(console, options.keepsImported());
   }
 
   private CommittedRevisions load() {
-    return CommittedRevisions.load(console, repository, projectFolder, options);
-  }
-
-  private History walked(CommittedRevisions committed) {
     if (repository.isShallow()) {
       console.warn(
           "this is a shallow clone: the commits that added revisions may not be the first");
     }
-    return console.step("reading history", () -> committed.history(repository));
+    return CommittedRevisions.load(console, repository, projectFolder, options);
   }
 
   private void checkClean() {
@@ -153,8 +148,12 @@ public final class PlanPhase {
   }
 
   private Cut cut(CommittedRevisions committed, PlanTarget target, Releases releases) {
-    TagList tags = new TagList(committed.graph(), releases);
-    List<String> near = target.commit().map(tags::withCutNear).orElse(List.of());
+    Supplier<List<String>> near =
+        () ->
+            target
+                .commit()
+                .map(new TagList(committed.graph(), releases)::withCutNear)
+                .orElse(List.of());
     return new CutRequest(options.again(), near).cut(committed.graph(), target.revisions());
   }
 

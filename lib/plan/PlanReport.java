@@ -45,7 +45,7 @@ final class PlanReport {
           script.revision(),
           shortened(script.message()),
           script.path(),
-          history.addedBy(script.revision()).map(Commit::shortId).orElse("-"),
+          history.addedBy(script.revision()).map(Commit::brief).orElse("-"),
           history.firstTagHolding(script.revision()).map(Tag::name).orElse("-"));
     }
     squashed.lines(console.style()).forEach(console::say);

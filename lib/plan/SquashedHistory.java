@@ -115,9 +115,11 @@ public record SquashedHistory(
 
   private static Map<String, List<String>> labels(RevisionGraph before, Cut cut) {
     String baseline = cut.revision().revision();
-    Set<String> onBaseline = onTop(before, cut);
     Map<String, List<String>> labels = new HashMap<>();
-    for (RevisionScript script : cut.squashed()) {
+    List<RevisionScript> labelled =
+        cut.squashed().stream().filter(script -> !script.branchLabels().isEmpty()).toList();
+    Set<String> onBaseline = labelled.isEmpty() ? Set.of() : onTop(before, cut);
+    for (RevisionScript script : labelled) {
       Set<String> members = new HashSet<>(before.branch(script.revision()));
       members.removeAll(cut.squashedIds());
       for (String label : script.branchLabels()) {

@@ -55,7 +55,7 @@ public final class ProjectConstants {
    * @return empty where it is none of the project's, is no constant, or where several modules may
    *     be meant that differ in it
    */
-  Optional<PythonValue> value(String from, ModuleName module, List<String> chain) {
+  synchronized Optional<PythonValue> value(String from, ModuleName module, List<String> chain) {
     if (chain.isEmpty()) {
       return Optional.empty();
     }

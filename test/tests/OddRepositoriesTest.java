@@ -65,7 +65,11 @@ class OddRepositoriesTest {
               new ScriptDirectory()::revisionOf);
       TreeMap<String, String> added = new TreeMap<>();
       for (String id : IDS) {
-        history.addedBy(id).map(Commit::subject).ifPresent(subject -> added.put(id, subject));
+        history
+            .addedBy(id)
+            .flatMap(repository::find)
+            .map(Commit::subject)
+            .ifPresent(subject -> added.put(id, subject));
       }
       String held =
           repository.tags().stream()

@@ -158,7 +158,9 @@ class RevisionGraphTest {
     Failure failure =
         assertThrows(
             Failure.class,
-            () -> new CutRequest(false, List.of("v1")).cut(graph, Set.of("base", "a", "b", "c")));
+            () ->
+                new CutRequest(false, () -> List.of("v1"))
+                    .cut(graph, Set.of("base", "a", "b", "c")));
     assertTrue(failure.getMessage().endsWith("have 2 heads: c, b"), failure.getMessage());
     assertEquals(
         """
@@ -205,7 +207,7 @@ class RevisionGraphTest {
     Failure failure =
         assertThrows(Failure.class, () -> CutRequest.PLAIN.cut(graph, Set.of("base")));
     assertTrue(failure.hint().contains("--again"), failure.hint());
-    Cut cut = new CutRequest(true, List.of()).cut(graph, Set.of("base"));
+    Cut cut = new CutRequest(true, List::of).cut(graph, Set.of("base"));
     assertEquals("base", cut.revision().revision());
     assertEquals(5, cut.kept().size());
   }
