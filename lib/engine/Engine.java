@@ -89,6 +89,14 @@ public interface Engine extends AutoCloseable {
     return elsewhere(Installation.THIS).orElse(this);
   }
 
+  /**
+   * Whether a tree's databases are made in a shorter way than the project itself makes them, and
+   * those of {@link #again} as it does.
+   */
+  default boolean isShortened(ProjectTree tree) {
+    return false;
+  }
+
   /** What databases of this engine cannot show, each in a sentence. */
   default List<String> notCompared() {
     return List.of();
