@@ -95,6 +95,7 @@
 //SOURCES tests/GeneratedShapesTest.java
 //SOURCES tests/GeneratedValuesTest.java
 //SOURCES tests/GitRepositoryTest.java
+//SOURCES tests/GoneOnBuildTest.java
 //SOURCES tests/Hard.java
 //SOURCES tests/HistoryTest.java
 //SOURCES tests/HostEngineTest.java
@@ -179,6 +180,7 @@
 //SOURCES tests/SqlScannerTest.java
 //SOURCES tests/SquashplanTest.java
 //SOURCES tests/StockContainersTest.java
+//SOURCES tests/StoppedBuildTest.java
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java
