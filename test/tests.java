@@ -185,6 +185,7 @@
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java
 //SOURCES tests/TwinTest.java
+//SOURCES tests/UnlikeBuildTest.java
 //SOURCES tests/UnprivilegedTest.java
 //SOURCES tests/UpgradeCommandTest.java
 //SOURCES tests/UserCommitTest.java

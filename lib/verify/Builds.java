@@ -51,6 +51,7 @@ final class Builds {
   private final ProjectState squashed;
   private final Optional<String> cut;
   private final Optional<String> squashedAt;
+  private final boolean isQuick;
   private final Supplier<String> wayBack;
   private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
   private final MissingFiles missing;
@@ -66,6 +67,8 @@ final class Builds {
    * @param original the state whose databases are right
    * @param squashed the state to judge
    * @param states what is compared: says the revision that the squash is at
+   * @param isQuick whether none is made as the project itself makes it, where there is a shorter
+   *     way
    * @param wayBack how the squash is taken back, in a sentence; empty where there is none
    */
   Builds(
@@ -74,6 +77,7 @@ final class Builds {
       ProjectState original,
       ProjectState squashed,
       TwoStates states,
+      boolean isQuick,
       Supplier<String> wayBack) {
     this.project = project;
     this.engine = engine;
@@ -81,6 +85,7 @@ final class Builds {
     this.squashed = squashed;
     this.cut = states.cut();
     this.squashedAt = states.squash().map(SquashedRevisions::cut);
+    this.isQuick = isQuick;
     this.wayBack = wayBack;
     this.missing = MissingFiles.of(original, squashed);
   }
@@ -142,14 +147,13 @@ final class Builds {
     began = Instant.now();
     Map<String, Callable<Optional<ThrowawayDatabase>>> builds = new LinkedHashMap<>();
     builds.put(BEFORE, () -> Optional.of(atHead(engine, BEFORE, original)));
-    builds.put(AGAIN, () -> Optional.of(atHead(engine.again(), AGAIN, original)));
+    builds.put(AGAIN, () -> Optional.of(atHead(again(), AGAIN, original)));
     builds.put(AFTER, () -> tried(() -> atHead(engine, AFTER, squashed)));
-    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(engine.again(), AFTER_AGAIN, squashed)));
+    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(again(), AFTER_AGAIN, squashed)));
     cut.ifPresent(
         revision -> {
           builds.put(CUT, () -> Optional.of(at(engine, revision, CUT, original)));
-          builds.put(
-              CUT_AGAIN, () -> Optional.of(at(engine.again(), revision, CUT_AGAIN, original)));
+          builds.put(CUT_AGAIN, () -> Optional.of(at(again(), revision, CUT_AGAIN, original)));
           builds.put(CUT_AFTER, () -> tried(() -> at(engine, revision, CUT_AFTER, squashed)));
         });
     builds.put(PREPARED, () -> tried(this::unversioned));
@@ -167,6 +171,20 @@ final class Builds {
     if (!failed.isEmpty()) {
       throw ofTheSquashed(failed.get(0));
     }
+  }
+
+  /** Whether these are made in a shorter way than the project itself makes them. */
+  boolean areShortened() {
+    return engine.isShortened(squashed.tree());
+  }
+
+  /** Whether second ones are made in that way too, so that none is made in the project's own. */
+  boolean areQuick() {
+    return isQuick && areShortened();
+  }
+
+  private Engine again() {
+    return areQuick() ? engine : engine.again();
   }
 
   /** What env.py's hooks write for each applied revision of the originals. */
@@ -187,7 +205,7 @@ final class Builds {
    * @return two of them, or why there are none
    */
   List<AlembicRun> upgradedByTheOriginals() {
-    ThrowawayDatabase another = at(engine.again(), cut.orElseThrow(), CUT_ONCE_MORE, original);
+    ThrowawayDatabase another = at(again(), cut.orElseThrow(), CUT_ONCE_MORE, original);
     databases.put(CUT_ONCE_MORE, another);
     return SideBySide.run(
         List.of(
