@@ -198,9 +198,11 @@ class alembic_squash implements Callable<Integer> {
               paramLabel = "REF",
               description = "Likewise, or worktree, which it is if not given.")
           String after,
-      @Option(names = "--json", description = "Print the verdict as JSON.") boolean json) {
+      @Option(names = "--json", description = "Print the verdict as JSON.") boolean json,
+      @Mixin QuickFlag quick) {
     VerifyPhase.Options states =
-        new VerifyPhase.Options(Optional.ofNullable(before), Optional.ofNullable(after), json);
+        new VerifyPhase.Options(
+            Optional.ofNullable(before), Optional.ofNullable(after), json, quick.isQuick());
     return in(project -> new VerifyPhase(project, states).run());
   }
 
@@ -240,10 +242,12 @@ class alembic_squash implements Callable<Integer> {
   int run(
       @Parameters(paramLabel = "REF", description = "Tag, branch, commit or revision.") String ref,
       @Mixin PlanFlags plan,
-      @Mixin SquashFlags squash) {
+      @Mixin SquashFlags squash,
+      @Mixin QuickFlag quick) {
     return in(
         project ->
-            new RunPhase(project).run(plan.options(project, Optional.of(ref)), squash.options()));
+            new RunPhase(project)
+                .run(plan.options(project, Optional.of(ref)), squash.options(), quick.isQuick()));
   }
 
   @Command(
@@ -316,6 +320,19 @@ class alembic_squash implements Callable<Integer> {
     PlanOptions options(Project project, Optional<String> ref) {
       PlanOptions options = project.plan().options(ref, again);
       return keepImported ? options.keepingImported() : options;
+    }
+  }
+
+  /** What is left out to be done sooner. */
+  static final class QuickFlag {
+    @Option(
+        names = "--quick",
+        description =
+            "With the dockerfile engine, compare no database of an unchanged `docker build`.")
+    private boolean quick;
+
+    boolean isQuick() {
+      return quick;
     }
   }
 

@@ -97,6 +97,7 @@
 //SOURCES tests/GeneratedShapesTest.java
 //SOURCES tests/GeneratedValuesTest.java
 //SOURCES tests/GitRepositoryTest.java
+//SOURCES tests/GoneOnBuildTest.java
 //SOURCES tests/Hard.java
 //SOURCES tests/HistoryTest.java
 //SOURCES tests/HostEngineTest.java
@@ -185,10 +186,12 @@
 //SOURCES tests/SquashplanTest.java
 //SOURCES tests/StockContainersTest.java
 //SOURCES tests/StoredDumpTest.java
+//SOURCES tests/StoppedBuildTest.java
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java
 //SOURCES tests/TwinTest.java
+//SOURCES tests/UnlikeBuildTest.java
 //SOURCES tests/UnprivilegedTest.java
 //SOURCES tests/UpgradeCommandTest.java
 //SOURCES tests/UserCommitTest.java

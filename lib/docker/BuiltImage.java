@@ -23,7 +23,7 @@ import process.TemporaryFolder;
 public final class BuiltImage implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final int LOOKS = 5;
+  private static final int LOOKS = 10;
 
   /** What the classic builder says of each step; BuildKit makes nothing that could be left. */
   private static final Pattern STEP = Pattern.compile("Step \\d+/\\d+ : (\\S+)\\s*(\\S*).*");
@@ -36,7 +36,10 @@ public final class BuiltImage implements AutoCloseable {
   private final Thread hook = new Thread(this::remove, "remove image");
   private final Deque<String> images = new ArrayDeque<>();
   private Optional<String> container = Optional.empty();
+
+  /** The image that what was begun would be made on; empty where nothing was. */
   private String last = "";
+
   private Instant since = Instant.now();
   private boolean finished;
   private boolean made;
@@ -58,6 +61,10 @@ public final class BuiltImage implements AutoCloseable {
    * @throws console.Failure with the last lines and the log where the build fails
    */
   public String build(Dockerfile file, Path context, Path log) {
+    synchronized (this) {
+      last = file.base();
+      since = Instant.now().minus(POLL);
+    }
     try (TemporaryFolder folder = new TemporaryFolder("build")) {
       Path id = folder.path().resolve("id");
       Path written = folder.path().resolve(file.path().getFileName());
@@ -82,6 +89,22 @@ public final class BuiltImage implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /**
+   * Makes it of a container as that is now.
+   *
+   * @return the image's id
+   */
+  public String commit(BuildContainer of) {
+    synchronized (this) {
+      container = Optional.of(of.id());
+      last = of.image();
+      since = Instant.now().minus(POLL);
+    }
+    String made = Docker.command(List.of("commit", of.id())).check().output().strip();
+    finish(made);
+    return made;
   }
 
   @Override
@@ -141,7 +164,9 @@ public final class BuiltImage implements AutoCloseable {
     if (!finished && !last.isEmpty()) {
       removeUnfinished(deadline);
     }
-    made.forEach(image -> remove(image, deadline));
+    // With the last go those that it is made of, unless another one is made of them too.
+    made.stream().limit(1).forEach(image -> remove(image, deadline));
+    Docker.thoseThere(made).forEach(image -> remove(image, deadline));
   }
 
   /**

@@ -7,16 +7,20 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import postgres.ConnectionParameters;
 import postgres.Server;
 import postgres.Sql;
 import process.Processes;
 import process.ShutdownHooks;
+import process.TemporaryFolder;
 
 /** A PostgreSQL in a container, which is removed with its volumes on close. */
 public final class Container implements Server {
@@ -24,8 +28,6 @@ public final class Container implements Server {
   private static final String OUR_SUPERUSER = "alembic_squash_admin";
   private static final Duration POLL = Duration.ofMillis(50);
   private static final int POLLS_PER_LOOK = 20;
-  private static final int LOOKS = 15;
-  private static final Duration POLL_LONG = Duration.ofMillis(200);
 
   /** Wrong password, no such role, no such database (the manual's appendix A). */
   private static final Set<String> FINAL = Set.of("28P01", "28000", "3D000");
@@ -33,14 +35,18 @@ public final class Container implements Server {
   /** An image may make its role or database only once it runs. */
   private static final Duration SECOND_THOUGHTS = Duration.ofSeconds(5);
 
-  private final String container = "alembic_squash-" + UUID.randomUUID();
+  private final OwnContainer own;
+  private final String container;
   private final String what;
   private final int innerPort;
   private final ConnectionParameters login;
-  private final Thread hook = new Thread(this::remove, "remove container");
+  private final Serving serving;
+  private final Supplier<ImageConfig> config;
+  private final List<String> surroundings;
+  private final Map<String, Boolean> programs = new ConcurrentHashMap<>();
+  private final Set<String> copied = new HashSet<>();
   private Optional<ConnectionParameters> superuser = Optional.empty();
-  private boolean isThere;
-  private boolean removed;
+  private Optional<String> address = Optional.empty();
 
   /**
    * Starts a container and waits until the role can log in.
@@ -56,14 +62,40 @@ public final class Container implements Server {
       ConnectionParameters login,
       Map<String, String> variables,
       Duration readyWithin) {
+    this(
+        new OwnContainer(OwnContainer.publishing(login.port()), image, List.of(), variables),
+        image,
+        () -> ImageConfig.ofImage(image),
+        List.of(),
+        login,
+        Optional.empty(),
+        readyWithin);
+  }
+
+  /**
+   * One that was started.
+   *
+   * @param image what it is called by in failures
+   * @param config how it would run by itself
+   * @param surroundings options of {@code docker exec} for what runs so in it
+   * @param server what answers in it; empty for what it started with
+   */
+  Container(
+      OwnContainer own,
+      String image,
+      Supplier<ImageConfig> config,
+      List<String> surroundings,
+      ConnectionParameters login,
+      Optional<Serving> server,
+      Duration readyWithin) {
+    this.own = own;
+    this.container = own.name();
     this.what = "the container of " + image.replaceFirst("^sha256:([0-9a-f]{12}).*", "$1");
+    this.config = config;
+    this.surroundings = List.copyOf(surroundings);
     this.innerPort = login.port();
-    ShutdownHooks.add(hook);
+    this.serving = server.orElse(own);
     try {
-      Docker.start(container, image, innerPort, List.copyOf(variables.keySet()))
-          .with(variables)
-          .check();
-      isThere = true;
       this.login = login.at(HOST, port());
       await(readyWithin);
       superuser = findSuperuser();
@@ -86,11 +118,13 @@ public final class Container implements Server {
   @Override
   public Processes.Command client(
       String program, ConnectionParameters database, List<String> arguments) {
-    List<String> words = new ArrayList<>(List.of("exec", "--interactive"));
-    database.environment().keySet().forEach(name -> words.addAll(List.of("--env", name)));
-    words.addAll(List.of("--env", "PGTZ", container, program));
+    List<String> options = new ArrayList<>(surroundings);
+    options.add("--interactive");
+    database.environment().keySet().forEach(name -> options.addAll(List.of("--env", name)));
+    options.addAll(List.of("--env", "PGTZ"));
+    List<String> words = new ArrayList<>(List.of(program));
     words.addAll(arguments);
-    return Docker.command(words)
+    return own.execute(options, words)
         .named(program + " (in the container)")
         .with(database.at(HOST, innerPort).environment())
         .within(CLIENT_ENDS_WITHIN);
@@ -98,42 +132,46 @@ public final class Container implements Server {
 
   /** A command in it, as root, in the folder that its image works in. */
   public Processes.Command execute(String... words) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("exec", "--user", "root", "--env", "PYTHONDONTWRITEBYTECODE=1", container));
-    all.addAll(List.of(words));
-    return Docker.command(all).named(words[0] + " (in the container)");
+    List<String> options = new ArrayList<>(surroundings);
+    options.addAll(
+        List.of("--interactive", "--user", "root", "--env", "PYTHONDONTWRITEBYTECODE=1"));
+    return own.execute(options, List.of(words));
   }
 
   /** Whether it has a program. */
   public boolean has(String program) {
-    return execute(program, "--version").run().exitCode() == 0;
+    return programs.computeIfAbsent(
+        program, asked -> execute(asked, "--version").run().exitCode() == 0);
   }
 
-  /** Whether its image sets an environment variable. */
-  public boolean hasVariable(String name) {
-    return Docker.inspected(container, "{{range .Config.Env}}{{println .}}{{end}}")
-        .lines()
-        .anyMatch(line -> line.startsWith(name + "="));
-  }
-
-  /** The folder that its image works in. */
-  public String workingFolder() {
-    String folder = Docker.inspected(container, "{{.Config.WorkingDir}}");
-    return folder.isEmpty() ? "/" : folder;
+  /** What its image says of how it runs. */
+  public ImageConfig config() {
+    return config.get();
   }
 
   /** How its role enters from another container. */
-  public ConnectionParameters seenFromContainers() {
-    return login.at(
-        Docker.inspected(container, "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}")
-            .split(" ", 2)[0],
-        innerPort);
+  public synchronized ConnectionParameters seenFromContainers() {
+    if (address.isEmpty()) {
+      String all = "{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}";
+      address = Optional.of(Docker.inspected(container, all).split(" ", 2)[0]);
+    }
+    return login.at(address.get(), innerPort);
   }
 
-  /** Copies a folder of this machine into it. */
-  public void copyIn(Path folder, String place) {
-    Docker.command("cp", folder.toString(), container + ":" + place).check();
+  /**
+   * Copies a folder of this machine into it, once.
+   *
+   * @param place where it will be
+   * @param write fills the folder
+   */
+  public synchronized void copyIn(String place, Consumer<Path> write) {
+    if (!copied.contains(place)) {
+      try (TemporaryFolder folder = new TemporaryFolder("copied")) {
+        write.accept(folder.path());
+        Docker.command("cp", folder.path().toString(), container + ":" + place).check();
+      }
+      copied.add(place);
+    }
   }
 
   /** Copies a file out of it; false where there is none. */
@@ -148,24 +186,8 @@ public final class Container implements Server {
 
   @Override
   public void close() {
-    ShutdownHooks.undisturbed(this::remove);
-    ShutdownHooks.remove(hook);
-  }
-
-  /** Where starting it was cut short, Docker may still be about to make it. */
-  private synchronized void remove() {
-    if (removed) {
-      return;
-    }
-    removed = true;
-    int looks = isThere ? 1 : LOOKS;
-    for (int look = 0; look < looks; look++) {
-      if (isThere || Docker.hasContainer(container)) {
-        Docker.removeContainer(container);
-        return;
-      }
-      ShutdownHooks.pause(POLL_LONG);
-    }
+    own.close();
+    serving.close();
   }
 
   /** A container that ended has no port any more. */
@@ -193,7 +215,7 @@ public final class Container implements Server {
           .isPresent()) {
         throw refused(refusal);
       }
-      if (polls % POLLS_PER_LOOK == 0 && !Docker.runs(container)) {
+      if (polls % POLLS_PER_LOOK == 0 && !serving.isAlive()) {
         throw ended();
       }
       ShutdownHooks.pauseOrFail(POLL, "the container started");
@@ -223,7 +245,7 @@ public final class Container implements Server {
   }
 
   private String lastLines() {
-    return String.join("\n", Docker.lastLines(container));
+    return String.join("\n", serving.lastLines());
   }
 
   private Optional<ConnectionParameters> findSuperuser() {

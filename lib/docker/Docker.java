@@ -3,7 +3,9 @@ package docker;
 import console.Failure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,16 +35,18 @@ public final class Docker {
   }
 
   /**
-   * Starts a container in the background, its port published on 127.0.0.1 only.
+   * Starts a container in the background.
    *
    * @param name what to call it, so that it can be removed whatever becomes of this call
-   * @param variables names of variables that the container takes from this command's environment
+   * @param options further ones
+   * @param command its arguments, or what it starts in place of its own
    */
-  static Processes.Command start(String name, String image, int port, List<String> variables) {
+  static Processes.Command start(
+      String name, List<String> options, String image, List<String> command) {
     List<String> words = new ArrayList<>(List.of("run", "--detach", "--name", name));
-    words.addAll(List.of("--publish", "127.0.0.1::" + port));
-    variables.forEach(variable -> words.addAll(List.of("--env", variable)));
+    words.addAll(options);
     words.add(image);
+    words.addAll(command);
     return command(words).within(STARTED_WITHIN);
   }
 
@@ -114,6 +118,13 @@ public final class Docker {
     return names.exitCode() == 0 && names.output().strip().equals("0");
   }
 
+  /** Those of some images that are still there. */
+  static List<String> thoseThere(List<String> images) {
+    List<String> words = new ArrayList<>(List.of("image", "inspect", "--format", "{{.Id}}"));
+    words.addAll(images);
+    return images.isEmpty() ? List.of() : command(words).cleansUp().run().output().lines().toList();
+  }
+
   /** Images without a name that the classic builder made of this container. */
   static List<String> unnamedImagesOf(String container) {
     return unnamedImages("{{.Container}} {{.Id}}")
@@ -123,7 +134,8 @@ public final class Docker {
   }
 
   /**
-   * Images without a name that the classic builder made on top of another one.
+   * Images without a name that the classic builder made on top of another one, and on top of those:
+   * the last of a row comes first.
    *
    * @param image the other one's name or id
    * @param since when they were made, or later, by this machine's clock
@@ -131,12 +143,25 @@ public final class Docker {
   static List<String> unnamedImagesOn(String image, Instant since) {
     String id =
         command("image", "inspect", "--format", "{{.Id}}", image).cleansUp().run().output().strip();
-    return unnamedImages("{{.Parent}} {{.Created}} {{.Id}}")
-        .map(line -> line.split(" "))
-        .filter(words -> words.length == 3 && words[0].equals(id) && !id.isEmpty())
-        .filter(words -> !Instant.parse(words[1]).isBefore(since))
-        .map(words -> words[2])
-        .toList();
+    List<String[]> made =
+        unnamedImages("{{.Parent}} {{.Created}} {{.Id}}")
+            .map(line -> line.split(" "))
+            .filter(words -> words.length == 3 && !Instant.parse(words[1]).isBefore(since))
+            .toList();
+    Deque<String> found = new ArrayDeque<>();
+    if (!id.isEmpty()) {
+      addMadeOn(id, made, found);
+    }
+    return List.copyOf(found);
+  }
+
+  private static void addMadeOn(String id, List<String[]> made, Deque<String> found) {
+    for (String[] words : made) {
+      if (words[0].equals(id)) {
+        found.push(words[2]);
+        addMadeOn(words[2], made, found);
+      }
+    }
   }
 
   private static Stream<String> unnamedImages(String format) {

@@ -39,7 +39,7 @@ public record Dockerfile(Path path, String text) {
               + APART
               + "[\\w.+@][\\w.+@-]*)");
 
-  private static final String HASH_SEED =
+  static final String HASH_SEED =
       "ARG " + MigrationRunner.HASH_SEED + "=" + MigrationRunner.ONE_SEED + "\n";
 
   private static final Pattern HEAD = Pattern.compile("(?<![\\w./-])heads?(?![\\w./@+-])");
@@ -129,6 +129,16 @@ public record Dockerfile(Path path, String text) {
     return with(text + end + label(label));
   }
 
+  /** The image that it starts from, as it names that; empty where it names none. */
+  String base() {
+    return DockerfileInstruction.of(text).stream()
+        .filter(one -> one.keyword().equals("FROM"))
+        .flatMap(from -> Stream.of(from.arguments().split("\\s+")))
+        .filter(word -> !word.startsWith("--"))
+        .findFirst()
+        .orElse("");
+  }
+
   /** The variables that its ENV and ARG instructions set, references to earlier ones resolved. */
   public Map<String, String> environment() {
     return DockerfileVariables.of(DockerfileInstruction.of(text));
@@ -177,11 +187,11 @@ public record Dockerfile(Path path, String text) {
         ConnectionParameters.usual(database).withLogin(user, variables.get("POSTGRES_PASSWORD")));
   }
 
-  private Dockerfile with(String changed) {
+  Dockerfile with(String changed) {
     return new Dockerfile(path, changed);
   }
 
-  private static String label(String value) {
+  static String label(String value) {
     return "LABEL alembic_squash.build=\"" + value + "\"\n";
   }
 
@@ -205,7 +215,7 @@ public record Dockerfile(Path path, String text) {
     return pattern.matcher(text).results().filter(match -> !isComment(match.start(group))).toList();
   }
 
-  private MatchResult place(Optional<String> command) {
+  MatchResult place(Optional<String> command) {
     Pattern wanted = command.map(Pattern::quote).map(Pattern::compile).orElse(UPGRADE);
     List<MatchResult> found = matches(wanted, 0);
     String name = command.map(given -> "`" + given + "`").orElse("`upgrade head`");

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * reference</a>).
  *
  * @param keyword its name in capitals
- * @param arguments what follows, its lines joined, comments between them left out
+ * @param arguments what follows, its lines joined as Docker does, comments between them left out
  * @param start offset of the line where it begins
  * @param end offset after its last line, here-documents included
  */
@@ -33,6 +33,11 @@ record DockerfileInstruction(String keyword, String arguments, int start, int en
       }
     }
     return instructions;
+  }
+
+  /** Whether a text in it stands on lines of its own, in a here-document. */
+  boolean hasHeredoc() {
+    return TAKES_HEREDOC.contains(keyword) && HEREDOC.matcher(arguments).find();
   }
 
   /** Whether its arguments are a list of words in JSON, and not a line of the shell's. */
@@ -86,7 +91,7 @@ record DockerfileInstruction(String keyword, String arguments, int start, int en
         next();
         if (counts) {
           continued = line.endsWith(String.valueOf(escape));
-          joined.append(continued ? line.substring(0, line.length() - 1) + " " : line);
+          joined.append(continued ? line.substring(0, line.length() - 1) : line);
         }
       }
       String[] parts = joined.toString().strip().split("\\s+", 2);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,12 @@ final class DockerfileVariables {
     Map<String, String> all = new LinkedHashMap<>(variables.arguments);
     all.putAll(variables.environment);
     return all;
+  }
+
+  /** The names that an ARG instruction gives, with a value or for the build to give one. */
+  static List<String> argumentNames(DockerfileInstruction arg) {
+    String left = ASSIGNMENT.matcher(arg.arguments()).replaceAll("$1");
+    return NAME.matcher(left).results().map(MatchResult::group).toList();
   }
 
   private void read(DockerfileInstruction instruction) {

@@ -31,7 +31,7 @@ record PlannedBuild(
         plan,
         RevisionGraph.read(project.head(), plan.config()),
         engine,
-        project.checkouts().export(plan.commit(), plan.config(), folder.resolve("tree")),
+        project.checkouts().forBuilds(plan.commit(), plan.config(), folder.resolve("tree")),
         folder);
   }
 

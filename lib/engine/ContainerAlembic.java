@@ -26,6 +26,12 @@ import process.TemporaryFolder;
  * @param clock what day it is for the migrations
  */
 record ContainerAlembic(Container home, List<String> xArguments, LaterClock clock) {
+  private static final String SCRIPTS = "/tmp/alembic_squash";
+
+  /** Its words are a folder of its own, for what is asked and answered, and a command. */
+  private static final String WITH_REQUEST =
+      "mkdir -m 700 \"$0\" && cat > \"$0/" + RunnerRequest.FILE + "\" && exec \"$@\"";
+
   /** One by everybody's clock. */
   ContainerAlembic(Container home, List<String> xArguments) {
     this(home, xArguments, LaterClock.NOW);
@@ -63,32 +69,33 @@ record ContainerAlembic(Container home, List<String> xArguments, LaterClock cloc
     if (!home.has("python3")) {
       return AlembicRun.impossible("the image has no python3 to run Alembic with");
     }
-    String root = home.workingFolder();
+    home.copyIn(SCRIPTS, ContainerAlembic::writeScripts);
+    String root = home.config().folder();
     // Several may run in one container at a time.
     String place = "/tmp/alembic_squash-" + UUID.randomUUID();
+    String report = place + "/" + MigrationRunner.REPORT;
+    String request = place + "/" + RunnerRequest.FILE;
+    List<String> words = new ArrayList<>(List.of("sh", "-c", WITH_REQUEST, place));
+    words.addAll(seed());
+    words.addAll(List.of("python3", SCRIPTS + "/" + script, request, report));
+    home.execute(words.toArray(String[]::new))
+        .stdin(
+            new RunnerRequest(
+                    root,
+                    root,
+                    root,
+                    inImage(root, tree, tree.workingFolder()),
+                    inImage(root, tree, tree.config()),
+                    tree.section(),
+                    RunnerRequest.target(database.seenFromContainers()),
+                    xArguments,
+                    clock,
+                    command)
+                .text())
+        .named("alembic " + String.join(" ", command))
+        .log(log)
+        .run();
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
-      RunnerRequest.writeScripts(folder.path());
-      new RunnerRequest(
-              root,
-              root,
-              root,
-              inImage(root, tree, tree.workingFolder()),
-              inImage(root, tree, tree.config()),
-              tree.section(),
-              RunnerRequest.target(database.seenFromContainers()),
-              xArguments,
-              clock,
-              command)
-          .write(folder.path());
-      home.copyIn(folder.path(), place);
-      String report = place + "/" + MigrationRunner.REPORT;
-      List<String> words = new ArrayList<>(seed());
-      words.addAll(
-          List.of("python3", place + "/" + script, place + "/" + RunnerRequest.FILE, report));
-      home.execute(words.toArray(String[]::new))
-          .named("alembic " + String.join(" ", command))
-          .log(log)
-          .run();
       Path answer = folder.path().resolve(MigrationRunner.REPORT);
       if (!home.copyOut(report, answer)) {
         return AlembicRun.impossible("Alembic did not run in the image; its output is in " + log);
@@ -96,14 +103,20 @@ record ContainerAlembic(Container home, List<String> xArguments, LaterClock cloc
       return MigrationRunner.outcome(answer);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
-    } finally {
-      home.execute("rm", "-rf", place).run();
+    }
+  }
+
+  private static void writeScripts(Path folder) {
+    try {
+      RunnerRequest.writeScripts(folder);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
     }
   }
 
   /** One order of Python's sets, as in the image's build, but for images that say another. */
   private List<String> seed() {
-    return home.hasVariable(MigrationRunner.HASH_SEED)
+    return home.config().variables().containsKey(MigrationRunner.HASH_SEED)
         ? List.of()
         : List.of("env", MigrationRunner.HASH_SEED + "=" + MigrationRunner.ONE_SEED);
   }

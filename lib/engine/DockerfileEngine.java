@@ -1,19 +1,17 @@
 package engine;
 
 import console.Failure;
-import docker.BuiltImage;
 import docker.Container;
 import docker.Dockerfile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import migrations.AlembicRun;
 import migrations.LaterClock;
 import migrations.ProjectTree;
@@ -27,8 +25,11 @@ import postgres.ThrowawayDatabase;
 import postgres.VersionTable;
 
 /**
- * Builds the project's own database image, whose build runs the migrations, with {@code upgrade
- * head} replaced by the target. The host needs Docker and nothing else.
+ * Has the project's own database image, whose build runs the migrations, make its databases. What
+ * its Dockerfile does before its upgrade is built once for a tree; each database is a container in
+ * which the rest happens, its upgrade going as far as the target. Where that cannot be done, each
+ * database is built as a whole, with {@code upgrade head} replaced by the target. The host needs
+ * Docker and nothing else.
  */
 public final class DockerfileEngine implements Engine {
   static final String NAME = "dockerfile";
@@ -43,39 +44,37 @@ public final class DockerfileEngine implements Engine {
   private final Path dockerfile;
   private final TreeDockerfile files;
   private final LaterClock clock;
-  private final Deque<AutoClosing> started;
+  private final TreeContainers containers;
 
-  /** A container of each tree, which has the tree's revisions and what they need to run. */
-  private final Map<Path, Container> byTree;
-
-  /** Closes without a checked exception. */
-  private interface AutoClosing extends AutoCloseable {
-    @Override
-    void close();
+  /**
+   * As {@link #DockerfileEngine(EngineSettings, Path, Consumer)}, for those who are told nothing.
+   */
+  public DockerfileEngine(EngineSettings settings, Path dockerfile) {
+    this(settings, dockerfile, sentence -> {});
   }
 
   /**
    * @param dockerfile its path relative to the project's folder, so that each state of the project
    *     is built with its own; absolute for one that lies elsewhere
+   * @param tell is told where databases have to be built as a whole, in a sentence
    */
-  public DockerfileEngine(EngineSettings settings, Path dockerfile) {
+  public DockerfileEngine(EngineSettings settings, Path dockerfile, Consumer<String> tell) {
     this.settings = settings;
     this.dockerfile = dockerfile;
     this.files =
         new TreeDockerfile(
             dockerfile, settings.dockerfile().upgradeCommand(), settings.migrations().xArguments());
     this.clock = LaterClock.NOW;
-    this.started = new ArrayDeque<>();
-    this.byTree = new ConcurrentHashMap<>();
+    this.containers =
+        new TreeContainers(files, settings.login(), settings.server().readyWithin(), tell);
   }
 
-  private DockerfileEngine(DockerfileEngine now, LaterClock clock) {
-    this.settings = now.settings;
-    this.dockerfile = now.dockerfile;
-    this.files = now.files;
+  private DockerfileEngine(DockerfileEngine other, LaterClock clock, TreeContainers containers) {
+    this.settings = other.settings;
+    this.dockerfile = other.dockerfile;
+    this.files = other.files;
     this.clock = clock;
-    this.started = now.started;
-    this.byTree = now.byTree;
+    this.containers = containers;
   }
 
   /** The image names its role and its database: only the day can be another one. */
@@ -83,7 +82,18 @@ public final class DockerfileEngine implements Engine {
   public Optional<Engine> elsewhere(Installation other) {
     return other.hasOtherNames()
         ? Optional.empty()
-        : Optional.of(new DockerfileEngine(this, new LaterClock(other.days(), true)));
+        : Optional.of(new DockerfileEngine(this, new LaterClock(other.days(), true), containers));
+  }
+
+  /** As a whole: what is generated before the upgrade is in one image, and would not be told. */
+  @Override
+  public Engine again() {
+    return new DockerfileEngine(this, clock, containers.whole());
+  }
+
+  @Override
+  public boolean isShortened(ProjectTree tree) {
+    return containers.areShortened(tree);
   }
 
   @Override
@@ -113,11 +123,9 @@ public final class DockerfileEngine implements Engine {
 
   private Optional<ThrowawayDatabase> stopped(StopPoint moment, ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile unmigrated =
-        files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITHOUT_ENVIRONMENT);
     Container container;
     try {
-      container = run(unmigrated, tree, watch.log());
+      container = containers.of(tree, unmigrated(WITHOUT_ENVIRONMENT), watch.log());
     } catch (Failure unknownCommand) {
       return Optional.empty();
     }
@@ -136,9 +144,11 @@ public final class DockerfileEngine implements Engine {
 
   private ThrowawayDatabase withEnvironmentRun(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
-    Dockerfile file =
-        files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITH_ENVIRONMENT);
-    return unmigrated(file, tree, watch, start);
+    return unmigrated(containers.of(tree, unmigrated(WITH_ENVIRONMENT), watch.log()), watch, start);
+  }
+
+  private UnaryOperator<Dockerfile> unmigrated(String instead) {
+    return file -> file.preparing(settings.dockerfile().upgradeCommand(), instead);
   }
 
   /**
@@ -151,14 +161,15 @@ public final class DockerfileEngine implements Engine {
     return files
         .source(tree)
         .preparing()
-        .map(file -> unmigrated(file.labelled(TreeDockerfile.label()), tree, watch, start));
+        .map(file -> file.labelled(TreeDockerfile.label()))
+        .map(file -> unmigrated(containers.built(tree, file, watch.log()), watch, start));
   }
 
   /** The database of the Dockerfile as it stands, from Docker's cache where that has it. */
   public ThrowawayDatabase asItStands(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();
     Container container =
-        run(files.source(tree).labelled(TreeDockerfile.label()), tree, watch.log());
+        containers.built(tree, files.source(tree).labelled(TreeDockerfile.label()), watch.log());
     return migrated(container, Target.heads(Set.of()), watch, start);
   }
 
@@ -167,7 +178,7 @@ public final class DockerfileEngine implements Engine {
     Instant start = Instant.now();
     Container container =
         clock.days() == 0
-            ? run(files.upgrading(files.built(tree), target), tree, watch.log())
+            ? containers.of(tree, file -> files.upgrading(file, target), watch.log())
             : later(tree, target, watch);
     return migrated(container, target, watch, start);
   }
@@ -176,9 +187,7 @@ public final class DockerfileEngine implements Engine {
    * The clock of a build cannot be set, so the image's own Alembic runs the migrations after it.
    */
   private Container later(ProjectTree tree, Target target, Watch watch) {
-    Dockerfile unmigrated =
-        files.built(tree).preparing(settings.dockerfile().upgradeCommand(), WITHOUT_ENVIRONMENT);
-    Container container = run(unmigrated, tree, watch.log());
+    Container container = containers.of(tree, unmigrated(WITHOUT_ENVIRONMENT), watch.log());
     clock.define(database(container, Optional.empty(), Instant.now()));
     AlembicRun run =
         new ContainerAlembic(container, files.xArguments(tree), clock)
@@ -193,7 +202,7 @@ public final class DockerfileEngine implements Engine {
   @Override
   public AlembicRun alembic(
       ProjectTree tree, ThrowawayDatabase database, Watch watch, List<String> command) {
-    return image(tree).run(tree, (Container) database.server(), watch.log(), command);
+    return containers.alembic(tree).run(tree, (Container) database.server(), watch.log(), command);
   }
 
   @Override
@@ -201,19 +210,12 @@ public final class DockerfileEngine implements Engine {
       ProjectTree tree, ThrowawayDatabase database, Watch watch) {
     SchemaChoice.prepare(database);
     return SchemaChoice.read(
-        image(tree).schemaChoice(tree, (Container) database.server(), watch.log()));
+        containers.alembic(tree).schemaChoice(tree, (Container) database.server(), watch.log()));
   }
 
   @Override
   public AlembicRun revisionGraph(ProjectTree tree, ThrowawayDatabase database, Watch watch) {
-    return image(tree).revisionGraph(tree, (Container) database.server(), watch.log());
-  }
-
-  private ContainerAlembic image(ProjectTree tree) {
-    return Optional.ofNullable(byTree.get(tree.root()))
-        .map(home -> new ContainerAlembic(home, files.xArguments(tree)))
-        .orElseThrow(
-            () -> new IllegalStateException("no database of " + tree.root() + " was built"));
+    return containers.alembic(tree).revisionGraph(tree, (Container) database.server(), watch.log());
   }
 
   /** The Dockerfile of a tree with its upgrade stopping at a target. */
@@ -223,16 +225,7 @@ public final class DockerfileEngine implements Engine {
 
   @Override
   public void close() {
-    while (true) {
-      AutoClosing last;
-      synchronized (started) {
-        if (started.isEmpty()) {
-          return;
-        }
-        last = started.pop();
-      }
-      last.close();
-    }
+    containers.close();
   }
 
   private static ThrowawayDatabase database(
@@ -241,9 +234,8 @@ public final class DockerfileEngine implements Engine {
         container, container.login(), table, Map.of(), Duration.between(start, Instant.now()));
   }
 
-  private ThrowawayDatabase unmigrated(
-      Dockerfile file, ProjectTree tree, Watch watch, Instant start) {
-    ThrowawayDatabase database = database(run(file, tree, watch.log()), Optional.empty(), start);
+  private ThrowawayDatabase unmigrated(Container container, Watch watch, Instant start) {
+    ThrowawayDatabase database = database(container, Optional.empty(), start);
     return ownTable(database, watch)
         .map(table -> database.with(table, ObservedRun.NOTHING))
         .orElse(database);
@@ -271,27 +263,6 @@ public final class DockerfileEngine implements Engine {
     return owner.session(
         "the database of " + dockerfile + " cannot be read",
         "The build's output is in " + watch.log() + ".");
-  }
-
-  private Container run(Dockerfile file, ProjectTree tree, Path log) {
-    ConnectionParameters login = login(file);
-    BuiltImage image = new BuiltImage();
-    remember(image::close);
-    String id = image.build(file, tree.project(), log);
-    Container container = new Container(id, login, Map.of(), settings.server().readyWithin());
-    remember(container::close);
-    byTree.put(tree.root(), container);
-    return container;
-  }
-
-  private void remember(AutoClosing thing) {
-    synchronized (started) {
-      started.push(thing);
-    }
-  }
-
-  private ConnectionParameters login(Dockerfile file) {
-    return settings.login().over(file.login().orElse(settings.login().usual()));
   }
 
   private Failure noVersionTable(Path log) {

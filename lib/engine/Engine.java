@@ -84,9 +84,22 @@ public interface Engine extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether {@link #alembic} runs commands on the day that builds are of. */
+  default boolean keepsItsDay() {
+    return false;
+  }
+
   /** The same for a second build, in which objects have other numbers where that can be. */
   default Engine again() {
     return elsewhere(Installation.THIS).orElse(this);
+  }
+
+  /**
+   * Whether a tree's databases are made in a shorter way than the project itself makes them, and
+   * those of {@link #again} as it does.
+   */
+  default boolean isShortened(ProjectTree tree) {
+    return false;
   }
 
   /** What databases of this engine cannot show, each in a sentence. */

@@ -127,7 +127,7 @@ public final class Engines {
         .or(() -> Dockerfile.find(project, settings.login().projectName()));
   }
 
-  private static Engine dockerfileEngine(
+  private Engine dockerfileEngine(
       EngineSettings settings, Path project, Optional<Path> dockerfile) {
     Path found =
         dockerfile.orElseThrow(
@@ -144,7 +144,9 @@ public final class Engines {
     checkDocker(DockerfileEngine.NAME);
     Path absolute = found.toAbsolutePath().normalize();
     return new DockerfileEngine(
-        settings, absolute.startsWith(project) ? project.relativize(absolute) : absolute);
+        settings,
+        absolute.startsWith(project) ? project.relativize(absolute) : absolute,
+        console::say);
   }
 
   private static void checkDocker(String engine) {

@@ -168,6 +168,11 @@ public final class HostEngine implements Engine {
   }
 
   @Override
+  public boolean keepsItsDay() {
+    return true;
+  }
+
+  @Override
   public List<String> notCompared() {
     return servers.notCompared();
   }

@@ -2,6 +2,7 @@ package engine;
 
 import console.Failure;
 import docker.Dockerfile;
+import docker.StoppedBuild;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +35,19 @@ record TreeDockerfile(Path path, Optional<String> upgradeCommand, List<String> g
    * @throws Failure where its command upgrades with other arguments than were given
    */
   Dockerfile built(ProjectTree tree) {
+    return checked(tree).built(label(), upgradeCommand);
+  }
+
+  /** Its build, stopped where it upgrades; fails as {@link #built} does. */
+  StoppedBuild stopped(ProjectTree tree) {
+    return new StoppedBuild(checked(tree), upgradeCommand);
+  }
+
+  private Dockerfile checked(ProjectTree tree) {
     Dockerfile source = source(tree);
     checkSection(source, tree);
     checkXArguments(source);
-    return source.built(label(), upgradeCommand);
+    return source;
   }
 
   /** The image's own command upgrades: that has to name the section. */

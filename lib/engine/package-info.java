@@ -10,11 +10,14 @@
 //SOURCES Installation.java
 //SOURCES LocalClusters.java
 //SOURCES OtherNames.java
+//SOURCES Resources.java
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java
 //SOURCES ThrowawayServerSetup.java
+//SOURCES TreeContainers.java
 //SOURCES TreeDockerfile.java
+//SOURCES TreeImages.java
 
 /** Throwaway databases with a project's migrations applied, wherever they come from. */
 package engine;

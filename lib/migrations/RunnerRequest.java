@@ -119,7 +119,12 @@ public record RunnerRequest(
 
   /** Writes what is asked into a folder. */
   public Path write(Path folder) throws IOException {
-    return Files.writeString(folder.resolve(FILE), new Gson().toJson(this));
+    return Files.writeString(folder.resolve(FILE), text());
+  }
+
+  /** What is asked, as the runner reads it. */
+  public String text() {
+    return new Gson().toJson(this);
   }
 
   /** A database in the words of the request. */

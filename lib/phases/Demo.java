@@ -52,7 +52,8 @@ public final class Demo {
             new RunPhase(project)
                 .run(
                     project.plan().options(Optional.of(TAG), false),
-                    new SquashOptions(false, true));
+                    new SquashOptions(false, true),
+                    false);
         console.say(
             keep.isPresent()
                 ? "The repository is in " + root + "; look at it with git show."

@@ -25,19 +25,23 @@ public final class RunPhase {
   /**
    * Plans, asks once, and carries it out.
    *
+   * @param isQuick as {@link VerifyPhase.Options#quick}
    * @return what {@link VerifyPhase} answers
    */
-  public ExitCode run(PlanOptions plan, SquashOptions squash) {
+  public ExitCode run(PlanOptions plan, SquashOptions squash, boolean isQuick) {
     new PlanPhase(console, project.repository(), project.folder(), project.conditions(), plan)
         .run();
     if (!console.questions().confirm("Dump the baseline, squash, and verify?")) {
       throw new Failure("stopped after the plan: the answer was no", "");
     }
     console.questions().assumeYes();
-    try (SharedBuilds shared = project.share()) {
+    SharedBuilds shared = project.share();
+    try {
       new DumpBaselinePhase(project, squash.downgrade()).run();
       new SquashPhase(project, squash).run();
-      return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN).run();
+      return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN.quick(isQuick)).run();
+    } finally {
+      shared.close();
     }
   }
 }

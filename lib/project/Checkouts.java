@@ -31,6 +31,15 @@ public final class Checkouts {
     return tree(target, read);
   }
 
+  /**
+   * The same for builds, which change nothing in it: written once for all phases of a run.
+   *
+   * @param own where it is written, where there is one phase
+   */
+  public ProjectTree forBuilds(String commit, ConfigSection config, Path own) {
+    return project.shared().tree(commit, own, target -> export(commit, config, target));
+  }
+
   /** The work tree as it is. */
   public ProjectTree workTree(ConfigSection config) {
     return tree(

@@ -2,10 +2,14 @@ package project;
 
 import engine.Engine;
 import engine.EngineSettings;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import migrations.ProjectTree;
 import postgres.ThrowawayDatabase;
+import process.TemporaryFolder;
 import twin.Twin;
 
 /**
@@ -16,8 +20,11 @@ public final class SharedBuilds implements AutoCloseable {
   private boolean begun;
   private Optional<Kept> engine = Optional.empty();
   private Optional<Originals> originals = Optional.empty();
+  private Optional<Exported> exported = Optional.empty();
 
   private record Kept(EngineSettings settings, Engine engine) {}
+
+  private record Exported(TemporaryFolder folder, String commit, ProjectTree tree) {}
 
   /**
    * What the originals built at the cut, which nobody has changed since.
@@ -73,6 +80,27 @@ public final class SharedBuilds implements AutoCloseable {
     return new Opened(engine.orElseThrow().engine(), true);
   }
 
+  /**
+   * The files of a commit, for builds alone: those that are there already, where phases share.
+   *
+   * @param own where they go, where phases do not share
+   * @param export writes them into a folder that is not there yet
+   */
+  ProjectTree tree(String commit, Path own, Function<Path, ProjectTree> export) {
+    if (!begun) {
+      return export.apply(own);
+    }
+    Optional<ProjectTree> known =
+        exported.filter(files -> files.commit().equals(commit)).map(Exported::tree);
+    if (known.isEmpty()) {
+      exported.map(Exported::folder).ifPresent(TemporaryFolder::close);
+      TemporaryFolder folder = new TemporaryFolder("originals");
+      exported =
+          Optional.of(new Exported(folder, commit, export.apply(folder.path().resolve("tree"))));
+    }
+    return exported.orElseThrow().tree();
+  }
+
   /** Keeps databases for a later phase, where there is one. */
   public void keep(Originals built) {
     originals = Optional.of(built).filter(some -> begun);
@@ -97,5 +125,7 @@ public final class SharedBuilds implements AutoCloseable {
     originals = Optional.empty();
     engine.map(Kept::engine).ifPresent(Engine::close);
     engine = Optional.empty();
+    exported.map(Exported::folder).ifPresent(TemporaryFolder::close);
+    exported = Optional.empty();
   }
 }

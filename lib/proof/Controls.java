@@ -167,16 +167,21 @@ public final class Controls {
   }
 
   private Verdict.Control sameness() {
-    Comparison originals = DatabaseComparison.of(before, again, again);
-    boolean same = originals.kind() != Comparison.Kind.DIFFERENT;
+    return sameness(
+        "two builds of the originals are the same", DatabaseComparison.of(before, again, again));
+  }
+
+  /** That two databases are the same, which is told with what they differ in. */
+  public static Verdict.Control sameness(String name, Comparison both) {
+    boolean same = both.kind() != Comparison.Kind.DIFFERENT;
     String which =
-        originals.differences().stream()
+        both.differences().stream()
             .map(Comparison.Difference::subject)
             .limit(3)
             .reduce((one, other) -> one + ", " + other)
             .map(subjects -> "; they differ in " + subjects)
             .orElse("");
-    return new Verdict.Control("two builds of the originals are the same" + which, same);
+    return new Verdict.Control(name + which, same);
   }
 
   private static Optional<ExpectedDifference> damaged(Session session, Damage damage) {

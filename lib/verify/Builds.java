@@ -54,6 +54,7 @@ final class Builds {
   private final Optional<String> cut;
   private final Optional<String> squashedAt;
   private final Optional<SharedBuilds.Originals> kept;
+  private final boolean isQuick;
   private final Supplier<String> wayBack;
   private final List<Failure> failed = Collections.synchronizedList(new ArrayList<>());
   private final MissingFiles missing;
@@ -71,6 +72,8 @@ final class Builds {
    * @param squashed the state to judge
    * @param states what is compared: says the revision that the squash is at
    * @param kept the originals' databases at the cut, where they are built already
+   * @param isQuick whether none is made as the project itself makes it, where there is a shorter
+   *     way
    * @param wayBack how the squash is taken back, in a sentence; empty where there is none
    */
   Builds(
@@ -80,6 +83,7 @@ final class Builds {
       ProjectState squashed,
       TwoStates states,
       Optional<SharedBuilds.Originals> kept,
+      boolean isQuick,
       Supplier<String> wayBack) {
     this.project = project;
     this.engine = engine;
@@ -89,6 +93,7 @@ final class Builds {
     this.cut = states.cut();
     this.kept = kept;
     this.squashedAt = states.squash().map(SquashedRevisions::cut);
+    this.isQuick = isQuick;
     this.wayBack = wayBack;
     this.missing = MissingFiles.of(original, squashed);
   }
@@ -100,7 +105,8 @@ final class Builds {
 
   /** The same, of which all will be built for this alone. */
   Builds anew() {
-    return new Builds(project, engine, original, squashed, states, Optional.empty(), wayBack);
+    return new Builds(
+        project, engine, original, squashed, states, Optional.empty(), isQuick, wayBack);
   }
 
   /** The state whose databases are right. */
@@ -163,15 +169,14 @@ final class Builds {
     began = kept.map(SharedBuilds.Originals::from).orElseGet(Instant::now);
     Map<String, Callable<Optional<ThrowawayDatabase>>> builds = new LinkedHashMap<>();
     builds.put(BEFORE, () -> Optional.of(atHead(engine, BEFORE, original)));
-    builds.put(AGAIN, () -> Optional.of(atHead(engine.again(), AGAIN, original)));
+    builds.put(AGAIN, () -> Optional.of(atHead(again(), AGAIN, original)));
     builds.put(AFTER, () -> tried(() -> atHead(engine, AFTER, squashed)));
-    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(engine.again(), AFTER_AGAIN, squashed)));
+    builds.put(AFTER_AGAIN, () -> tried(() -> atHead(again(), AFTER_AGAIN, squashed)));
     cut.ifPresent(
         revision -> {
           if (kept.isEmpty()) {
             builds.put(CUT, () -> Optional.of(at(engine, revision, CUT, original)));
-            builds.put(
-                CUT_AGAIN, () -> Optional.of(at(engine.again(), revision, CUT_AGAIN, original)));
+            builds.put(CUT_AGAIN, () -> Optional.of(at(again(), revision, CUT_AGAIN, original)));
           }
           builds.put(CUT_AFTER, () -> tried(() -> at(engine, revision, CUT_AFTER, squashed)));
         });
@@ -197,6 +202,20 @@ final class Builds {
     }
   }
 
+  /** Whether these are made in a shorter way than the project itself makes them. */
+  boolean areShortened() {
+    return engine.isShortened(squashed.tree());
+  }
+
+  /** Whether second ones are made in that way too, so that none is made in the project's own. */
+  boolean areQuick() {
+    return isQuick && areShortened();
+  }
+
+  private Engine again() {
+    return areQuick() ? engine : engine.again();
+  }
+
   /** What env.py's hooks write for each applied revision of the originals. */
   HookRows hookRows() {
     return HookRows.of(databases.get(BEFORE));
@@ -215,7 +234,7 @@ final class Builds {
    * @return two of them, or why there are none
    */
   List<AlembicRun> upgradedByTheOriginals() {
-    ThrowawayDatabase another = at(engine.again(), cut.orElseThrow(), CUT_ONCE_MORE, original);
+    ThrowawayDatabase another = at(again(), cut.orElseThrow(), CUT_ONCE_MORE, original);
     databases.put(CUT_ONCE_MORE, another);
     return SideBySide.run(
         List.of(
@@ -275,7 +294,8 @@ final class Builds {
   private boolean upgraded(Engine by, ThrowawayDatabase atTheCut, String circumstances) {
     String name = BEFORE + "-" + circumstances;
     Engine.Watch watch = project.progress(name, original.graph(), 0).watch();
-    return leftInSession().sentences().isEmpty()
+    return by.keepsItsDay()
+        && leftInSession().sentences().isEmpty()
         && by.alembic(original.tree(), atTheCut, watch, UPGRADE).succeeded();
   }
 

@@ -46,11 +46,23 @@ public final class VerifyPhase {
    * @param before a tag, branch or commit; empty for the plan's commit
    * @param after likewise, or {@code worktree}; empty for the work tree
    * @param json print the verdict as JSON
+   * @param quick build no database as the project itself builds it, where there is a shorter way
    */
-  public record Options(Optional<String> before, Optional<String> after, boolean json) {
+  public record Options(
+      Optional<String> before, Optional<String> after, boolean json, boolean quick) {
     /** The plan's commit and the work tree. */
     public static final Options OF_THE_PLAN =
         new Options(Optional.empty(), Optional.empty(), false);
+
+    /** Not quick. */
+    public Options(Optional<String> before, Optional<String> after, boolean json) {
+      this(before, after, json, false);
+    }
+
+    /** The same, quick or not. */
+    public Options quick(boolean isQuick) {
+      return new Options(before, after, json, isQuick);
+    }
 
     private boolean needsThePlan() {
       return before.isEmpty();
@@ -112,7 +124,7 @@ public final class VerifyPhase {
   private Builds builds(Engine engine, TwoStates states, Path folder) {
     ConfigSection config = states.config();
     ProjectTree original =
-        project.checkouts().export(states.commit(), config, folder.resolve("before"));
+        project.checkouts().forBuilds(states.commit(), config, folder.resolve("before"));
     ProjectTree judged =
         states
             .afterCommit()
@@ -125,6 +137,7 @@ public final class VerifyPhase {
         new ProjectState(judged, states.after()),
         states,
         states.cut().flatMap(cut -> project.shared().take(engine, states.commit(), cut)),
+        options.quick(),
         () -> TakingBack.advice(project, states));
   }
 

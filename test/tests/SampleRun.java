@@ -159,7 +159,8 @@ record SampleRun(Path root, List<String> options) {
             new RunPhase(project)
                 .run(
                     project.plan().options(Optional.of(ref), false),
-                    new SquashOptions(false, true)));
+                    new SquashOptions(false, true),
+                    false));
   }
 
   /**

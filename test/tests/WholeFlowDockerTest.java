@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import process.Processes;
 import tests.SampleRun.Answer;
+import verify.VerifyPhase;
 
 /** The sample project through all phases, with its own database image, and dumped on its own. */
 @Tag("slow")
@@ -27,8 +28,11 @@ class WholeFlowDockerTest {
   private static final String DOCKERFILE = "contribs/docker/Dockerfile-db";
   private static final String AT_CUT = ".alembic_squash/Dockerfile-db-baseline-" + TAG;
 
+  private static final String CONTROL = "an unchanged `docker build` makes the same database";
+
   private SampleRun sample;
   private Answer answer;
+  private Answer quick;
   private String baseline;
   private String committed;
 
@@ -38,6 +42,7 @@ class WholeFlowDockerTest {
     sample = SampleRun.create(folder, "--engine=dockerfile", "--python=python3");
     answer = sample.run(TAG);
     baseline = sample.text(".alembic_squash/baseline-" + TAG + ".sql");
+    quick = sample.verify(VerifyPhase.Options.OF_THE_PLAN.quick(true));
     committed = sample.git("status", "--porcelain") + sample.git("log", "-1", "--format=%s");
     // What follows builds the originals.
     sample.git("switch", "main");
@@ -53,6 +58,17 @@ class WholeFlowDockerTest {
     assertTrue(answer.data().matches("(?s)IDENTICAL.*"), answer.data());
     assertEquals("alembic: squashed baseline " + TAG + "\n", committed);
     says(answer.said(), "the image of " + DOCKERFILE);
+    assertFalse(answer.said().contains("is built as a whole"), answer.said());
+    says(answer.said(), "✓ " + CONTROL);
+    assertFalse(answer.said().contains("--quick"), answer.said());
+  }
+
+  @Test
+  void quick_leaves_the_unchanged_build_out_and_says_so() {
+    assertEquals(ExitCode.DONE, quick.exit(), quick.said());
+    assertTrue(quick.data().matches("(?s)IDENTICAL.*"), quick.data());
+    assertFalse(quick.said().contains(CONTROL), quick.said());
+    says(quick.said(), "no database of an unchanged `docker build`, as --quick says");
   }
 
   @Test
