@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import process.TemporaryFolder;
@@ -18,6 +19,12 @@ final class ClusterFolders implements AutoCloseable {
   private static final Path MEMORY = Path.of("/dev/shm");
   private static final Path MEMORY_IN_USE = Path.of("/proc/meminfo");
   private static final String AVAILABLE = "MemAvailable:";
+  private static final Path CONTROL_GROUP = Path.of("/sys/fs/cgroup");
+  private static final List<List<String>> CONTAINER =
+      List.of(
+          List.of("memory.max", "memory.current"),
+          List.of("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"));
+  private static final String UNLIMITED = "max";
   private static final String USUAL = "/tmp";
   private static final long PLENTY = 2L << 30;
   private static final String PURPOSE = "clusters";
@@ -70,7 +77,8 @@ final class ClusterFolders implements AutoCloseable {
   }
 
   /**
-   * What both the folder in memory and the system have left; none where there is no such folder.
+   * What the folder in memory, the system, and the container that we may run in have left; none
+   * where there is no such folder.
    */
   private static long room() {
     try (Stream<String> lines = Files.lines(MEMORY_IN_USE)) {
@@ -80,10 +88,28 @@ final class ClusterFolders implements AutoCloseable {
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
               .findFirst()
               .orElse(0);
-      return Math.min(kilobytes << 10, Files.getFileStore(MEMORY).getUsableSpace());
+      long folder = Files.getFileStore(MEMORY).getUsableSpace();
+      return Math.min(Math.min(kilobytes << 10, folder), roomOfContainer());
     } catch (IOException noSuchSystem) {
       return 0;
     }
+  }
+
+  /** By either version of control groups. */
+  private static long roomOfContainer() throws IOException {
+    long room = Long.MAX_VALUE;
+    for (List<String> files : CONTAINER) {
+      Path most = CONTROL_GROUP.resolve(files.get(0));
+      Path used = CONTROL_GROUP.resolve(files.get(1));
+      if (Files.isReadable(most) && Files.isReadable(used)) {
+        String limit = Files.readString(most).strip();
+        if (!limit.equals(UNLIMITED)) {
+          long left = Long.parseLong(limit) - Long.parseLong(Files.readString(used).strip());
+          room = Math.min(room, left);
+        }
+      }
+    }
+    return room;
   }
 
   private TemporaryFolder entered(TemporaryFolder folder) {
