@@ -184,8 +184,16 @@ final class Builds {
     ordinary.set(OtherBuilds.without(new OrdinaryRole(Optional.empty(), Optional.empty())));
     twins.set(OtherBuilds.without(new Twin(Optional.empty(), Optional.empty())));
     if (isSquash()) {
-      builds.put(ELSEWHERE, () -> both(twins, this::builtElsewhere));
-      builds.put(ORDINARY, () -> both(ordinary, this::builtAsOrdinary));
+      OtherCircumstances others =
+          new OtherCircumstances(
+              project,
+              engine,
+              original,
+              squashed,
+              kept,
+              () -> leftInSession().sentences().isEmpty());
+      builds.put(ELSEWHERE, () -> both(twins, others::elsewhere));
+      builds.put(ORDINARY, () -> both(ordinary, others::asOrdinaryRole));
     }
     kept.ifPresent(
         originals -> {
@@ -252,51 +260,9 @@ final class Builds {
     return ordinary.get();
   }
 
-  private OtherBuilds<OrdinaryRole> builtAsOrdinary() {
-    OrdinaryRole originals =
-        kept.map(SharedBuilds.Originals::ordinary)
-            .filter(
-                role ->
-                    role.built()
-                        .filter(at -> upgraded(at.engine(), at.database(), ORDINARY))
-                        .isPresent())
-            .orElseGet(
-                () ->
-                    OrdinaryRole.of(
-                        engine, by -> other(by, original, ORDINARY, OrdinaryRole.NAME)));
-    return OtherBuilds.of(
-        originals,
-        originals.built().map(OrdinaryRole.Built::engine),
-        by -> other(by, squashed, ORDINARY, OrdinaryRole.NAME));
-  }
-
   /** What both build for another installation. */
   OtherBuilds<Twin> twins() {
     return twins.get();
-  }
-
-  private OtherBuilds<Twin> builtElsewhere() {
-    Twin originals =
-        kept.map(SharedBuilds.Originals::twin)
-            .filter(
-                twin ->
-                    twin.built()
-                        .filter(at -> upgraded(at.engine(), at.database(), ELSEWHERE))
-                        .isPresent())
-            .orElseGet(() -> Twin.of(engine, by -> other(by, original, ELSEWHERE, Twin.NAME)));
-    return OtherBuilds.of(
-        originals,
-        originals.built().map(Twin.Built::engine),
-        by -> other(by, squashed, ELSEWHERE, Twin.NAME));
-  }
-
-  /** Has the originals upgrade a database of theirs at the cut, where that is as good as anew. */
-  private boolean upgraded(Engine by, ThrowawayDatabase atTheCut, String circumstances) {
-    String name = BEFORE + "-" + circumstances;
-    Engine.Watch watch = project.progress(name, original.graph(), 0).watch();
-    return by.keepsItsDay()
-        && leftInSession().sentences().isEmpty()
-        && by.alembic(original.tree(), atTheCut, watch, UPGRADE).succeeded();
   }
 
   /** Builds both in other circumstances. */
@@ -304,17 +270,6 @@ final class Builds {
       AtomicReference<OtherBuilds<T>> to, Supplier<OtherBuilds<T>> build) {
     to.set(build.get());
     return Optional.empty();
-  }
-
-  private ThrowawayDatabase other(Engine by, ProjectState state, String circumstances, String how) {
-    String name = (state.equals(original) ? BEFORE : AFTER) + "-" + circumstances;
-    return project
-        .progress(name, state.graph(), state.graph().ids().size())
-        .step(
-            "build " + name.replaceFirst("-.*", " ") + how,
-            watch ->
-                by.migrated(
-                    state.tree(), Target.heads(state.graph().headsInVersionTable()), watch));
   }
 
   /** Waits for the originals: only where those build, the squash is the reason. */

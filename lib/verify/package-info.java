@@ -5,6 +5,7 @@
 //SOURCES MissingFiles.java
 //SOURCES OfflineSql.java
 //SOURCES OtherBuilds.java
+//SOURCES OtherCircumstances.java
 //SOURCES ProjectState.java
 //SOURCES ReportContent.java
 //SOURCES TakingBack.java
