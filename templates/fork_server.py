@@ -80,6 +80,10 @@ def import_libraries(path):
     runner.PRELOADED[:] = [name for name in request["libraries"] if name not in known]
     if threading.active_count() > 1:
         sys.exit("a library has started a thread")
+    for name in set(sys.modules) - known:
+        path = getattr(sys.modules[name], "__file__", None)
+        if isinstance(path, str) and not runner.source_tree.is_installed(os.path.realpath(path)):
+            sys.exit("a library has imported %s, which is not installed" % path)
 
 
 class Server:

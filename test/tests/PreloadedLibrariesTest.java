@@ -131,6 +131,22 @@ class PreloadedLibrariesTest extends WithClusters {
     }
   }
 
+  /** It may be an extension of the project, and would find it where it is installed from. */
+  @Test
+  void a_library_that_imports_what_is_not_installed_is_imported_by_each_command() throws Exception {
+    SmallProject.empty(Files.createDirectory(folder.resolve("elsewhere"))).write("other.py", "");
+    library(
+        "import sys; sys.path.append('"
+            + folder.resolve("elsewhere")
+            + "')\nimport other\nEXTRA=''");
+    try (MigrationRunner runner = runner()) {
+      said(runner, "current");
+      said(runner, "current");
+      said(runner, "current");
+    }
+    assertEquals("imported ".repeat(4), Files.readString(folder.resolve("noted")));
+  }
+
   @Test
   void a_library_that_starts_a_thread_is_imported_by_each_command() throws Exception {
     library("EXTRA = threading.Thread(target=time.sleep, args=(600,), daemon=True)\nEXTRA.start()");
