@@ -313,8 +313,8 @@ class alembic_squash implements Callable<Integer> {
     @Option(
         names = "--keep-imported",
         description =
-            "Keep a squashed revision that code which stays imports, as a module of Python that is"
-                + " no revision, and rewrite the import. Asked for on a terminal.")
+            "Keep squashed revisions that code which stays imports, as modules that are no"
+                + " revisions. Asked for on a terminal.")
     private boolean keepImported;
 
     PlanOptions options(Project project, Optional<String> ref) {
@@ -325,10 +325,7 @@ class alembic_squash implements Callable<Integer> {
 
   /** What is left out to be done sooner. */
   static final class QuickFlag {
-    @Option(
-        names = "--quick",
-        description =
-            "With the dockerfile engine, compare no database of an unchanged `docker build`.")
+    @Option(names = "--quick", description = "Compare no whole build of the Dockerfile.")
     private boolean quick;
 
     boolean isQuick() {

@@ -170,10 +170,13 @@ public final class BuiltImage implements AutoCloseable {
   }
 
   /**
-   * A build that was cut short: Docker may still make an image of the container that ran, or, where
-   * a step copies and has none, on top of the last image.
+   * A build that was cut short: Docker may still make an image of the container that ran, which is
+   * paused meanwhile, or, where a step copies and has none, on top of the last image.
    */
   private void removeUnfinished(long deadline) {
+    while (container.filter(Docker::isPaused).isPresent() && System.nanoTime() < deadline) {
+      ShutdownHooks.pause(POLL);
+    }
     for (int look = 0; look < LOOKS; look++) {
       container.ifPresent(
           one -> {

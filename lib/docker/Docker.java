@@ -72,6 +72,13 @@ public final class Docker {
     return state.exitCode() == 0 && state.output().strip().equals("true");
   }
 
+  /** Whether a container is stopped for a moment, as it is while an image is made of it. */
+  static boolean isPaused(String container) {
+    Processes.Result state =
+        command("inspect", "--format", "{{.State.Paused}}", container).cleansUp().run();
+    return state.exitCode() == 0 && state.output().strip().equals("true");
+  }
+
   /** The last that a container printed. */
   static List<String> lastLines(String container) {
     return command("logs", "--tail", "20", container).run().lastLines();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,7 +61,7 @@ final class Builds {
   private final MissingFiles missing;
   private final Map<String, ThrowawayDatabase> databases =
       Collections.synchronizedMap(new LinkedHashMap<>());
-  private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
+  private final Map<String, Snapshot> snapshots = new ConcurrentHashMap<>();
   private final AtomicReference<OtherBuilds<OrdinaryRole>> ordinary = new AtomicReference<>();
   private final AtomicReference<OtherBuilds<Twin>> twins = new AtomicReference<>();
   private Instant began = Instant.now();
@@ -161,7 +162,7 @@ final class Builds {
   }
 
   /**
-   * Builds all of them.
+   * Builds all of them, and reads those that are migrated.
    *
    * @throws Failure saying which state does not build
    */
@@ -174,12 +175,19 @@ final class Builds {
     builds.put(AFTER_AGAIN, () -> tried(() -> atHead(again(), AFTER_AGAIN, squashed)));
     cut.ifPresent(
         revision -> {
-          if (kept.isEmpty()) {
-            builds.put(CUT, () -> Optional.of(at(engine, revision, CUT, original)));
-            builds.put(CUT_AGAIN, () -> Optional.of(at(again(), revision, CUT_AGAIN, original)));
-          }
+          builds.put(
+              CUT,
+              () ->
+                  kept.map(SharedBuilds.Originals::first)
+                      .or(() -> Optional.of(at(engine, revision, CUT, original))));
+          builds.put(
+              CUT_AGAIN,
+              () ->
+                  kept.map(SharedBuilds.Originals::second)
+                      .or(() -> Optional.of(at(again(), revision, CUT_AGAIN, original))));
           builds.put(CUT_AFTER, () -> tried(() -> at(engine, revision, CUT_AFTER, squashed)));
         });
+    builds.replaceAll(this::andRead);
     builds.put(PREPARED, () -> tried(this::unversioned));
     ordinary.set(OtherBuilds.without(new OrdinaryRole(Optional.empty(), Optional.empty())));
     twins.set(OtherBuilds.without(new Twin(Optional.empty(), Optional.empty())));
@@ -195,11 +203,7 @@ final class Builds {
       builds.put(ELSEWHERE, () -> both(twins, others::elsewhere));
       builds.put(ORDINARY, () -> both(ordinary, others::asOrdinaryRole));
     }
-    kept.ifPresent(
-        originals -> {
-          databases.put(CUT, originals.first());
-          databases.put(CUT_AGAIN, originals.second());
-        });
+    kept.ifPresent(originals -> databases.put(CUT, originals.first()));
     List<Optional<ThrowawayDatabase>> built = SideBySide.run(List.copyOf(builds.values()));
     int i = 0;
     for (String name : builds.keySet()) {
@@ -331,18 +335,14 @@ final class Builds {
         .step("build an empty database", watch -> engine.unversioned(squashed.tree(), watch));
   }
 
-  /** Reads all that are migrated. */
-  void read() {
-    List<String> names =
-        databases.keySet().stream().filter(name -> !name.equals(PREPARED)).toList();
-    List<Snapshot> read =
-        SideBySide.run(
-            names.stream()
-                .<Callable<Snapshot>>map(name -> () -> Snapshot.of(databases.get(name)))
-                .toList());
-    for (int i = 0; i < names.size(); i++) {
-      snapshots.put(names.get(i), read.get(i));
-    }
+  /** Has a database read as soon as it is built. */
+  private Callable<Optional<ThrowawayDatabase>> andRead(
+      String name, Callable<Optional<ThrowawayDatabase>> build) {
+    return () -> {
+      Optional<ThrowawayDatabase> built = build.call();
+      built.ifPresent(database -> snapshots.put(name, Snapshot.of(database)));
+      return built;
+    };
   }
 
   /** The revision that stands for the squashed ones; empty if nothing was squashed. */

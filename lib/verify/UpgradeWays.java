@@ -51,7 +51,6 @@ final class UpgradeWays {
   /** Builds, compares, and shows the comparison its controls. */
   Verdict judge() {
     builds.build();
-    console.step("read the databases", builds::read);
     AtomicReference<List<Verdict.Control>> controls = new AtomicReference<>();
     Findings all =
         Findings.joined(
