@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import migrations.AlembicRun;
 import migrations.LaterClock;
 import migrations.MigrationRunner;
@@ -97,7 +96,8 @@ public final class HostEngine implements Engine {
     MigrationRunner.Report report = until(StopPoint.VERSIONED, tree, empty, watch);
     ThrowawayDatabase prepared =
         built(empty, Optional.empty(), ObservedRun.NOTHING, Map.of(), start);
-    return ownTable(prepared, report)
+    return configured(report)
+        .in(prepared)
         .map(table -> prepared.with(table, ObservedRun.migratingAs(report.printed().text())))
         .orElse(prepared);
   }
@@ -112,7 +112,8 @@ public final class HostEngine implements Engine {
     Set<VersionTable> ofTheEnvironment = VersionTable.candidates(empty);
     MigrationRunner.Report report = until(StopPoint.ASKED, tree, empty, watch);
     // Some env.py make it themselves, which they do not while SQL is written.
-    ownTable(empty, report)
+    configured(report)
+        .in(empty)
         .filter(table -> !ofTheEnvironment.contains(table))
         .ifPresent(table -> table.drop(empty));
     return built(empty, Optional.empty(), ObservedRun.NOTHING, Map.of(), start);
@@ -133,7 +134,7 @@ public final class HostEngine implements Engine {
             .session(
                 "the throwaway database cannot be read",
                 "Alembic's output is in " + watch.log() + ".")) {
-      VersionTable table = versionTable(session, report, watch.log());
+      VersionTable table = configured(report).after(session, watch.log());
       target.check(session, table);
       return built(empty, Optional.of(table), report.seen(), report.seconds(), start);
     }
@@ -307,43 +308,8 @@ public final class HostEngine implements Engine {
     throw new Failure(obstacle.sentence(), obstacle.advice());
   }
 
-  /**
-   * Alembic's table as env.py names it; none where env.py never asked, or where it is not there.
-   */
-  private Optional<VersionTable> ownTable(
-      ThrowawayDatabase database, MigrationRunner.Report report) {
-    Optional<String> name = input.versionTable().or(() -> names(report).stream().findFirst());
-    return name.flatMap(known -> VersionTable.called(known, database));
-  }
-
-  private static Set<String> names(MigrationRunner.Report report) {
-    return report.versionTables().stream()
-        .map(table -> table.schema().map(schema -> schema + ".").orElse("") + table.name())
-        .collect(Collectors.toSet());
-  }
-
-  private VersionTable versionTable(Session session, MigrationRunner.Report report, Path log) {
-    Set<String> names = names(report);
-    if (names.size() > 1 && input.versionTable().isEmpty()) {
-      throw new Failure(
-          "env.py uses several version tables (" + String.join(", ", names) + "), expected one",
-          "Name the one to look at with --alembic-version-table. Projects that migrate several"
-              + " databases at once cannot be squashed yet.");
-    }
-    Optional<String> name = names.stream().findFirst();
-    if (input.versionTable().isEmpty()
-        && name.isPresent()
-        && VersionTable.all(session, name).isEmpty()) {
-      throw new Failure(
-          "env.py ended and there is no version table " + name.get(),
-          "Does it commit? Alembic's output is in " + log + ".");
-    }
-    return VersionTable.find(session, input.versionTable().or(() -> name))
-        .orElseThrow(
-            () ->
-                new Failure(
-                    "env.py ran no migration, so there is no version table",
-                    "Alembic's output is in " + log + "."));
+  private ConfiguredVersionTable configured(MigrationRunner.Report report) {
+    return ConfiguredVersionTable.of(report, input.versionTable());
   }
 
   private static ThrowawayDatabase built(

@@ -1,5 +1,6 @@
 //SOURCES ClusterFolders.java
 //SOURCES ClusterTemplate.java
+//SOURCES ConfiguredVersionTable.java
 //SOURCES ContainerAlembic.java
 //SOURCES DockerfileEngine.java
 //SOURCES Engine.java

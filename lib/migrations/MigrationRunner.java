@@ -30,7 +30,6 @@ public final class MigrationRunner implements AutoCloseable {
   /** The same for all builds. */
   public static final String ONE_SEED = "0";
 
-  private static final String NO_MODULE = "ModuleNotFoundError";
   private static final String PROGRESS = "@@alembic_squash revision ";
 
   /** Runs env.py and migrates nothing. */
@@ -50,7 +49,7 @@ public final class MigrationRunner implements AutoCloseable {
 
   private final PythonInterpreter python;
   private final Map<String, String> environment;
-  private final List<String> provisions;
+  private final RunAdvice advice;
   private final Optional<String> secret;
   private final List<String> xArguments;
   private final LaterClock clock;
@@ -91,7 +90,7 @@ public final class MigrationRunner implements AutoCloseable {
       List<String> xArguments) {
     this.python = python;
     this.environment = Map.copyOf(environment);
-    this.provisions = List.copyOf(provisions);
+    this.advice = new RunAdvice(python, provisions);
     this.secret = secret;
     this.xArguments = List.copyOf(xArguments);
     clock = LaterClock.NOW;
@@ -103,7 +102,7 @@ public final class MigrationRunner implements AutoCloseable {
   private MigrationRunner(MigrationRunner now, LaterClock clock) {
     this.python = now.python;
     this.environment = now.environment;
-    this.provisions = now.provisions;
+    this.advice = now.advice;
     this.secret = now.secret;
     this.xArguments = now.xArguments;
     this.clock = clock;
@@ -256,7 +255,7 @@ public final class MigrationRunner implements AutoCloseable {
       RunnerReport told = RunnerReport.read(report);
       if (told.failed()) {
         String lastLines = briefly(run.failed(result).hint());
-        throw told.failure(tree, advice(told, database), lastLines);
+        throw told.failure(tree, advice.of(told, database), lastLines);
       }
       forks.learn(Optional.ofNullable(told.libraries()).orElse(List.of()));
       return told.report(tree);
@@ -284,27 +283,6 @@ public final class MigrationRunner implements AutoCloseable {
   private static String briefly(String lastLines) {
     int start = lastLines.indexOf(BRIEFLY);
     return start < 0 ? lastLines : lastLines.substring(start + BRIEFLY.length());
-  }
-
-  private Optional<String> advice(RunnerReport told, ConnectionParameters to) {
-    if (told.error().contains(NO_MODULE)) {
-      return Optional.of(
-          "It is not installed for "
-              + python.executable()
-              + ": install it there, or name the project's Python with --python.");
-    }
-    if (told.missing_x() != null) {
-      return Optional.of(
-          "Pass it as to alembic: -x "
-              + told.missing_x()
-              + "=VALUE. Given to plan, later phases have it.");
-    }
-    if (told.variables() != null && told.sqlstate() == null) {
-      return Optional.of(told.variables().advice());
-    }
-    return Optional.ofNullable(told.running())
-        .flatMap(at -> Optional.ofNullable(told.sqlstate()))
-        .flatMap(state -> MissingObject.advice(state, told.error(), to, provisions));
   }
 
   private static Optional<String> progressOf(String line) {

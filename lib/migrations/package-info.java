@@ -7,6 +7,7 @@
 //SOURCES MissingObject.java
 //SOURCES ProjectTree.java
 //SOURCES ProjectVariables.java
+//SOURCES RunAdvice.java
 //SOURCES RunnerReport.java
 //SOURCES RunnerRequest.java
 //SOURCES SchemaChoice.java
