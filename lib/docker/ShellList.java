@@ -87,8 +87,8 @@ record ShellList(List<String> commands, int end) {
       return false;
     }
     return isOfTheShell(command)
-        || OF_A_PROCESS.matcher(command).matches()
-            && !BUILTIN.matcher(command.replaceFirst("^(?:" + ASSIGNED + "\\s+)*", "")).matches();
+        || (OF_A_PROCESS.matcher(command).matches()
+            && !BUILTIN.matcher(command.replaceFirst("^(?:" + ASSIGNED + "\\s+)*", "")).matches());
   }
 
   private static final class Reader {
@@ -131,7 +131,7 @@ record ShellList(List<String> commands, int end) {
     /** Its length; 0 where there is none. A list that goes on otherwise is not read. */
     private int separatorHere() throws Unread {
       char c = text.charAt(at);
-      if (c == '\n' || c == '#' && (at == 0 || Character.isWhitespace(text.charAt(at - 1)))) {
+      if (c == '\n' || (c == '#' && (at == 0 || Character.isWhitespace(text.charAt(at - 1))))) {
         throw new Unread();
       }
       if (text.startsWith("&&", at)) {

@@ -265,10 +265,10 @@ public final class StoredBytes {
     }
 
     private static int number(byte[] bytes, int from) {
-      return (bytes[from] & 0xff) << 24
-          | (bytes[from + 1] & 0xff) << 16
-          | (bytes[from + 2] & 0xff) << 8
-          | bytes[from + 3] & 0xff;
+      return ((bytes[from] & 0xff) << 24)
+          | ((bytes[from + 1] & 0xff) << 16)
+          | ((bytes[from + 2] & 0xff) << 8)
+          | (bytes[from + 3] & 0xff);
     }
   }
 }

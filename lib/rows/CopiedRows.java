@@ -74,7 +74,7 @@ final class CopiedRows {
         row = Arrays.copyOf(row, Math.max(length, 2 * row.length));
       }
       for (int octet = 0; octet < Integer.BYTES; octet++) {
-        row[start + octet] = (byte) (bytes >>> 8 * (Integer.BYTES - 1 - octet));
+        row[start + octet] = (byte) (bytes >>> (8 * (Integer.BYTES - 1 - octet)));
       }
       if (bytes > 0) {
         in.readFully(row, start + Integer.BYTES, bytes);

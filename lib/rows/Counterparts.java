@@ -37,6 +37,7 @@ record Counterparts<A, B, P>(Spool<P> pairs, Spool<A> left, Spool<B> right) {
    * @param number its place in the sequence
    * @param element as it is written
    */
+  @SuppressWarnings("ArrayRecordComponent") // It is written and read, and never compared.
   private record Entry(Row key, int number, byte[] element) {
     int length() {
       return key.bytes().length + element.length;

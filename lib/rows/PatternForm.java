@@ -14,7 +14,7 @@ final class PatternForm {
           return joined(
               pattern.generated().toByteArray(),
               pattern.row().bytes(),
-              pattern.again() == pattern.row() ? SAME : pattern.again().bytes());
+              pattern.again().equals(pattern.row()) ? SAME : pattern.again().bytes());
         }
 
         @Override

@@ -90,11 +90,11 @@ class PreloadedLibrariesTest extends WithClusters {
     library("from datetime import date\nEXTRA = date.today()");
     try (MigrationRunner runner = runner();
         MigrationRunner later = runner.by(new LaterClock(400, false))) {
-      String today = said(runner, "current").split(" ")[1];
-      String then = said(later, "current").split(" ")[1];
+      String today = said(runner, "current").split(" ", -1)[1];
+      String then = said(later, "current").split(" ", -1)[1];
       assertNotEquals(today, then);
-      assertEquals(then, said(later, "current").split(" ")[1]);
-      assertEquals(today, said(runner, "current").split(" ")[1]);
+      assertEquals(then, said(later, "current").split(" ", -1)[1]);
+      assertEquals(today, said(runner, "current").split(" ", -1)[1]);
     }
   }
 

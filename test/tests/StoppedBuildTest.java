@@ -104,8 +104,15 @@ class StoppedBuildTest {
     assertEquals(
         Optional.empty(),
         build(
-                "FROM a AS one\nRUN --mount=type=cache,target=/x y\nCOPY a b\nVOLUME /x\nFROM b\n"
-                    + "RUN start && alembic upgrade head\nVOLUME /y\n")
+                """
+                FROM a AS one
+                RUN --mount=type=cache,target=/x y
+                COPY a b
+                VOLUME /x
+                FROM b
+                RUN start && alembic upgrade head
+                VOLUME /y
+                """)
             .obstacle());
   }
 
