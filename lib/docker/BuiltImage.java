@@ -40,6 +40,9 @@ public final class BuiltImage implements AutoCloseable {
   /** The image that what was begun would be made on; empty where nothing was. */
   private String last = "";
 
+  /** What the images have that were made since the label's line; empty where none has one. */
+  private Optional<String> label = Optional.empty();
+
   private Instant since = Instant.now();
   private boolean finished;
   private boolean made;
@@ -62,6 +65,7 @@ public final class BuiltImage implements AutoCloseable {
    */
   public String build(Dockerfile file, Path context, Path log) {
     synchronized (this) {
+      label = file.ownLabel();
       last = file.base();
       since = Instant.now().minus(POLL);
     }
@@ -167,6 +171,20 @@ public final class BuiltImage implements AutoCloseable {
     // With the last go those that it is made of, unless another one is made of them too.
     made.stream().limit(1).forEach(image -> remove(image, deadline));
     Docker.thoseThere(made).forEach(image -> remove(image, deadline));
+    label.ifPresent(own -> removeLabelled(own, deadline));
+  }
+
+  /**
+   * On top of cached images there may be one that nobody read of; and where several are removed at
+   * the same time, Docker may refuse one because of another.
+   */
+  private static void removeLabelled(String label, long deadline) {
+    List<String> left = Docker.unnamedImagesLabelled(label);
+    while (!left.isEmpty() && System.nanoTime() < deadline) {
+      left.forEach(Docker::removeImage);
+      ShutdownHooks.pause(POLL);
+      left = Docker.unnamedImagesLabelled(label);
+    }
   }
 
   /**

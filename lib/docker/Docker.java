@@ -140,6 +140,25 @@ public final class Docker {
         .toList();
   }
 
+  /** Images without a name that have a label, as {@code NAME=VALUE}. */
+  static List<String> unnamedImagesLabelled(String label) {
+    return command(
+            "image",
+            "ls",
+            "--all",
+            "--quiet",
+            "--no-trunc",
+            "--filter",
+            "dangling=true",
+            "--filter",
+            "label=" + label)
+        .cleansUp()
+        .run()
+        .output()
+        .lines()
+        .toList();
+  }
+
   /**
    * Images without a name that the classic builder made on top of another one, and on top of those:
    * the last of a row comes first.

@@ -29,6 +29,10 @@ public record Dockerfile(Path path, String text) {
   private static final String APART = "(?:[ \\t\"',]|[\\\\`][ \\t]*\\r?\\n)+";
 
   /** The words may be apart by blanks, by a line's end, or as the exec form has them. */
+  private static final String LABEL = "alembic_squash.build";
+
+  private static final Pattern OWN_LABEL = Pattern.compile("(?m)^LABEL " + LABEL + "=\"(.*)\"$");
+
   private static final Pattern UPGRADE =
       Pattern.compile("(?<![\\w-])upgrade" + APART + "heads?(?![\\w@.+-])");
 
@@ -192,7 +196,13 @@ public record Dockerfile(Path path, String text) {
   }
 
   static String label(String value) {
-    return "LABEL alembic_squash.build=\"" + value + "\"\n";
+    return "LABEL " + LABEL + "=\"" + value + "\"\n";
+  }
+
+  /** The label that it has from us, as {@code NAME=VALUE}; empty where it has none. */
+  Optional<String> ownLabel() {
+    Matcher found = OWN_LABEL.matcher(text);
+    return found.find() ? Optional.of(LABEL + "=" + found.group(1)) : Optional.empty();
   }
 
   private Dockerfile replaced(MatchResult found, String change) {
