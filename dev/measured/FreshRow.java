@@ -4,7 +4,6 @@ import engine.LocalClusters;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import postgres.ConnectionParameters;
 import postgres.LocalCluster;
 import process.TemporaryFolder;
@@ -27,30 +26,14 @@ public final class FreshRow implements Row {
 
   @Override
   public List<String> sizes() {
-    return Stream.of("light", "heavy")
-        .flatMap(
-            application ->
-                REVISIONS.stream().map(revisions -> "fresh-" + revisions + "-" + application))
-        .toList();
-  }
-
-  @Override
-  public int usual() {
-    return 1;
+    return GeneratedProject.sizes(name(), REVISIONS).toList();
   }
 
   @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
-    String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("fresh");
         LocalClusters clusters = new LocalClusters(workplace.postgres())) {
-      GeneratedProject project =
-          GeneratedProject.create(
-                  workplace,
-                  folder.path(),
-                  Integer.parseInt(words[1]),
-                  RunRow.application(words[2]))
-              .squashed();
+      GeneratedProject project = GeneratedProject.create(workplace, folder.path(), size).squashed();
       LocalCluster cluster = clusters.start();
       ConnectionParameters superuser = cluster.superuser().orElseThrow();
       Callable<?> emptied =

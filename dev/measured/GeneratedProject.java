@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import process.Processes;
 import process.TemporaryFolder;
 import process.Unprivileged;
@@ -23,14 +24,32 @@ record GeneratedProject(Workplace workplace, GeneratedRepository repository, Pat
   private static final int COMMITS_OF_A_REVISION = 3;
   private static final int MORE_COMMITS = 50;
 
+  private static final String HEAVY = "heavy";
+  private static final List<String> APPLICATIONS = List.of("light", HEAVY);
+
+  /**
+   * The names of sizes that a row has, each as {@code verify-150-light}.
+   *
+   * @param row its name
+   * @param revisions the usual count first
+   */
+  static Stream<String> sizes(String row, List<Integer> revisions) {
+    return APPLICATIONS.stream()
+        .flatMap(
+            application -> revisions.stream().map(count -> row + "-" + count + "-" + application));
+  }
+
   /**
    * Makes one.
    *
    * @param folder an empty folder
+   * @param size begins as those of {@link #sizes}
    */
-  static GeneratedProject create(
-      Workplace workplace, Path folder, int revisions, GeneratedApplication application)
-      throws IOException {
+  static GeneratedProject create(Workplace workplace, Path folder, String size) throws IOException {
+    String[] words = size.split("-", -1);
+    int revisions = Integer.parseInt(words[1]);
+    GeneratedApplication application =
+        words[2].equals(HEAVY) ? GeneratedApplication.heavy() : GeneratedApplication.LIGHT;
     Path library = folder.resolve("library");
     Files.createDirectories(library);
     application.install(library);

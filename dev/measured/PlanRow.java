@@ -33,11 +33,6 @@ public final class PlanRow implements Row {
   }
 
   @Override
-  public int usual() {
-    return 1;
-  }
-
-  @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
     String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("plan")) {

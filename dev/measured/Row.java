@@ -15,7 +15,9 @@ public interface Row {
   List<String> sizes();
 
   /** How many of its sizes are measured where none is named. */
-  int usual();
+  default int usual() {
+    return 1;
+  }
 
   /** Measures one of its sizes. */
   List<Result> measure(Workplace workplace, String size) throws Exception;

@@ -7,8 +7,6 @@ import process.TemporaryFolder;
 /** A whole run on generated projects, beside what has to be done in any case. */
 public final class RunRow implements Row {
   private static final List<Integer> REVISIONS = List.of(150, 50, 500, 1500);
-  private static final String HEAVY = "heavy";
-  private static final List<String> APPLICATIONS = List.of("light", HEAVY);
   private static final String DOCKERFILE = "dockerfile";
   private static final List<String> ENGINES = List.of("local", DOCKERFILE);
 
@@ -27,36 +25,16 @@ public final class RunRow implements Row {
   public List<String> sizes() {
     return ENGINES.stream()
         .flatMap(
-            engine ->
-                APPLICATIONS.stream()
-                    .flatMap(
-                        application ->
-                            REVISIONS.stream()
-                                .map(
-                                    revisions ->
-                                        "run-" + revisions + "-" + application + "-" + engine)))
+            engine -> GeneratedProject.sizes(name(), REVISIONS).map(size -> size + "-" + engine))
         .toList();
   }
 
   @Override
-  public int usual() {
-    return 1;
-  }
-
-  /** The application that a word names. */
-  static GeneratedApplication application(String word) {
-    return word.equals(HEAVY) ? GeneratedApplication.heavy() : GeneratedApplication.LIGHT;
-  }
-
-  @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
-    String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("run")) {
-      GeneratedProject project =
-          GeneratedProject.create(
-              workplace, folder.path(), Integer.parseInt(words[1]), application(words[2]));
+      GeneratedProject project = GeneratedProject.create(workplace, folder.path(), size);
       return workplace.measured(
-          words[3].equals(DOCKERFILE) ? withImages(project, size) : local(project, size));
+          size.endsWith(DOCKERFILE) ? withImages(project, size) : local(project, size));
     }
   }
 

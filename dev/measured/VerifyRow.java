@@ -2,7 +2,6 @@ package measured;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import process.Processes;
 import process.TemporaryFolder;
 
@@ -23,29 +22,13 @@ public final class VerifyRow implements Row {
 
   @Override
   public List<String> sizes() {
-    return Stream.of("light", "heavy")
-        .flatMap(
-            application ->
-                REVISIONS.stream().map(revisions -> "verify-" + revisions + "-" + application))
-        .toList();
-  }
-
-  @Override
-  public int usual() {
-    return 1;
+    return GeneratedProject.sizes(name(), REVISIONS).toList();
   }
 
   @Override
   public List<Result> measure(Workplace workplace, String size) throws Exception {
-    String[] words = size.split("-", -1);
     try (TemporaryFolder folder = new TemporaryFolder("verify")) {
-      GeneratedProject project =
-          GeneratedProject.create(
-                  workplace,
-                  folder.path(),
-                  Integer.parseInt(words[1]),
-                  RunRow.application(words[2]))
-              .squashed();
+      GeneratedProject project = GeneratedProject.create(workplace, folder.path(), size).squashed();
       Path originals = project.originals();
       Path cache = folder.path().resolve("cache");
       MeasuredCommand verify =

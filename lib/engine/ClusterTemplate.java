@@ -158,11 +158,13 @@ final class ClusterTemplate {
     }
   }
 
-  private static void remove(Path folder) {
+  /** Also while the JVM ends. */
+  static void remove(Path folder) {
     Processes.command("rm", "-rf", folder.toString()).cleansUp().run();
   }
 
-  private static void copy(Path from, Path to) {
+  /** With owners and rights; into a folder that is not there yet. */
+  static void copy(Path from, Path to) {
     Processes.command("cp", "-a", from.toString(), to.toString()).check();
   }
 

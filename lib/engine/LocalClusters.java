@@ -77,7 +77,7 @@ public final class LocalClusters implements Servers {
         initialised = Optional.of(template.make(password));
       }
     }
-    Processes.command("cp", "-a", initialised.orElseThrow().toString(), data.toString()).check();
+    ClusterTemplate.copy(initialised.orElseThrow(), data);
     LocalCluster cluster = new LocalCluster(postgres, user, data, password);
     synchronized (this) {
       started.add(cluster);
@@ -93,7 +93,7 @@ public final class LocalClusters implements Servers {
       return false;
     }
     cluster.close();
-    Processes.command("rm", "-rf", cluster.data().toString()).cleansUp().run();
+    ClusterTemplate.remove(cluster.data());
     return true;
   }
 
@@ -133,18 +133,14 @@ public final class LocalClusters implements Servers {
     Path around = home.resolveSibling("..").normalize();
     Path copy = to.resolve("programs");
     Path copiedHome = copy.resolve(around.relativize(home));
-    Files.createDirectories(copiedHome);
-    copy(home, copiedHome);
+    Files.createDirectories(copiedHome.getParent());
+    ClusterTemplate.copy(home, copiedHome);
     Path libraries = around.resolve(around.relativize(home).getName(0) + ".libs");
     if (Files.isDirectory(libraries)) {
-      copy(libraries, Files.createDirectory(copy.resolve(libraries.getFileName())));
+      ClusterTemplate.copy(libraries, copy.resolve(libraries.getFileName()));
     }
     Processes.command("chmod", "-R", "a+rX", copy.toString()).check();
     return new PostgresInstallation(
         copiedHome.resolve(postgres.binaries().getFileName()), postgres.major(), postgres.minor());
-  }
-
-  private static void copy(Path from, Path to) {
-    Processes.command("cp", "-a", from + "/.", to.toString()).check();
   }
 }

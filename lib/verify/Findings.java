@@ -13,6 +13,7 @@ final class Findings {
   private final Builds builds;
   private final AnsweredValues answered;
   private final List<Verdict.Way> ways = new ArrayList<>();
+  private final List<Verdict.Control> controls = new ArrayList<>();
   private final List<String> notCompared = new ArrayList<>();
 
   /**
@@ -30,6 +31,7 @@ final class Findings {
     Findings all = new Findings(parts.get(0).builds, parts.get(0).answered);
     for (Findings part : parts) {
       all.ways.addAll(part.ways);
+      all.controls.addAll(part.controls);
       all.notCompared.addAll(part.notCompared);
     }
     return all;
@@ -60,13 +62,18 @@ final class Findings {
     ways.add(way);
   }
 
+  /** Keeps what the comparison was shown, and whether it saw it. */
+  void add(Verdict.Control control) {
+    controls.add(control);
+  }
+
   /** Keeps what was not compared, and why, in a sentence. */
   void notCompared(String sentence) {
     notCompared.add(sentence);
   }
 
   /** The answer to all of it. */
-  Verdict verdict(List<Verdict.Control> controls) {
+  Verdict verdict() {
     return new Verdict(ways, controls, notCompared);
   }
 }

@@ -4,9 +4,7 @@ import console.Console;
 import console.SideBySide;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import migrations.AlembicGraph;
 import migrations.AlembicRun;
 import postgres.ThrowawayDatabase;
@@ -51,7 +49,6 @@ final class UpgradeWays {
   /** Builds, compares, and shows the comparison its controls. */
   Verdict judge() {
     builds.build();
-    AtomicReference<List<Verdict.Control>> controls = new AtomicReference<>();
     Findings all =
         Findings.joined(
             SideBySide.run(
@@ -69,29 +66,24 @@ final class UpgradeWays {
                     () -> found("compare what version tables mean", this::compareStates),
                     () -> found("compare those as an ordinary role", this::compareAsOrdinary),
                     () -> found("compare those for another installation", this::compareElsewhere),
-                    () ->
-                        found(
-                            "show the comparison its controls",
-                            found -> controls.set(controls(found))))));
+                    () -> found("show the comparison its controls", this::showControls))));
     builds.notCompared().forEach(all::notCompared);
-    return all.verdict(controls.get());
+    return all.verdict();
   }
 
   /** A shorter way to a database has to lead where the project's own leads: a second one's. */
-  private Optional<Verdict.Control> asTheProjectBuilds(Findings found) {
+  private void compareAsTheProjectBuilds(Findings found) {
     if (builds.areQuick()) {
       found.notCompared(
           "no database of an unchanged `docker build`, as --quick says: what the Dockerfile"
               + " generates before its upgrade is not told from what it always makes");
+    } else if (builds.areShortened()) {
+      Snapshot whole = builds.snapshot(Builds.AFTER_AGAIN);
+      found.add(
+          Controls.sameness(
+              "an unchanged `docker build` makes the same database",
+              DatabaseComparison.of(builds.snapshot(Builds.AFTER), whole, whole)));
     }
-    if (builds.areQuick() || !builds.areShortened()) {
-      return Optional.empty();
-    }
-    Snapshot whole = builds.snapshot(Builds.AFTER_AGAIN);
-    return Optional.of(
-        Controls.sameness(
-            "an unchanged `docker build` makes the same database",
-            DatabaseComparison.of(builds.snapshot(Builds.AFTER), whole, whole)));
   }
 
   /** Does one comparison beside others. */
@@ -102,15 +94,14 @@ final class UpgradeWays {
   }
 
   /** They damage a database that no other comparison uses. */
-  private List<Verdict.Control> controls(Findings found) {
-    Stream<Verdict.Control> asBuilt = asTheProjectBuilds(found).stream();
-    List<Verdict.Control> seen =
-        new Controls(
-                builds.snapshot(Builds.BEFORE),
-                builds.snapshot(Builds.AGAIN),
-                builds.snapshot(Builds.AFTER_AGAIN))
-            .run();
-    return Stream.concat(asBuilt, seen.stream()).toList();
+  private void showControls(Findings found) {
+    compareAsTheProjectBuilds(found);
+    new Controls(
+            builds.snapshot(Builds.BEFORE),
+            builds.snapshot(Builds.AGAIN),
+            builds.snapshot(Builds.AFTER_AGAIN))
+        .run()
+        .forEach(found::add);
   }
 
   private void compareBuilds(Findings found) {
