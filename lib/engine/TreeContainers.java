@@ -19,7 +19,7 @@ final class TreeContainers implements AutoCloseable {
   private final TreeDockerfile files;
   private final LoginChoice login;
   private final Duration readyWithin;
-  private final Resources resources;
+  private final DockerResources resources;
   private final Optional<TreeImages> images;
 
   /** A container of each tree, which has the tree's revisions and what they need to run. */
@@ -35,7 +35,7 @@ final class TreeContainers implements AutoCloseable {
     this.files = files;
     this.login = login;
     this.readyWithin = readyWithin;
-    this.resources = new Resources();
+    this.resources = new DockerResources();
     this.images = Optional.of(new TreeImages(files, resources, readyWithin, tell));
     this.byTree = new ConcurrentHashMap<>();
   }

@@ -24,7 +24,7 @@ import postgres.ConnectionParameters;
  */
 final class TreeImages {
   private final TreeDockerfile files;
-  private final Resources resources;
+  private final DockerResources resources;
   private final Duration readyWithin;
   private final Consumer<String> tell;
   private final Map<Path, FutureTask<Optional<TreeImage>>> images = new ConcurrentHashMap<>();
@@ -37,7 +37,10 @@ final class TreeImages {
    * @param tell says a sentence to the user
    */
   TreeImages(
-      TreeDockerfile files, Resources resources, Duration readyWithin, Consumer<String> tell) {
+      TreeDockerfile files,
+      DockerResources resources,
+      Duration readyWithin,
+      Consumer<String> tell) {
     this.files = files;
     this.resources = resources;
     this.readyWithin = readyWithin;

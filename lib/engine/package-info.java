@@ -11,7 +11,7 @@
 //SOURCES Installation.java
 //SOURCES LocalClusters.java
 //SOURCES OtherNames.java
-//SOURCES Resources.java
+//SOURCES DockerResources.java
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java

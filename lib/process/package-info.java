@@ -9,5 +9,8 @@
 //SOURCES UnnamedFile.java
 //SOURCES Unprivileged.java
 
-/** Other programs, and what has to be gone when they or this one end. */
+/**
+ * Other programs, and what has to be gone when they or this one end: processes, folders, and what
+ * is kept on disk for want of room in the heap.
+ */
 package process;

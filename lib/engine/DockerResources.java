@@ -12,7 +12,7 @@ import java.util.function.Function;
 import process.ShutdownHooks;
 
 /** Containers and images of ours, to be removed in the end: containers first, then the images. */
-final class Resources implements AutoCloseable {
+final class DockerResources implements AutoCloseable {
   private final List<Container> containers = new ArrayList<>();
   private final Deque<BuiltImage> images = new ArrayDeque<>();
 
