@@ -1,8 +1,8 @@
 """Has a command run by a process forked from fork_server.py, as if this one ran it.
 
-Usage: fork_client.py FOLDER SCRIPT [ARGUMENT...]
+Usage: fork_client.py FOLDER PROCESS SCRIPT [ARGUMENT...]
 
-The server's socket is in FOLDER. The exit code is that of the command. A signal to end is passed
+The server's socket is in FOLDER, or will be, while PROCESS is alive. The exit code is that of the command. A signal to end is passed
 on; should this process be killed, the server kills the command.
 """
 
@@ -18,7 +18,7 @@ BEGINS_WITHIN_SECONDS = 60
 PAUSE_SECONDS = 0.01
 
 
-def connected(folder):
+def connected(folder, process):
     """The socket's name is short, however long the folder's is: such names have a limit."""
     here = os.getcwd()
     os.chdir(folder)
@@ -29,11 +29,23 @@ def connected(folder):
             connection.connect("socket")
             os.chdir(here)
             return connection
-        except (FileNotFoundError, ConnectionRefusedError):
+        except ConnectionRefusedError:
+            sys.exit("the Python process to fork from has ended")
+        except FileNotFoundError:
             connection.close()
+            if not is_alive(process):
+                sys.exit("the Python process to fork from has ended")
             if time.monotonic() > last:
                 sys.exit("the Python process to fork from does not answer")
             time.sleep(PAUSE_SECONDS)
+
+
+def is_alive(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def ask(connection, command):
@@ -53,15 +65,15 @@ def ask(connection, command):
 
 
 def main():
-    connection = connected(sys.argv[1])
+    connection = connected(sys.argv[1], int(sys.argv[2]))
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda number, frame: connection.send(b"e"))
-    ask(connection, sys.argv[2:])
+    ask(connection, sys.argv[3:])
     answer = b""
     while not answer.endswith(b"\n"):
         part = connection.recv(16)
         if not part:
-            sys.exit("the Python process to fork from ended before `%s`" % sys.argv[2])
+            sys.exit("the Python process to fork from ended before `%s`" % sys.argv[3])
         answer += part
     return int(answer)
 

@@ -1,12 +1,14 @@
 """Has Alembic imported once, and runs each command in a process forked from here.
 
-Usage: fork_server.py [LIBRARIES.json]
+Usage: fork_server.py [IMPORTED.json]
 
 It is started in a folder of its own, where its socket is. fork_client.py asks there for a command
 and lends its own streams, variables and working folder: what is forked is to its caller as if the
-client ran it. Nothing of a project is imported here, so no command finds what another one left.
-Where the file names the libraries that the project imports, so has this process, in the same
-order and with everything watched as it is when a command imports them.
+client ran it. No command finds what another one left: each has a process of its own.
+
+If the file names the libraries that a project imports, this process has them imported too, in the
+same order and with everything watched as it is when a command imports them. A process forked from
+that one may be a server itself, which has the modules of one tree of the project imported as well.
 """
 
 import atexit
@@ -20,6 +22,8 @@ import socket
 import struct
 import sys
 import threading
+
+import imported_modules
 
 # Beside the scripts, what nearly all of them import.
 LIBRARIES = ("alembic.command", "alembic.config", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql")
@@ -68,22 +72,16 @@ def freeze():
         gc.freeze()
 
 
-def import_libraries(path):
-    """Where one cannot be imported here, or starts a thread, which no fork has, this one ends."""
+def import_for_others(path):
+    """What the file names. If that cannot be done here, this process ends, saying why."""
     with open(path, encoding="utf-8") as file:
-        request = json.load(file)
+        wanted = json.load(file)
     runner = sys.modules["runner"]
-    known = set(sys.modules)
-    runner.begin(runner.new_report(), request["clock"])
-    for name in request["libraries"]:
-        importlib.import_module(name)
-    runner.PRELOADED[:] = [name for name in request["libraries"] if name not in known]
-    if threading.active_count() > 1:
-        sys.exit("a library has started a thread")
-    for name in set(sys.modules) - known:
-        path = getattr(sys.modules[name], "__file__", None)
-        if isinstance(path, str) and not runner.source_tree.is_installed(os.path.realpath(path)):
-            sys.exit("a library has imported %s, which is not installed" % path)
+    if runner.BEGUN:
+        imported_modules.preload_own(wanted["imported"], wanted["request"])
+        return
+    runner.begin(runner.new_report(), wanted["clock"])
+    runner.PRELOADED[:] = imported_modules.preload_libraries(wanted["imported"]["libraries"])
 
 
 class Server:
@@ -92,10 +90,13 @@ class Server:
     def __init__(self):
         self.folder = os.getcwd()
         self.process = os.getpid()
+        self.variables = dict(os.environ)
         self.parent = os.getppid()
         self.listener = socket.socket(socket.AF_UNIX)
-        self.listener.bind("socket")
+        self.listener.bind("new")
         self.listener.listen(64)
+        # From here on, who is refused knows that this process is gone.
+        os.rename("new", "socket")
         self.waiting = {}
         self.wakeup, self.woken = socket.socketpair()
         self.woken.setblocking(False)
@@ -153,12 +154,24 @@ class Server:
         for place, stream in enumerate(streams):
             os.dup2(stream, place)
             os.close(stream)
+        self.set_by_modules = dict(os.environ)
         os.environ.clear()
         for name, value in request["environment"].items():
             os.environb[name.encode("latin-1")] = value.encode("latin-1")
+        self.keep_variables_of_modules()
         os.chdir(request["folder"])
         # What PYTHONPATH names is seen from the working folder.
         sys.path[:] = [self.moved(path, request["folder"]) for path in sys.path]
+
+    def keep_variables_of_modules(self):
+        """Those that modules set while they were imported, unless the client has them otherwise."""
+        for name in set(self.variables) | set(self.set_by_modules):
+            was, now = self.variables.get(name), self.set_by_modules.get(name)
+            if was != now and os.environ.get(name) == was:
+                if now is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = now
 
     def moved(self, path, folder):
         inside = path == self.folder or path.startswith(self.folder + os.sep)
@@ -207,9 +220,10 @@ def kill(process, number):
 
 def main():
     server = Server()
-    preload()
+    if "runner" not in sys.modules:
+        preload()
     if sys.argv[1:]:
-        import_libraries(sys.argv[1])
+        import_for_others(sys.argv[1])
     freeze()
     request = server.serve()
     script = request["command"][0]

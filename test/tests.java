@@ -142,7 +142,7 @@
 //SOURCES tests/PlanPhaseTest.java
 //SOURCES tests/PostgresInstallationTest.java
 //SOURCES tests/PostgresSource.java
-//SOURCES tests/PreloadedLibrariesTest.java
+//SOURCES tests/PreloadedModulesTest.java
 //SOURCES tests/ProcessesTest.java
 //SOURCES tests/ProjectConstantsTest.java
 //SOURCES tests/ProjectOptionsTest.java
@@ -172,6 +172,7 @@
 //SOURCES tests/SchemaChoiceTest.java
 //SOURCES tests/SchemaInfoTest.java
 //SOURCES tests/Script.java
+//SOURCES tests/SecondLookTest.java
 //SOURCES tests/SeededSecretsTest.java
 //SOURCES tests/SessionSettingsTest.java
 //SOURCES tests/Settings.java

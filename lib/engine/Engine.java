@@ -102,6 +102,15 @@ public interface Engine extends AutoCloseable {
     return false;
   }
 
+  /**
+   * From now on, no command finds anything done for it that others found done as well.
+   *
+   * @return whether any did before
+   */
+  default boolean withoutShortcuts() {
+    return false;
+  }
+
   /** What databases of this engine cannot show, each in a sentence. */
   default List<String> notCompared() {
     return List.of();

@@ -174,6 +174,11 @@ public final class HostEngine implements Engine {
   }
 
   @Override
+  public boolean withoutShortcuts() {
+    return runner.usePlain();
+  }
+
+  @Override
   public List<String> notCompared() {
     return servers.notCompared();
   }

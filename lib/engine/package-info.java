@@ -2,6 +2,7 @@
 //SOURCES ClusterTemplate.java
 //SOURCES ConfiguredVersionTable.java
 //SOURCES ContainerAlembic.java
+//SOURCES DockerResources.java
 //SOURCES DockerfileEngine.java
 //SOURCES Engine.java
 //SOURCES EngineSettings.java
@@ -11,7 +12,6 @@
 //SOURCES Installation.java
 //SOURCES LocalClusters.java
 //SOURCES OtherNames.java
-//SOURCES DockerResources.java
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java

@@ -35,8 +35,8 @@ public final class MigrationRunner implements AutoCloseable {
   /** Runs env.py and migrates nothing. */
   public static final List<String> CURRENT = List.of("current");
 
-  /** Commands that change nothing; {@code check} often fails, and would then be tried twice. */
-  private static final Set<String> READING = Set.of("current", "heads", "history");
+  /** Commands that change nothing. */
+  private static final Set<String> READING = Set.of("check", "current", "heads", "history");
 
   /** Reads the revisions and connects nowhere. */
   public static final List<String> HEADS = List.of("heads");
@@ -162,7 +162,7 @@ public final class MigrationRunner implements AutoCloseable {
 
   /**
    * Runs one command of Alembic in a database that is there already; as {@link #run}. Commands that
-   * change it run once.
+   * change it run once: what is imported for them beforehand has built others before.
    */
   public Report runInExisting(
       ProjectTree tree,
@@ -171,16 +171,17 @@ public final class MigrationRunner implements AutoCloseable {
       Consumer<String> revision,
       List<String> command) {
     boolean isReading = READING.contains(command.get(0)) || command.contains("--sql");
-    if (isReading && forks.preloaded(kind).isPresent()) {
-      try {
-        return inNew(RunnerRequest.SCRIPT, tree, database, log, revision, command);
-      } catch (Failure failed) {
-        if (!mayBuildAgain(database)) {
-          throw failed;
-        }
-      }
+    if (!isReading && !forks.areProven(kind, tree)) {
+      return run(forks.plain(), RunnerRequest.SCRIPT, tree, database, log, revision, command);
     }
-    return run(forks.plain(), RunnerRequest.SCRIPT, tree, database, log, revision, command);
+    try {
+      return inNew(RunnerRequest.SCRIPT, tree, database, log, revision, command);
+    } catch (Failure failed) {
+      if (isReading && mayBuildAgain(database)) {
+        return runInExisting(tree, database, log, revision, command);
+      }
+      throw failed;
+    }
   }
 
   /**
@@ -198,16 +199,40 @@ public final class MigrationRunner implements AutoCloseable {
       Path log,
       Consumer<String> revision,
       List<String> command) {
-    Optional<ForkServer> preloaded = forks.preloaded(kind);
-    try {
-      return run(preloaded.orElseGet(forks::plain), script, tree, database, log, revision, command);
-    } catch (Failure failed) {
-      if (preloaded.isPresent()) {
-        forks.usePlain(kind);
-        failedPreloaded.add(database);
-      }
-      throw failed;
+    Optional<ForkServer> preloaded = forks.preloaded(kind, tree);
+    Attempt attempt =
+        attempt(preloaded.orElseGet(forks::plain), script, tree, database, log, revision, command);
+    if (preloaded.isPresent()) {
+      judge(attempt, tree, database, command);
     }
+    return attempt.orThrow();
+  }
+
+  /** What an attempt says of the modules that were imported for it. */
+  private void judge(
+      Attempt attempt, ProjectTree tree, ConnectionParameters database, List<String> command) {
+    switch (attempt.end()) {
+      case NOT_BEGUN -> forks.importLess(kind);
+      case FAILED -> forks.usePlain(kind);
+      case ANSWERED -> {}
+      case DONE -> {
+        if (command.get(0).equals("upgrade")) {
+          forks.proved(kind, tree);
+        }
+      }
+    }
+    if (attempt.end() == End.NOT_BEGUN || attempt.end() == End.FAILED) {
+      failedPreloaded.add(database);
+    }
+  }
+
+  /**
+   * From now on, nothing is imported before a command does.
+   *
+   * @return whether anything was
+   */
+  public boolean usePlain() {
+    return forks.usePlain();
   }
 
   /** Tries whether env.py is told the schema; as {@link #run}. */
@@ -233,6 +258,38 @@ public final class MigrationRunner implements AutoCloseable {
       Path log,
       Consumer<String> revision,
       List<String> command) {
+    return attempt(server, name, tree, database, log, revision, command).orThrow();
+  }
+
+  /** How a command ended: without a report, with an error, with an answer that is one, or well. */
+  private enum End {
+    NOT_BEGUN,
+    FAILED,
+    ANSWERED,
+    DONE
+  }
+
+  private record Attempt(End end, Optional<Report> report, Optional<Failure> failure) {
+    static Attempt failed(End end, Failure failure) {
+      return new Attempt(end, Optional.empty(), Optional.of(failure));
+    }
+
+    Report orThrow() {
+      if (failure.isPresent()) {
+        throw failure.get();
+      }
+      return report.orElseThrow();
+    }
+  }
+
+  private Attempt attempt(
+      ForkServer server,
+      String name,
+      ProjectTree tree,
+      ConnectionParameters database,
+      Path log,
+      Consumer<String> revision,
+      List<String> command) {
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
       Path report = folder.path().resolve(REPORT);
       Path request =
@@ -250,15 +307,16 @@ public final class MigrationRunner implements AutoCloseable {
       Processes.Result result = run.run();
       if (!Files.exists(report) || Files.size(report) == 0) {
         // A full disk leaves an empty one.
-        throw run.failed(result);
+        return Attempt.failed(End.NOT_BEGUN, run.failed(result));
       }
       RunnerReport told = RunnerReport.read(report);
       if (told.failed()) {
         String lastLines = briefly(run.failed(result).hint());
-        throw told.failure(tree, advice.of(told, database), lastLines);
+        Failure failure = told.failure(tree, advice.of(told, database), lastLines);
+        return Attempt.failed(told.answered() ? End.ANSWERED : End.FAILED, failure);
       }
-      forks.learn(Optional.ofNullable(told.libraries()).orElse(List.of()));
-      return told.report(tree);
+      Optional.ofNullable(told.imported()).ifPresent(forks::learn);
+      return new Attempt(End.DONE, Optional.of(told.report(tree)), Optional.empty());
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

@@ -38,7 +38,8 @@ record RunnerReport(
     List<Hook> hooks,
     List<ObservedRun.Guarded> guarded,
     ProjectVariables variables,
-    List<String> libraries,
+    ImportedModules imported,
+    boolean answered,
     @JsonAdapter(Printed.class) StoredBytes output) {
 
   record Hook(String name, List<List<String>> tables, List<List<String>> shared) {

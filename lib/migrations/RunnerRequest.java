@@ -3,6 +3,7 @@
 //FILES templates/fork_client.py=../../templates/fork_client.py
 //FILES templates/fork_server.py=../../templates/fork_server.py
 //FILES templates/guarded_statements.py=../../templates/guarded_statements.py
+//FILES templates/imported_modules.py=../../templates/imported_modules.py
 //FILES templates/missing_variables.py=../../templates/missing_variables.py
 //FILES templates/one_database.py=../../templates/one_database.py
 //FILES templates/redirection.py=../../templates/redirection.py
@@ -69,6 +70,7 @@ public record RunnerRequest(
           ForkServer.CLIENT,
           ForkServer.SCRIPT,
           "guarded_statements.py",
+          "imported_modules.py",
           "missing_variables.py",
           "one_database.py",
           "redirection.py",
@@ -106,6 +108,17 @@ public record RunnerRequest(
         x,
         clock,
         command);
+  }
+
+  /** Where a tree is, in the words of the request. */
+  static Map<String, String> place(ProjectTree tree) throws IOException {
+    return Map.of(
+        "origin",
+        tree.origin().toRealPath().toString(),
+        "root",
+        tree.root().toRealPath().toString(),
+        "project",
+        tree.project().toString());
   }
 
   /** Writes the runner, and the scripts that it can be started by, into a folder. */

@@ -2,6 +2,7 @@
 //SOURCES AlembicRun.java
 //SOURCES ForkServer.java
 //SOURCES ForkServers.java
+//SOURCES ImportedModules.java
 //SOURCES LaterClock.java
 //SOURCES MigrationRunner.java
 //SOURCES MissingObject.java
