@@ -35,6 +35,7 @@
 //SOURCES lib/squash/package-info.java
 //SOURCES lib/statements/package-info.java
 //SOURCES lib/twin/package-info.java
+//SOURCES lib/url/package-info.java
 //SOURCES lib/verify/package-info.java
 //RUNTIME_OPTIONS -Xss64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8

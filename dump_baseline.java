@@ -19,6 +19,7 @@
 //SOURCES lib/rows/package-info.java
 //SOURCES lib/statements/package-info.java
 //SOURCES lib/twin/package-info.java
+//SOURCES lib/url/package-info.java
 //RUNTIME_OPTIONS -Xss64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8
 
@@ -57,6 +58,7 @@ import postgres.ExistingServer;
 import postgres.ThrowawayDatabase;
 import statements.Baseline;
 import statements.BaselineFile;
+import url.DatabaseUrl;
 
 /** Dumps a database as SQL that is fit for a migration, on its own. */
 @Command(
@@ -221,21 +223,12 @@ class dump_baseline implements Callable<Integer> {
   }
 
   private Baseline read() {
-    ConnectionParameters found =
-        ConnectionParameters.parse(source.url)
-            .orElseThrow(
-                () ->
-                    Failure.usage(
-                        "--url is not the URL of a PostgreSQL database with a user",
-                        "Pass one like postgresql://user@localhost:5432/database."));
-    String secret =
-        Optional.ofNullable(password)
-            .or(() -> Optional.of(found.password()).filter(given -> !given.isEmpty()))
-            .or(() -> Optional.ofNullable(System.getenv("PGPASSWORD")))
-            .orElse("");
+    ConnectionParameters found = DatabaseUrl.here().read(source.url, "--url");
     ConnectionParameters place =
         found
-            .withLogin(Optional.ofNullable(username).orElse(found.user()), secret)
+            .withLogin(
+                Optional.ofNullable(username).orElse(found.user()),
+                Optional.ofNullable(password).orElse(found.password()))
             .withDatabase(Optional.ofNullable(database).orElse(found.database()));
     ThrowawayDatabase there = ExistingServer.at(place, Optional.ofNullable(versionTable));
     return talk.console().step("dump " + place, () -> BaselineDump.take(there, Optional.empty()));

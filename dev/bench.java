@@ -17,6 +17,7 @@
 //SOURCES ../lib/rows/package-info.java
 //SOURCES ../lib/sample/package-info.java
 //SOURCES ../lib/snapshot/package-info.java
+//SOURCES ../lib/url/package-info.java
 //SOURCES ../test/tests/DebianMirror.java
 //SOURCES ../test/tests/PostgresSource.java
 //SOURCES ../test/tests/RegressionDatabase.java

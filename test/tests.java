@@ -37,6 +37,7 @@
 //SOURCES ../lib/squash/package-info.java
 //SOURCES ../lib/statements/package-info.java
 //SOURCES ../lib/twin/package-info.java
+//SOURCES ../lib/url/package-info.java
 //SOURCES ../lib/verify/package-info.java
 //SOURCES tests/AlembicConfigTest.java
 //SOURCES tests/AlembicViewTest.java
@@ -67,6 +68,7 @@
 //SOURCES tests/ConnectionParametersTest.java
 //SOURCES tests/ControlsTest.java
 //SOURCES tests/DamagedBaselineTest.java
+//SOURCES tests/DatabaseUrlTest.java
 //SOURCES tests/DatabaseImage.java
 //SOURCES tests/DebianMirror.java
 //SOURCES tests/DefinedSecretsTest.java

@@ -59,6 +59,14 @@ public record AnswerLine(String name, ValueAnswer answer) {
    */
   public static AnswerLine told(String called, String answer) {
     String name = Answers.name(called);
+    ValueAnswer.parse(answer)
+        .flatMap(parsed -> SqlExpression.problem(parsed.expression()))
+        .ifPresent(
+            why -> {
+              throw Failure.usage(
+                  "the value of " + name + " is '" + answer + "', which is no expression: " + why,
+                  "Say --value " + written(name) + "=sql: and one whole expression of SQL.");
+            });
     return fitting(name, answer).orElseThrow(() -> unfit(name, answer));
   }
 
@@ -70,6 +78,7 @@ public record AnswerLine(String name, ValueAnswer answer) {
   private static Optional<AnswerLine> fitting(String name, String text) {
     return ValueAnswer.parse(text)
         .filter(answer -> answer.kind().isOfSecrets() == Secret.named(name).isPresent())
+        .filter(answer -> SqlExpression.problem(answer.expression()).isEmpty())
         .map(answer -> new AnswerLine(name, answer));
   }
 

@@ -3,6 +3,7 @@
 //SOURCES ColumnOrDefinition.java
 //SOURCES Secret.java
 //SOURCES SecretPatterns.java
+//SOURCES SqlExpression.java
 //SOURCES ValueAnswer.java
 
 /**

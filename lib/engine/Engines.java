@@ -16,9 +16,9 @@ import java.util.function.Function;
 import migrations.MigrationRunner;
 import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
-import postgres.ServerUrl;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
+import url.ServerUrl;
 
 /** Picks the engine that fits the project, the machine and what the user said. */
 public final class Engines {

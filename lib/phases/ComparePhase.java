@@ -6,9 +6,7 @@ import console.Failure;
 import console.SideBySide;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import postgres.ConnectionParameters;
 import postgres.ExistingServer;
 import postgres.PostgresInstallation;
 import postgres.ThrowawayDatabase;
@@ -20,6 +18,7 @@ import proof.VerdictText;
 import snapshot.LocalScratch;
 import snapshot.ScratchSpace;
 import snapshot.Snapshot;
+import url.DatabaseUrl;
 
 /** Compares any two databases as `verify` does, reading both and changing neither. */
 public final class ComparePhase {
@@ -50,8 +49,9 @@ public final class ComparePhase {
    * @return {@link ExitCode#DIFFERENT} where they differ
    */
   public ExitCode run(String before, String after) {
-    ThrowawayDatabase first = ExistingServer.at(place(before));
-    ThrowawayDatabase second = ExistingServer.at(place(after));
+    DatabaseUrl url = DatabaseUrl.here();
+    ThrowawayDatabase first = ExistingServer.at(url.read(before, "the first URL"));
+    ThrowawayDatabase second = ExistingServer.at(url.read(after, "the second URL"));
     Comparison comparison =
         options.scratchOnServer() ? onServers(first, second) : here(first, second);
     Verdict verdict = verdict(comparison);
@@ -112,22 +112,5 @@ public final class ComparePhase {
         List.of(new Verdict.Way("as they are", "both databases", comparison)),
         List.of(),
         notCompared);
-  }
-
-  private static ConnectionParameters place(String url) {
-    ConnectionParameters given =
-        ConnectionParameters.parse(url)
-            .orElseThrow(
-                () ->
-                    Failure.usage(
-                        "'"
-                            + url.replaceFirst("://[^@/]*@", "://...@")
-                            + "' is not the URL of a PostgreSQL database with a user",
-                        "Write it as postgresql://user@host:5432/database."));
-    String password =
-        given.password().isEmpty()
-            ? Optional.ofNullable(System.getenv("PGPASSWORD")).orElse("")
-            : given.password();
-    return given.withLogin(given.user(), password);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import process.OwnFile;
 
 /**
  * What was planned: lines of {@code key:value} in a text file that a person can read, and that
@@ -162,7 +163,8 @@ public record Squashplan(
   }
 
   /**
-   * Writes the plan, and the folder it lies in.
+   * Writes the plan, and the folder it lies in. What {@code --env} gave may be secret, so others of
+   * this machine cannot read it.
    *
    * @throws IllegalArgumentException where a value has a line end, or the name of a setting a colon
    */
@@ -181,7 +183,7 @@ public record Squashplan(
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, String.join("\n", lines) + "\n");
+      OwnFile.write(file, String.join("\n", lines) + "\n");
     } catch (IOException failed) {
       throw new UncheckedIOException(file.toString(), failed);
     }

@@ -1,7 +1,6 @@
 package postgres;
 
 import console.Failure;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -16,31 +15,36 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Where a database is and as whom to enter it. Never prints its password.
+ * Where a database is, as whom to enter it and how. Never prints its password.
  *
  * @param host name or address
  * @param port TCP port
  * @param user role to log in as
  * @param password that role's password; empty where the server asks for none
  * @param database name of the database
+ * @param options what else was said of the connection
  */
 public record ConnectionParameters(
-    String host, int port, String user, String password, String database) {
-  private static final int USUAL = 5432;
+    String host,
+    int port,
+    String user,
+    String password,
+    String database,
+    ConnectionOptions options) {
+  /** The port of a server of which nobody says otherwise. */
+  public static final int USUAL_PORT = 5432;
+
   private static final int PASSWORD_BYTES = 18;
   private static final String CONNECT_SECONDS = "10";
   private static final String LOGIN_SECONDS = "15";
 
-  /** A password may hold anything that a person puts there, {@code @} and {@code /} included. */
-  private static final Pattern URL =
-      Pattern.compile(
-          "postgres(?:ql)?(?:\\+\\w+)?://(?:(?<user>[^:/@?]*)(?::(?<password>[^?\\s]*))?@)?"
-              + "(?<host>\\[[^\\]]*\\]|[^:/?@\\s]*)(?::(?<port>[^/?\\s]*))?"
-              + "(?:/(?<database>[^?\\s]*))?(?:\\?(?<query>\\S*))?");
+  /** One of which nothing else was said. */
+  public ConnectionParameters(
+      String host, int port, String user, String password, String database) {
+    this(host, port, user, password, database, ConnectionOptions.NONE);
+  }
 
   /** A password that nobody can guess. */
   public static String randomPassword() {
@@ -50,70 +54,39 @@ public record ConnectionParameters(
   }
 
   /**
-   * Reads a URL as SQLAlchemy and libpq write them, {@code
-   * postgresql+driver://user:password@host:port/database}. What is left out is localhost, 5432 and
-   * the user's name.
+   * The login that a URL of SQLAlchemy's or libpq's names, {@code
+   * postgresql+driver://user:password@host:port/database}, and where it leads, if that can be told.
+   * What is left out is localhost, 5432 and the user's name. For one to be entered, see {@code
+   * url.DatabaseUrl}.
    *
    * @return empty where the text is no PostgreSQL URL with a user
    */
   public static Optional<ConnectionParameters> parse(String url) {
-    Matcher parts = URL.matcher(url);
-    if (!parts.matches()) {
-      return Optional.empty();
-    }
-    Map<String, String> query = query(parts.group("query"));
-    String user = part(parts, "user").or(() -> given(query, "user")).orElse("");
-    if (user.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new ConnectionParameters(
-            part(parts, "host").or(() -> given(query, "host")).orElse("localhost"),
-            part(parts, "port")
-                .or(() -> given(query, "port"))
-                .map(ConnectionParameters::port)
-                .orElse(USUAL),
-            user,
-            part(parts, "password").or(() -> given(query, "password")).orElse(""),
-            part(parts, "database").or(() -> given(query, "dbname")).orElse(user)));
-  }
-
-  private static Optional<String> part(Matcher url, String name) {
-    return Optional.ofNullable(url.group(name))
-        .filter(text -> !text.isEmpty())
-        .map(ConnectionParameters::decoded);
-  }
-
-  private static Optional<String> given(Map<String, String> query, String name) {
-    return Optional.ofNullable(query.get(name)).filter(text -> !text.isEmpty());
-  }
-
-  private static Map<String, String> query(String text) {
-    Map<String, String> named = new LinkedHashMap<>();
-    for (String pair : Optional.ofNullable(text).orElse("").split("&", -1)) {
-      String[] parts = pair.split("=", 2);
-      named.put(parts[0], parts.length > 1 ? decoded(parts[1]) : "");
-    }
-    return named;
-  }
-
-  private static int port(String text) {
-    return text.matches("\\d{1,5}") ? Integer.parseInt(text) : USUAL;
+    return UrlParts.of(url)
+        .filter(parts -> parts.get("user").isPresent())
+        .map(
+            parts ->
+                new ConnectionParameters(
+                    parts.get("host").orElse("localhost"),
+                    parts.get("port").flatMap(UrlParts::number).orElse(USUAL_PORT),
+                    parts.get("user").get(),
+                    parts.get("password").orElse(""),
+                    parts.get("dbname").or(() -> parts.get("user")).get()));
   }
 
   /** Role, password and database of one name, on the usual port of this machine. */
   public static ConnectionParameters usual(String name) {
-    return new ConnectionParameters("localhost", USUAL, name, name, name);
+    return new ConnectionParameters("localhost", USUAL_PORT, name, name, name);
   }
 
   /** The same server and login, another database. */
   public ConnectionParameters withDatabase(String name) {
-    return new ConnectionParameters(host, port, user, password, name);
+    return new ConnectionParameters(host, port, user, password, name, options);
   }
 
   /** The same server and database, another login. */
   public ConnectionParameters withLogin(String role, String secret) {
-    return new ConnectionParameters(host, port, role, secret, database);
+    return new ConnectionParameters(host, port, role, secret, database, options);
   }
 
   /** The same login and database, another server. */
@@ -134,8 +107,11 @@ public record ConnectionParameters(
       properties.setProperty("password", password);
     }
     properties.setProperty("connectTimeout", CONNECT_SECONDS);
-    properties.setProperty("loginTimeout", LOGIN_SECONDS);
+    if (!options.has(LibpqParameter.CONNECT_TIMEOUT)) {
+      properties.setProperty("loginTimeout", LOGIN_SECONDS);
+    }
     properties.setProperty("ApplicationName", "alembic_squash");
+    options.tell(properties);
     return DriverManager.getConnection(
         "jdbc:postgresql://" + host + ":" + port + "/" + encoded(database), properties);
   }
@@ -208,11 +184,12 @@ public record ConnectionParameters(
   /** These coordinates as the environment variables of libpq. */
   public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("PGHOST", host);
+    variables.put("PGHOST", host.replaceAll("^\\[(.*)\\]$", "$1"));
     variables.put("PGPORT", String.valueOf(port));
     variables.put("PGUSER", user);
     variables.put("PGPASSWORD", password);
     variables.put("PGDATABASE", database);
+    variables.putAll(options.environment());
     return variables;
   }
 
@@ -220,11 +197,6 @@ public record ConnectionParameters(
   @Override
   public String toString() {
     return "postgresql://" + user + "@" + host + ":" + port + "/" + database;
-  }
-
-  private static String decoded(String text) {
-    String valid = text.replace("+", "%2B").replaceAll("%(?![0-9A-Fa-f]{2})", "%25");
-    return URLDecoder.decode(valid, StandardCharsets.UTF_8);
   }
 
   private static String encoded(String text) {

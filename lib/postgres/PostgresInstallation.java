@@ -154,9 +154,10 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
   /** One of its client programs against a database, whatever our own environment says. */
   Processes.Command client(String program, ConnectionParameters database, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of(program(program).toString()));
+    words.addAll(database.options().arguments());
     words.addAll(arguments);
     return Processes.command(words)
-        .without("PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGOPTIONS")
+        .without(LibpqParameter.variables())
         .with(database.environment());
   }
 

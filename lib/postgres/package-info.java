@@ -1,6 +1,8 @@
 //SOURCES ClientVersion.java
+//SOURCES ConnectionOptions.java
 //SOURCES ConnectionParameters.java
 //SOURCES ExistingServer.java
+//SOURCES LibpqParameter.java
 //SOURCES LocalCluster.java
 //SOURCES ObservedRun.java
 //SOURCES OwnDatabases.java
@@ -10,13 +12,13 @@
 //SOURCES ScramVerifier.java
 //SOURCES ScratchServer.java
 //SOURCES Server.java
-//SOURCES ServerUrl.java
 //SOURCES Session.java
 //SOURCES SessionSetting.java
 //SOURCES SharedObjects.java
 //SOURCES Sql.java
 //SOURCES Subscriptions.java
 //SOURCES ThrowawayDatabase.java
+//SOURCES UrlParts.java
 //SOURCES VersionHook.java
 //SOURCES VersionTable.java
 

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import plan.Deployed;
-import postgres.ServerUrl;
+import url.ServerUrl;
 
 /**
  * The options that say which project, and how its databases are built: a picocli mixin. Each has an

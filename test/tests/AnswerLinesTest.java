@@ -2,15 +2,18 @@ package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import alembic.RevisionScripts;
 import alembic.ScriptTexts;
+import answers.AnswerLine;
 import answers.Answers;
 import answers.ColumnOrDefinition;
 import answers.Secret;
 import answers.ValueAnswer;
 import baseline.BaselineRevision;
+import console.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +38,7 @@ class AnswerLinesTest {
               "hash", "sql:md5(random()::text || ' = keep \\n: \\\\ \"\"\"')",
               "a=sql:null", "keep",
               "a", "null",
-              "a=keep", "sql:$$ value:x=keep $$ -- 100%",
+              "a=keep", "sql:$$ value:x=keep $$ /* -- 100% */",
               "\"quoted\"", "keep",
               " blanks :\ttoo ", "null",
               "über\u2028\u0085", "sql:'é'"));
@@ -125,6 +128,44 @@ class AnswerLinesTest {
     Answers answers = Answers.in(List.of(named + "=keep"));
     assertTrue(answers.isKept(new ColumnOrDefinition(table, column)), answers.toString());
     assertFalse(answers.has(new ColumnOrDefinition("elsewhere.t", column)), answers.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "nosuch( | opens a parenthesis",
+        "f(1)) | closes a parenthesis",
+        "1); DROP TABLE t; -- | nothing ends the --",
+        "1; DROP TABLE t | ends a statement",
+        "'open | nothing ends the '",
+        "E'it\\'s | nothing ends the '",
+        "$x$ a $y$ | nothing ends the $x$",
+        "1 /* open | nothing ends the /*",
+        "\"open | nothing ends the \"",
+        "now() -- today | nothing ends the --"
+      })
+  void what_would_reach_into_the_statement_around_it_is_no_expression(String sql, String why) {
+    Failure refused = assertThrows(Failure.class, () -> AnswerLine.told("t.h", "sql:" + sql));
+    assertTrue(refused.getMessage().contains(why), refused.getMessage());
+    assertTrue(refused.getMessage().contains("t.h"), refused.getMessage());
+    assertTrue(AnswerLine.parse("t.h=sql:" + sql).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "md5(random()::text)",
+        "'a;(b'",
+        "E'it\\'s (;'",
+        "$$ ( ; ' $$ || $b$ $$ $b$",
+        "\"odd(;name\" /* ( */",
+        "$1",
+        "a$b$c"
+      })
+  void what_closes_all_that_it_opens_may_be_one(String sql) {
+    assertEquals(Optional.of(sql), AnswerLine.told("t.h", "sql:" + sql).answer().sql());
   }
 
   @Test

@@ -114,6 +114,17 @@ class CompareTest {
   }
 
   @Test
+  void a_connection_that_has_to_be_encrypted_is_none_without() {
+    Failure failure =
+        assertThrows(
+            Failure.class,
+            () ->
+                new ComparePhase(BuiltHistory.Talk.sayingYes(true).console(), ALL)
+                    .run(url("one") + "?sslmode=verify-full", url("two")));
+    assertTrue(failure.getMessage().contains("SSL"), failure.getMessage());
+  }
+
+  @Test
   void an_unreachable_server_is_one_sentence_without_a_password() {
     Failure failure =
         assertThrows(

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import postgres.ServerUrl;
+import url.ServerUrl;
 
 /** Which engine goes with what was said, and what a server's URL may say. */
 @Tag("slow")
@@ -83,6 +83,7 @@ class EnginePickTest {
   @ParameterizedTest
   @CsvSource({
     "postgresql://me@h/d?sslmode=verify-full, parameters that are not understood",
+    "postgresql://me@h:5433O/d, is no number",
     "postgresql://me@/d?host=/run/postgresql, names a socket",
     "postgresql://h/d, is not the URL",
     "mysql://me@h/d, is not the URL"

@@ -16,8 +16,10 @@ import git.SourceTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,19 @@ class SquashplanTest {
         "local",
         Map.of("python", "C:\\py: 3 ", "image", ""),
         Answers.NONE);
+  }
+
+  @Test
+  void others_of_this_machine_cannot_read_what_env_gave() throws IOException {
+    Path file = Squashplan.path(folder);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "readable by all");
+    plan("ffff").with(Map.of("env.API_KEY", "s3cr3t")).write(file);
+    assertTrue(Files.readString(file).contains("s3cr3t"));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    try (Stream<Path> left = Files.list(file.getParent())) {
+      assertEquals(List.of(file), left.toList());
+    }
   }
 
   @Test

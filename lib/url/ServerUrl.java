@@ -1,15 +1,18 @@
-package postgres;
+package url;
 
 import console.Failure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.jdbcurlresolver.PgPassParser;
+import postgres.ConnectionParameters;
+import postgres.UrlParts;
 
 /**
  * The URL of a server where we may make databases, as {@code --server-url} takes it.
@@ -19,8 +22,9 @@ import org.postgresql.jdbcurlresolver.PgPassParser;
 public record ServerUrl(ConnectionParameters place) {
   private static final String USUAL_DATABASE = "postgres";
   private static final String NO_SUCH_DATABASE = "3D000";
-  private static final Pattern UNDERSTOOD =
-      Pattern.compile("[^?]*(\\?((host|port|user|password|dbname)=[^&]*(&|$))*)?");
+  private static final String NAME = "--server-url";
+  private static final Set<String> UNDERSTOOD =
+      Set.of("host", "port", "user", "password", "dbname");
 
   /**
    * Reads it.
@@ -28,25 +32,20 @@ public record ServerUrl(ConnectionParameters place) {
    * @throws Failure where it is none, or says what this cannot follow
    */
   public static ServerUrl parse(String url) {
-    ConnectionParameters place =
-        ConnectionParameters.parse(url)
+    UrlParts parts =
+        UrlParts.of(url)
+            .filter(said -> said.get("user").isPresent())
             .orElseThrow(
                 () ->
                     Failure.usage(
-                        "--server-url is not the URL of a PostgreSQL server with a user",
+                        NAME + " is not the URL of a PostgreSQL server with a user",
                         "Write it as postgresql://user@host:5432, the password in PGPASSWORD."));
-    // A password may hold a question mark.
-    if (!UNDERSTOOD.matcher(url.substring(url.lastIndexOf('@') + 1)).matches()) {
+    if (!UNDERSTOOD.containsAll(parts.said().keySet())) {
       throw Failure.usage(
-          "--server-url has parameters that are not understood behind its '?'",
+          NAME + " has parameters that are not understood behind its '?'",
           "Only host, port, user, password and dbname are; name the server without the others.");
     }
-    if (place.host().startsWith("/")) {
-      throw Failure.usage(
-          "--server-url names a socket, and the server has to be entered over TCP",
-          "Name the host, as postgresql://user@localhost.");
-    }
-    return new ServerUrl(place);
+    return new ServerUrl(new DatabaseUrl(Map.of()).read(url, NAME));
   }
 
   /** The URL without its password, which can be read again. */
