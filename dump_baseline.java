@@ -250,6 +250,7 @@ class dump_baseline implements Callable<Integer> {
             Map.of(),
             List.of(),
             Optional.empty(),
-            Optional.ofNullable(versionTable)));
+            Optional.ofNullable(versionTable),
+            List.of()));
   }
 }

@@ -72,11 +72,15 @@ def freeze():
         gc.freeze()
 
 
-def import_for_others(path):
+def import_for_others(path, server):
     """What the file names. If that cannot be done here, this process ends, saying why."""
     with open(path, encoding="utf-8") as file:
         wanted = json.load(file)
     runner = sys.modules["runner"]
+    if wanted["walled"]:
+        # What modules read of them while they are imported leads nowhere.
+        runner.redirection.show(runner.redirection.NOWHERE)
+        server.variables = dict(os.environ)
     if runner.BEGUN:
         imported_modules.preload_own(wanted["imported"], wanted["request"])
         return
@@ -223,7 +227,7 @@ def main():
     if "runner" not in sys.modules:
         preload()
     if sys.argv[1:]:
-        import_for_others(sys.argv[1])
+        import_for_others(sys.argv[1], server)
     freeze()
     request = server.serve()
     script = request["command"][0]

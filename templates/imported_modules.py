@@ -37,6 +37,8 @@ def noting(change):
     @functools.wraps(change)
     def noted(self, *arguments):
         frame = sys._getframe(1)
+        if frame.f_code.co_filename == redirection.__file__:
+            return change(self, *arguments)
         while frame is not None and os.path.basename(frame.f_code.co_filename) != "env.py":
             if frame.f_code.co_filename.startswith("<frozen importlib"):
                 return change(self, *arguments)

@@ -6,6 +6,7 @@ transaction would wait for another for ever.
 
 import functools
 
+import redirection
 import run_failures
 
 ADVICE = (
@@ -20,11 +21,10 @@ class Round:
 
     def __init__(self, context, arguments):
         url = getattr(getattr(context.connection, "engine", None), "url", None)
-        self.database = getattr(url, "database", None)
-        self.host = getattr(url, "host", None)
+        self.host, port, self.database = redirection.original(url) if url else (None,) * 3
         # A URL without a database leads nowhere by itself: the engine's creator does.
         engine = None if self.database else id(getattr(context.connection, "engine", None))
-        self.server = (self.host, getattr(url, "port", None), engine)
+        self.server = (self.host, port, engine)
         self.table = (context.version_table_schema, context.version_table)
         self.arguments = arguments
         tokens = [context.opts.get(name) for name in ("upgrade_token", "downgrade_token")]

@@ -6,11 +6,14 @@ or a connect() of env.py's own. What changes a session (its search path, its nam
 says where it leads is replaced.
 """
 
+import copy
 import functools
 import importlib
 import inspect
 import os
-from urllib.parse import parse_qsl, quote, urlsplit
+import re
+import sys
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 LIBPQ_DRIVERS = {"psycopg2", "psycopg2cffi", "psycopg", "psycopg_async", "aiopg"}
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -70,6 +73,22 @@ PLACES = {
     "target_session_attrs",
     "user",
 }
+# What of a URL's query changes a session, and not where it leads.
+SHOWN = {"application_name", "async_fallback", "client_encoding", "options", "server_settings"}
+# Another name of this machine, in the namespace.
+NAME = "throwaway%d"
+# The places that URLs meant, by their order, and by what they are shown as.
+MEANT = []
+ORIGINALS = {}
+HERE = os.path.dirname(os.path.abspath(__file__))
+# By the part of a URL: what a variable that holds it is called.
+WORDS = {
+    "host": ("HOST", "SERVER", "ADDR"),
+    "port": ("PORT",),
+    "user": ("USER", "LOGIN", "ROLE"),
+    "password": ("PASS", "PWD", "SECRET"),
+    "database": ("DB", "DATABASE", "NAME"),
+}
 
 
 class Target:
@@ -101,9 +120,110 @@ class Target:
         )
 
 
+# Nobody listens there.
+NOWHERE = Target("127.0.0.1", 9, "nobody", "", "nothing")
+
+
 def kept(parameters):
     forget_variables()
     return {name: value for name, value in parameters.items() if name in KEPT and value is not None}
+
+
+def shown(url, target):
+    """A URL of PostgreSQL's as one of the throwaway database; None for any other text.
+
+    Another database's is another one, by a name of the same machine (see network_namespace.py):
+    who connects to several can still be told.
+    """
+    scheme = re.match(r"(?:postgres|postgresql)(?:\+\w+)?(?=://)", url)
+    if scheme is None:
+        return None
+    known = parts(url)
+    meant = (known.get("host"), known.get("port"), known.get("database"))
+    if meant not in MEANT:
+        MEANT.append(meant)
+    number = MEANT.index(meant)
+    place = {name: quote(str(value), safe="") for name, value in target.place.items()}
+    place.update(host=target.place["host"] if number == 0 else NAME % number)
+    ORIGINALS[(place["host"], target.place["port"], target.database)] = meant
+    words = [(name, value) for name, value in parse_qsl(urlsplit(url).query) if name in SHOWN]
+    return "{scheme}://{user}:{password}@{host}:{port}/{database}{more}".format(
+        scheme=scheme.group(0),
+        database=quote(target.database, safe=""),
+        more="?" + urlencode(words, quote_via=quote) if words else "",
+        **place
+    )
+
+
+def original(url):
+    """The host, the port and the database that a URL of SQLAlchemy's had before it was shown."""
+    place = (url.host, url.port, url.database)
+    return ORIGINALS.get(place, place)
+
+
+def show(target):
+    """Has variables that hold a URL of PostgreSQL's hold one of the throwaway database."""
+    for name, value in list(os.environ.items()):
+        found = shown(value, target)
+        if found is not None:
+            os.environ[name] = found
+            show_parts(parts(value), target)
+
+
+def parts(url):
+    """Those of a URL's text, or nothing where it is malformed."""
+    split = urlsplit(url)
+    try:
+        place = {"host": split.hostname, "port": split.port, "database": split.path[1:]}
+    except ValueError:
+        return {}
+    user, password = split.username, split.password
+    place.update(user=user and unquote(user), password=password and unquote(password))
+    return place
+
+
+def show_parts(known, target):
+    """Has variables that hold a part of a URL, and are called so, hold that of the target's."""
+    new = dict(target.place, database=target.database)
+    for variable, value in list(os.environ.items()):
+        for name, part in known.items():
+            is_meant = any(word in variable.upper() for word in WORDS[name])
+            if is_meant and part and value == str(part):
+                os.environ[variable] = str(new[name])
+                break
+
+
+def show_in_engines(target):
+    """What tells the project's code where it leads tells where it does lead."""
+    from sqlalchemy.engine import Engine
+
+    libraries = (os.path.dirname(importlib.import_module("sqlalchemy").__file__), HERE)
+    for_all = os.sep + os.path.join("ext", "asyncio") + os.sep
+
+    def told(engine):
+        url = engine.__dict__["url"]
+        asking = sys._getframe(1).f_code.co_filename
+        is_own = asking.startswith(libraries) and for_all not in asking
+        return url if is_own or engine.dialect.name != "postgresql" else as_target(url, target)
+
+    def keep(engine, url):
+        engine.__dict__["url"] = url
+
+    Engine.url = property(told, keep)
+
+
+def as_target(url, target):
+    """SQLAlchemy's URL; before 1.4 it can be changed, and since then it cannot."""
+    words = {"username": target.place["user"], "database": target.database}
+    words.update((name, target.place[name]) for name in ("host", "port", "password"))
+    query = {name: value for name, value in url.query.items() if name in SHOWN}
+    if hasattr(url, "set"):
+        return url.set(query=query, **words)
+    other = copy.copy(url)
+    other.query = query
+    for name, value in words.items():
+        setattr(other, name, value)
+    return other
 
 
 def forget_variables():
@@ -144,6 +264,16 @@ def redirect_psycopg2(psycopg2, target):
     psycopg2._connect = redirected
     _psycopg._connect = redirected
 
+    class Connection(extensions.connection):
+        """Where somebody makes one by its class, as a connection_factory does."""
+
+        def __init__(self, dsn="", *arguments, **parameters):
+            session = kept(extensions.parse_dsn(dsn))
+            place = extensions.make_dsn(**dict(session, **target.libpq()))
+            super().__init__(place, *arguments, **parameters)
+
+    extensions.connection = psycopg2.extensions.connection = Connection
+
 
 def redirect_psycopg(psycopg, target):
     def wrap(connection_class):
@@ -163,6 +293,28 @@ def redirect_psycopg(psycopg, target):
 
     wrap(psycopg.Connection)
     wrap(psycopg.AsyncConnection)
+    redirect_pq(psycopg.pq, target)
+
+
+def redirect_pq(pq, target):
+    """libpq itself, as psycopg hands it out."""
+
+    def placed(conninfo):
+        from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+        session = kept(conninfo_to_dict(conninfo.decode()))
+        return make_conninfo(**dict(session, **target.libpq())).encode()
+
+    class Connection(pq.PGconn):
+        @classmethod
+        def connect(cls, conninfo):
+            return super().connect(placed(conninfo))
+
+        @classmethod
+        def connect_start(cls, conninfo):
+            return super().connect_start(placed(conninfo))
+
+    pq.PGconn = Connection
 
 
 def redirect_asyncpg(asyncpg, target):
@@ -221,6 +373,7 @@ DRIVERS = {
 def begin(target):
     """From here on there is one place to connect to."""
     redirect_engines(target)
+    show_in_engines(target)
     for name, redirect in DRIVERS.items():
         driver = imported(name)
         if driver is not None:

@@ -7,7 +7,8 @@ source_tree.py, which has the project imported from that state, imported_modules
 which tells what it imports, so that others find it imported, flask_application.py,
 which gives env.py the project's application, x_arguments.py, which knows what env.py reads
 of the command line, missing_variables.py, which knows what it reads of the environment,
-one_database.py, which refuses what migrates several, session_settings.py, which notices what
+one_database.py, which refuses what migrates several,
+outside_connections.py, which tells what else is to be reached, session_settings.py, which notices what
 revisions leave in the session, version_hooks.py, which notices what env.py's hooks write,
 guarded_statements.py, which notes what revisions make only where it is not there,
 shifted_clock.py, which lets it be another day, and run_failures.py, which tells what went wrong. The report says what was seen: version tables,
@@ -28,6 +29,7 @@ import guarded_statements
 import imported_modules
 import missing_variables
 import one_database
+import outside_connections
 import redirection
 import run_failures
 import session_settings
@@ -167,9 +169,8 @@ def give_scripts(config, folder):
 
 
 def give_url(config, target):
-    """Without a usable URL many an env.py imports its application only to find one.
-
-    One of another database is a placeholder, where a project supports several.
+    """It shows the throwaway database. Without a usable one many an env.py imports its application
+    only to find one; one of another database is a placeholder, where a project supports several.
     """
     import configparser
 
@@ -177,9 +178,13 @@ def give_url(config, target):
         url = config.get_main_option("sqlalchemy.url") or ""
     except configparser.InterpolationError:
         return  # Set by env.py itself before it asks.
-    if not url.startswith(("postgresql:", "postgresql+", "postgres:")):
+    network = REQUEST.get("network")
+    found = redirection.shown(url, target)
+    if found is None:
         found = target.url(redirection.installed_driver(is_async(config)))
-        config.set_main_option("sqlalchemy.url", found.replace("%", "%%"))
+    elif network is None or not network["walled"]:
+        return
+    config.set_main_option("sqlalchemy.url", found.replace("%", "%%"))
 
 
 def env_py(config):
@@ -212,7 +217,7 @@ def check_tree(config, request):
 
 def new_report():
     told = {"running": None, "error": None, "answered": False, "output": "", "imported": None}
-    return dict(told, version_tables=[], seconds={})
+    return dict(told, version_tables=[], seconds={}, outside=[], programs=[])
 
 
 def begin(report, clock):
@@ -267,6 +272,11 @@ def run(request, report):
     # The password of a server that is not ours is in no file.
     known = {"password": os.environ.get("PGPASSWORD", "")}
     target.__init__(**dict(known, **request["target"]))
+    network = request.get("network")
+    if network is not None:
+        outside_connections.watch(network, report, target)
+        if network["walled"]:
+            redirection.show(target)
     output = io.StringIO()
     config = configuration(request, target, output)
     check_tree(config, request)
@@ -303,6 +313,7 @@ def main():
         run_failures.print_briefly(error, request)
         told = run_failures.first(error)
         report["error"] = run_failures.reason(told)
+        report["wanted"] = outside_connections.wanted(error)
         report["missing_x"] = x_arguments.missing(error)
         report["sqlstate"] = run_failures.sqlstate(told)
         report["advice"] = getattr(error, "advice", None)

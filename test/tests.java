@@ -133,6 +133,7 @@
 //SOURCES tests/OrdinaryRoleTest.java
 //SOURCES tests/OrphanFilesTest.java
 //SOURCES tests/OverHttpTest.java
+//SOURCES tests/OutsideConnectionsTest.java
 //SOURCES tests/OwnTableTest.java
 //SOURCES tests/PackagingTest.java
 //SOURCES tests/PartitionedEnvironmentTest.java

@@ -8,6 +8,7 @@ import generated.GeneratedRows;
 import generated.GeneratedValue;
 import java.util.List;
 import java.util.Optional;
+import postgres.ObservedRun;
 import postgres.ThrowawayDatabase;
 import project.Project;
 import project.SessionLeftovers;
@@ -46,6 +47,7 @@ record AnsweredBaseline(
     GeneratedBaseline.Result result = generated.answered(ofValues);
     Baseline baseline = carrying(result.baseline(), build, cut);
     baseline.warnings().forEach(console::warn);
+    cut.seen().outside().stream().map(ObservedRun.Attempt::sentence).forEach(console::warn);
     Answers answers = ofValues.plus(questions.secrets(frozen.secrets()));
     SeededSecrets.in(baseline).forEach(console::warn);
     return new AnsweredBaseline(

@@ -30,12 +30,13 @@ final class ClusterTemplate {
   private static final Duration KEPT_FOR = Duration.ofDays(60);
 
   /**
-   * Who may enter, and how. The superuser proves its password, for that is how a cluster that has
-   * just been started is known as ours. Others say theirs, on this machine only: to prove one costs
-   * Java more than most of what it then asks.
+   * Who may enter, and how. By the Unix socket, which others on this machine cannot reach, a
+   * password is said: to prove one costs Java more than most of what it then asks. Otherwise the
+   * superuser proves its password.
    */
   private static final String HOSTS =
       """
+      local all all password
       host all %s 127.0.0.1/32 scram-sha-256
       host all all 127.0.0.1/32 password
       """

@@ -90,6 +90,7 @@ record ContainerAlembic(Container home, List<String> xArguments, LaterClock cloc
                     RunnerRequest.target(database.seenFromContainers()),
                     xArguments,
                     clock,
+                    null,
                     command)
                 .text())
         .named("alembic " + String.join(" ", command))

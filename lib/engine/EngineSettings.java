@@ -82,11 +82,13 @@ public record EngineSettings(
    * @param xArguments what {@code alembic -x} takes, in order
    * @param initSql run in the empty database before the first migration
    * @param versionTable Alembic's table; empty to find it
+   * @param network what they may reach besides their database, each as {@code HOST:PORT}
    */
   public record MigrationInput(
       Optional<String> python,
       Map<String, String> variables,
       List<String> xArguments,
       Optional<Path> initSql,
-      Optional<String> versionTable) {}
+      Optional<String> versionTable,
+      List<String> network) {}
 }

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import migrations.MigrationRunner;
+import migrations.NetworkAccess;
 import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
+import process.NetworkNamespace;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
 import url.ServerUrl;
@@ -66,10 +68,20 @@ public final class Engines {
     return switch (name) {
       case DockerfileEngine.NAME -> dockerfileEngine(settings, project, dockerfile);
       case StockContainers.NAME ->
-          host(settings, project, dockerfile, python -> containers(settings.server()));
+          host(
+              settings,
+              project,
+              dockerfile,
+              elsewhere(settings),
+              python -> containers(settings.server()));
       case SharedServer.NAME ->
-          host(settings, project, dockerfile, python -> given(settings, python));
-      default -> host(settings, project, dockerfile, python -> new LocalClusters(postgres(python)));
+          host(
+              settings,
+              project,
+              dockerfile,
+              elsewhere(settings),
+              python -> given(settings, python));
+      default -> local(settings, project, dockerfile);
     };
   }
 
@@ -188,10 +200,39 @@ public final class Engines {
     return new SharedServer(login, postgres(python));
   }
 
+  /** Where the server is not in the namespace, a command could not reach it from there. */
+  private static NetworkAccess elsewhere(EngineSettings settings) {
+    return NetworkAccess.without(
+        "the server is not one that this machine's programs start",
+        settings.migrations().network());
+  }
+
+  private Engine local(EngineSettings settings, Path project, Optional<Path> dockerfile) {
+    List<String> allowed = settings.migrations().network();
+    if (allowed.contains(NetworkAccess.ALL)) {
+      return host(
+          settings,
+          project,
+          dockerfile,
+          NetworkAccess.OPEN,
+          python -> new LocalClusters(postgres(python)));
+    }
+    PythonInterpreter python = PythonInterpreter.find(settings.migrations().python(), project);
+    NetworkNamespace network =
+        new NetworkNamespace(List.of(python.executable().toString()), allowed);
+    return host(
+        settings,
+        project,
+        dockerfile,
+        NetworkAccess.by(network, allowed),
+        same -> new LocalClusters(postgres(same), Optional.of(network)));
+  }
+
   private Engine host(
       EngineSettings settings,
       Path project,
       Optional<Path> dockerfile,
+      NetworkAccess network,
       Function<PythonInterpreter, Servers> servers) {
     PythonInterpreter python = PythonInterpreter.find(settings.migrations().python(), project);
     PythonInterpreter.Contents contents = python.contents();
@@ -213,7 +254,8 @@ public final class Engines {
             environment,
             file.map(Dockerfile::provisions).orElse(List.of()),
             chosen.secret(),
-            settings.migrations().xArguments()),
+            settings.migrations().xArguments(),
+            network),
         settings.login(),
         settings.migrations(),
         login(settings.login(), file));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import migrations.AlembicRun;
 import migrations.LaterClock;
 import migrations.MigrationRunner;
@@ -180,7 +181,8 @@ public final class HostEngine implements Engine {
 
   @Override
   public List<String> notCompared() {
-    return servers.notCompared();
+    return Stream.concat(runner.network().notCompared().stream(), servers.notCompared().stream())
+        .toList();
   }
 
   @Override

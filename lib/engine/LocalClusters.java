@@ -15,6 +15,7 @@ import postgres.PostgresInstallation;
 import postgres.RoleAttributes;
 import postgres.Server;
 import postgres.ThrowawayDatabase;
+import process.NetworkNamespace;
 import process.Processes;
 import process.Unprivileged;
 
@@ -29,6 +30,7 @@ public final class LocalClusters implements Servers {
   private final Unprivileged user;
   private final ClusterFolders folders;
   private final ClusterTemplate template;
+  private final Optional<NetworkNamespace> network;
   private final String password = ConnectionParameters.randomPassword();
   private final List<LocalCluster> started = new ArrayList<>();
   private Optional<Path> initialised = Optional.empty();
@@ -39,6 +41,16 @@ public final class LocalClusters implements Servers {
    *     not reach them
    */
   public LocalClusters(PostgresInstallation postgres) {
+    this(postgres, Optional.empty());
+  }
+
+  /**
+   * As {@link #LocalClusters(PostgresInstallation)}.
+   *
+   * @param network where they run; closed with them
+   */
+  public LocalClusters(PostgresInstallation postgres, Optional<NetworkNamespace> network) {
+    this.network = network;
     this.user = Unprivileged.ofThisProcess();
     this.folders = new ClusterFolders(user);
     try {
@@ -78,7 +90,7 @@ public final class LocalClusters implements Servers {
       }
     }
     ClusterTemplate.copy(initialised.orElseThrow(), data);
-    LocalCluster cluster = new LocalCluster(postgres, user, data, password);
+    LocalCluster cluster = new LocalCluster(postgres, user, data, password, network);
     synchronized (this) {
       started.add(cluster);
     }
@@ -99,7 +111,13 @@ public final class LocalClusters implements Servers {
 
   @Override
   public String describe() {
-    return "PostgreSQL " + postgres.version() + " on this machine";
+    return "PostgreSQL "
+        + postgres.version()
+        + " on this machine"
+        + network
+            .filter(inside -> inside.obstacle().isEmpty())
+            .map(inside -> ", in a network that leads nowhere")
+            .orElse("");
   }
 
   @Override
@@ -111,6 +129,7 @@ public final class LocalClusters implements Servers {
       }
       clusters.forEach(LocalCluster::close);
     } finally {
+      network.ifPresent(NetworkNamespace::close);
       folders.close();
     }
   }

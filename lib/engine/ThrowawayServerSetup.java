@@ -32,9 +32,8 @@ final class ThrowawayServerSetup {
           "Its name comes from --db-user, the Dockerfile's ENV or the project's name.");
     }
     ConnectionParameters owner =
-        isThere
-            ? superuser.withDatabase(login.database())
-            : login.at(superuser.host(), superuser.port());
+        (isThere ? superuser : superuser.withLogin(login.user(), login.password()))
+            .withDatabase(login.database());
     String role = Sql.identifier(owner.user());
     try (Session session =
         superuser.session(

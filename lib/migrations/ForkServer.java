@@ -38,10 +38,13 @@ final class ForkServer implements AutoCloseable {
    * @param imported what a command imported
    * @param clock what day it is meanwhile
    * @param tree where the project's own modules are; empty to import the libraries alone
+   * @param walled whether variables with the URL of a database show none meanwhile
    */
-  record Wanted(ImportedModules imported, LaterClock clock, Optional<ProjectTree> tree) {
+  record Wanted(
+      ImportedModules imported, LaterClock clock, Optional<ProjectTree> tree, boolean walled) {
     String json() throws IOException {
-      Map<String, Object> words = new HashMap<>(Map.of("imported", imported, "clock", clock));
+      Map<String, Object> words =
+          new HashMap<>(Map.of("imported", imported, "clock", clock, "walled", walled));
       if (tree.isPresent()) {
         words.put("request", RunnerRequest.place(tree.get()));
       }

@@ -25,8 +25,7 @@ final class ForkServers implements AutoCloseable {
   /** Seconds of processor time. What is imported sooner is left to each command. */
   private static final double LONG = 0.2;
 
-  private final PythonInterpreter python;
-  private final UnaryOperator<Processes.Command> surroundings;
+  private final NetworkAccess network;
   private final ForkServer plain;
   private final Map<Kind, ForkServer> withLibraries = new HashMap<>();
   private final Map<InTree, ForkServer> withModules = new HashMap<>();
@@ -47,10 +46,16 @@ final class ForkServers implements AutoCloseable {
 
   private record InTree(Kind kind, Path root) {}
 
-  /** As {@link ForkServer#ForkServer}. */
-  ForkServers(PythonInterpreter python, UnaryOperator<Processes.Command> surroundings) {
-    this.python = python;
-    this.surroundings = surroundings;
+  /**
+   * As {@link ForkServer#ForkServer}.
+   *
+   * @param network what commands can reach
+   */
+  ForkServers(
+      PythonInterpreter python,
+      UnaryOperator<Processes.Command> surroundings,
+      NetworkAccess network) {
+    this.network = network;
     this.plain = new ForkServer(python, surroundings);
   }
 
@@ -71,20 +76,18 @@ final class ForkServers implements AutoCloseable {
 
   private ForkServer libraries(Kind kind) {
     return withLibraries.computeIfAbsent(
-        kind,
-        first ->
-            plain.serving(
-                new ForkServer.Wanted(imported.orElseThrow(), kind.clock(), Optional.empty())));
+        kind, first -> plain.serving(wanted(kind, Optional.empty())));
   }
 
   private ForkServer modules(Kind kind, ProjectTree tree) {
     return withModules.computeIfAbsent(
         new InTree(kind, tree.root()),
-        first ->
-            libraries(kind)
-                .serving(
-                    new ForkServer.Wanted(
-                        imported.orElseThrow(), kind.clock(), Optional.of(tree))));
+        first -> libraries(kind).serving(wanted(kind, Optional.of(tree))));
+  }
+
+  private ForkServer.Wanted wanted(Kind kind, Optional<ProjectTree> tree) {
+    boolean isWalled = !network.isOpen() && network.unwalled().isEmpty();
+    return new ForkServer.Wanted(imported.orElseThrow(), kind.clock(), tree, isWalled);
   }
 
   /** Takes note of what a command imported. */

@@ -52,6 +52,7 @@ public final class MigrationRunner implements AutoCloseable {
   private final RunAdvice advice;
   private final Optional<String> secret;
   private final List<String> xArguments;
+  private final NetworkAccess network;
   private final LaterClock clock;
   private final ForkServers forks;
   private final ForkServers.Kind kind;
@@ -72,7 +73,7 @@ public final class MigrationRunner implements AutoCloseable {
    */
   public MigrationRunner(
       PythonInterpreter python, Map<String, String> environment, List<String> xArguments) {
-    this(python, environment, List.of(), Optional.empty(), xArguments);
+    this(python, environment, List.of(), Optional.empty(), xArguments, NetworkAccess.OPEN);
   }
 
   /**
@@ -81,26 +82,30 @@ public final class MigrationRunner implements AutoCloseable {
    * @param provisions lines of the project's Dockerfile that make roles, extensions and the like:
    *     shown where a revision misses one
    * @param secret what an env.py may print and no log may hold
+   * @param network what it can reach besides its database
    */
   public MigrationRunner(
       PythonInterpreter python,
       Map<String, String> environment,
       List<String> provisions,
       Optional<String> secret,
-      List<String> xArguments) {
+      List<String> xArguments,
+      NetworkAccess network) {
     this.python = python;
+    this.network = network;
     this.environment = Map.copyOf(environment);
     this.advice = new RunAdvice(python, provisions);
     this.secret = secret;
     this.xArguments = List.copyOf(xArguments);
     clock = LaterClock.NOW;
     kind = new ForkServers.Kind(clock, false);
-    forks = new ForkServers(python, this::withVariables);
+    forks = new ForkServers(python, this::withVariables, network);
     failedPreloaded = ConcurrentHashMap.newKeySet();
   }
 
   private MigrationRunner(MigrationRunner now, LaterClock clock) {
     this.python = now.python;
+    this.network = now.network;
     this.environment = now.environment;
     this.advice = now.advice;
     this.secret = now.secret;
@@ -293,7 +298,8 @@ public final class MigrationRunner implements AutoCloseable {
     try (TemporaryFolder folder = new TemporaryFolder("runner")) {
       Path report = folder.path().resolve(REPORT);
       Path request =
-          RunnerRequest.of(tree, database, xArguments, clock, command).write(folder.path());
+          RunnerRequest.of(tree, database, xArguments, clock, network, command)
+              .write(folder.path());
       Processes.Command run =
           server
               .command(name, request.toString(), report.toString())
@@ -323,6 +329,7 @@ public final class MigrationRunner implements AutoCloseable {
   }
 
   private Processes.Command withVariables(Processes.Command command) {
+    network.namespace().ifPresent(command::inside);
     return command
         .with(HASH_SEED, ONE_SEED)
         .with(environment)
@@ -347,6 +354,11 @@ public final class MigrationRunner implements AutoCloseable {
     return line.startsWith(PROGRESS)
         ? Optional.of(line.substring(PROGRESS.length()).strip())
         : Optional.empty();
+  }
+
+  /** What its commands can reach besides their database. */
+  public NetworkAccess network() {
+    return network;
   }
 
   /** Reads a runner's report as what became of the command. */

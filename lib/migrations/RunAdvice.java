@@ -27,6 +27,9 @@ record RunAdvice(PythonInterpreter python, List<String> provisions) {
               + python.executable()
               + ": install it there, or name the project's Python with --python.");
     }
+    if (told.wanted() != null) {
+      return Optional.of(outside(told.wanted()));
+    }
     if (told.missing_x() != null) {
       return Optional.of(
           "Pass it as to alembic: -x "
@@ -39,5 +42,22 @@ record RunAdvice(PythonInterpreter python, List<String> provisions) {
     return Optional.ofNullable(told.running())
         .flatMap(at -> Optional.ofNullable(told.sqlstate()))
         .flatMap(state -> MissingObject.advice(state, told.error(), to, provisions));
+  }
+
+  /** What could not be reached is an address, or a program that reached nothing. */
+  private static String outside(String wanted) {
+    return wanted.contains(":") || wanted.contains("/")
+        ? "It wanted to reach "
+            + wanted
+            + ", and builds reach nothing but their throwaway database: pass "
+            + NetworkAccess.OPTION
+            + " "
+            + wanted
+            + " if it has to."
+        : "It started "
+            + wanted
+            + ", which reaches nothing but the throwaway database, as do all builds: pass "
+            + NetworkAccess.OPTION
+            + " HOST:PORT if it has to reach more.";
   }
 }

@@ -40,7 +40,16 @@ record RunnerReport(
     ProjectVariables variables,
     ImportedModules imported,
     boolean answered,
+    List<Outside> outside,
+    String wanted,
     @JsonAdapter(Printed.class) StoredBytes output) {
+
+  record Outside(String to, String revision, String file, int line) {
+    ObservedRun.Attempt in(ProjectTree tree) {
+      return new ObservedRun.Attempt(
+          to, Optional.ofNullable(revision), shown(file, tree) + ":" + line);
+    }
+  }
 
   record Hook(String name, List<List<String>> tables, List<List<String>> shared) {
     VersionHook read() {
@@ -57,7 +66,8 @@ record RunnerReport(
                     new ObservedRun.Guarded(found.sql(), shown(found.file(), tree), found.line()))
             .toList(),
         all(session).map(left -> left.in(tree)).toList(),
-        all(hooks).map(Hook::read).toList());
+        all(hooks).map(Hook::read).toList(),
+        all(outside).map(attempt -> attempt.in(tree)).toList());
   }
 
   private static <T> Stream<T> all(List<T> told) {

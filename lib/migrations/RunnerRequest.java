@@ -6,6 +6,7 @@
 //FILES templates/imported_modules.py=../../templates/imported_modules.py
 //FILES templates/missing_variables.py=../../templates/missing_variables.py
 //FILES templates/one_database.py=../../templates/one_database.py
+//FILES templates/outside_connections.py=../../templates/outside_connections.py
 //FILES templates/redirection.py=../../templates/redirection.py
 //FILES templates/revision_graph.py=../../templates/revision_graph.py
 //FILES templates/run_failures.py=../../templates/run_failures.py
@@ -41,6 +42,7 @@ import postgres.ConnectionParameters;
  * @param target the only database that it can reach
  * @param x what {@code alembic -x} takes, in order
  * @param clock what day it is for the migrations
+ * @param network what it can reach besides; null where nobody looks
  * @param command what is typed behind {@code alembic}
  */
 public record RunnerRequest(
@@ -53,6 +55,7 @@ public record RunnerRequest(
     Map<String, Object> target,
     List<String> x,
     LaterClock clock,
+    NetworkAccess.Told network,
     List<String> command) {
   /** The script to start. */
   public static final String SCRIPT = "runner.py";
@@ -73,6 +76,7 @@ public record RunnerRequest(
           "imported_modules.py",
           "missing_variables.py",
           "one_database.py",
+          "outside_connections.py",
           "redirection.py",
           "run_failures.py",
           "session_settings.py",
@@ -95,6 +99,7 @@ public record RunnerRequest(
       ConnectionParameters to,
       List<String> x,
       LaterClock clock,
+      NetworkAccess network,
       List<String> command)
       throws IOException {
     return new RunnerRequest(
@@ -107,6 +112,7 @@ public record RunnerRequest(
         withoutPassword(target(to)),
         x,
         clock,
+        network.isOpen() ? null : network.told(),
         command);
   }
 

@@ -6,6 +6,7 @@
 //SOURCES LaterClock.java
 //SOURCES MigrationRunner.java
 //SOURCES MissingObject.java
+//SOURCES NetworkAccess.java
 //SOURCES ProjectTree.java
 //SOURCES ProjectVariables.java
 //SOURCES RunAdvice.java

@@ -3,6 +3,7 @@ package postgres;
 import console.Failure;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -179,6 +180,19 @@ public record ConnectionParameters(
         session("`" + statement + "` failed", "This was asked of " + this + ".")) {
       session.execute(statement);
     }
+  }
+
+  /** The same, by a Unix socket for this process and programs that it starts. */
+  ConnectionParameters by(Path socket) {
+    return new ConnectionParameters(
+        host, port, user, password, database, ConnectionOptions.by(socket));
+  }
+
+  /** As {@link #environment}, for programs that this process starts. */
+  Map<String, String> ownEnvironment() {
+    Map<String, String> variables = environment();
+    variables.putAll(options.ownEnvironment());
+    return variables;
   }
 
   /** These coordinates as the environment variables of libpq. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,14 +15,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import process.NetworkNamespace;
 import process.Processes;
 import process.RunningProcess;
 import process.ShutdownHooks;
 import process.Unprivileged;
 
 /**
- * A throwaway cluster that runs on this machine: a random port of 127.0.0.1, a random password, and
- * nothing ever flushed to disk.
+ * A throwaway cluster that runs on this machine: a random port of 127.0.0.1 in a network namespace,
+ * a random password, and nothing ever flushed to disk. This process comes in by a Unix socket in
+ * the data directory, which nobody else can enter.
  */
 public final class LocalCluster implements Server {
   /** The name of each cluster's superuser. */
@@ -39,11 +43,18 @@ public final class LocalCluster implements Server {
   /** The system's words where programs speak English. */
   private static final String NO_SPACE = "No space left on device";
 
+  private static final String SOCKET = ".s.PGSQL.";
+
+  /** Bytes of a socket's path, where systems take fewest, with a port of five digits. */
+  private static final int LONGEST = 103 - SOCKET.length() - 6;
+
   private static final Pattern PANIC = Pattern.compile("\\bPANIC:  (?<why>.*)");
 
   private final PostgresInstallation postgres;
   private final Unprivileged user;
   private final Path data;
+  private final Optional<NetworkNamespace> network;
+  private final Optional<Path> aside;
   private final Thread hook = new Thread(this::stop, "stop cluster");
   private Optional<RunningProcess> server = Optional.empty();
   private ConnectionParameters superuser;
@@ -51,10 +62,16 @@ public final class LocalCluster implements Server {
   private volatile boolean outOfSpace;
 
   public LocalCluster(
-      PostgresInstallation postgres, Unprivileged user, Path data, String password) {
+      PostgresInstallation postgres,
+      Unprivileged user,
+      Path data,
+      String password,
+      Optional<NetworkNamespace> network) {
     this.postgres = postgres;
     this.user = user;
     this.data = data;
+    this.network = network;
+    this.aside = aside(user, data);
     ShutdownHooks.add(hook);
     try {
       for (int tries = 1; !isReady(password); tries++) {
@@ -120,6 +137,25 @@ public final class LocalCluster implements Server {
           }
           running.close();
         });
+    aside.ifPresent(folder -> Processes.command("rm", "-rf", folder.toString()).cleansUp().run());
+  }
+
+  private Path socketFolder() {
+    return aside.orElse(data);
+  }
+
+  /** A folder for the socket alone, where the path of one in the data directory is too long. */
+  private static Optional<Path> aside(Unprivileged user, Path data) {
+    if (data.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
+      return Optional.empty();
+    }
+    try {
+      Path folder = Files.createTempDirectory(Path.of("/tmp"), "alembic_squash-socket-");
+      user.own(folder);
+      return Optional.of(folder);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   private void takeNote(String logged) {
@@ -137,7 +173,7 @@ public final class LocalCluster implements Server {
         List.of(
             "port=" + port,
             "listen_addresses=" + HOST,
-            "unix_socket_directories=",
+            "unix_socket_directories=\"" + socketFolder() + "\"",
             "fsync=off",
             "synchronous_commit=off",
             "full_page_writes=off",
@@ -150,12 +186,9 @@ public final class LocalCluster implements Server {
       words.add("-c");
       words.add(setting);
     }
-    return Processes.command(user.words(words))
-        .named("postgres")
-        .in(data)
-        .with("LC_ALL", "C")
-        .eachLine(this::takeNote)
-        .start();
+    Processes.Command command = Processes.command(user.words(words));
+    network.ifPresent(command::inside);
+    return command.named("postgres").in(data).with("LC_ALL", "C").eachLine(this::takeNote).start();
   }
 
   /**
@@ -164,7 +197,9 @@ public final class LocalCluster implements Server {
    */
   private boolean isReady(String password) {
     int port = freePort();
-    superuser = new ConnectionParameters(HOST, port, SUPERUSER, password, "postgres");
+    superuser =
+        new ConnectionParameters(HOST, port, SUPERUSER, password, "postgres")
+            .by(socketFolder().resolve(SOCKET + port));
     RunningProcess launched = launched(port);
     server = Optional.of(launched);
     Instant deadline = Instant.now().plus(READY_WITHIN);

@@ -158,7 +158,7 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
     words.addAll(arguments);
     return Processes.command(words)
         .without(LibpqParameter.variables())
-        .with(database.environment());
+        .with(database.ownEnvironment());
   }
 
   /** Its version as PostgreSQL writes it: {@code 16.4}. */

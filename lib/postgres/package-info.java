@@ -18,6 +18,7 @@
 //SOURCES Sql.java
 //SOURCES Subscriptions.java
 //SOURCES ThrowawayDatabase.java
+//SOURCES UnixSocket.java
 //SOURCES UrlParts.java
 //SOURCES VersionHook.java
 //SOURCES VersionTable.java

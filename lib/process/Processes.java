@@ -63,6 +63,7 @@ public final class Processes {
     private Optional<String> secret = Optional.empty();
     private Consumer<String> lines = line -> {};
     private Optional<Duration> limit = Optional.empty();
+    private Optional<NetworkNamespace> network = Optional.empty();
     private boolean cleansUp;
 
     private Command(List<String> words) {
@@ -99,6 +100,12 @@ public final class Processes {
     /** Runs in this folder; without it, in that of this process. */
     public Command in(Path workingFolder) {
       folder = Optional.of(workingFolder);
+      return this;
+    }
+
+    /** Runs in this network namespace, if that can be had; without it, in that of this process. */
+    public Command inside(NetworkNamespace namespace) {
+      network = Optional.of(namespace);
       return this;
     }
 
@@ -188,7 +195,7 @@ public final class Processes {
       LocaleCharset.checkWritten(words);
       ProcessOutput talk = new ProcessOutput(log, secret, lines);
       ProcessExecutor executor =
-          new ProcessExecutor(words)
+          new ProcessExecutor(network.map(inside -> inside.words(words, folder)).orElse(words))
               .environment(environment)
               .redirectOutput(output.orElse(talk.output()))
               .redirectError(talk.errors());

@@ -1,4 +1,5 @@
 //DEPS org.zeroturnaround:zt-exec:1.13.0
+//SOURCES NetworkNamespace.java
 //SOURCES OwnFile.java
 //SOURCES ProcessOutput.java
 //SOURCES Processes.java

@@ -120,6 +120,13 @@ public final class ProjectOptions {
   private Path initSql;
 
   @Option(
+      names = "--allow-network",
+      scope = ScopeType.INHERIT,
+      paramLabel = "HOST:PORT",
+      description = "What builds may reach besides their database; may be repeated.")
+  private List<String> network = new ArrayList<>();
+
+  @Option(
       names = "--env",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME=VALUE",
@@ -245,6 +252,7 @@ public final class ProjectOptions {
     put(settings, Setting.DB_NAME, Optional.ofNullable(databaseName));
     put(settings, Setting.DB_USER, Optional.ofNullable(user));
     put(settings, Setting.INIT_SQL, file("--init-sql", initSql));
+    put(settings, Setting.ALLOW_NETWORK, AllowedPlaces.written(network));
     put(settings, Setting.VERSION_TABLE, Optional.ofNullable(versionTable));
     put(settings, Setting.TIMEOUT, Optional.ofNullable(timeout).map(String::valueOf));
     put(

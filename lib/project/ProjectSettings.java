@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,7 +78,8 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
             variables(all),
             XArguments.in(all),
             Setting.INIT_SQL.in(all).map(Path::of),
-            Setting.VERSION_TABLE.in(all)));
+            Setting.VERSION_TABLE.in(all),
+            Setting.ALLOW_NETWORK.in(all).map(AllowedPlaces::read).orElse(List.of())));
   }
 
   private Map<String, String> over(Optional<Squashplan> plan) {

@@ -16,6 +16,7 @@ public enum Setting {
   DB_NAME("db-name"),
   DB_USER("db-user"),
   INIT_SQL("init-sql"),
+  ALLOW_NETWORK("allow-network"),
   VERSION_TABLE("alembic-version-table"),
   TIMEOUT("timeout"),
   DEPLOYED(Deployed.SETTING),

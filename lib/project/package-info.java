@@ -1,4 +1,5 @@
 //DEPS info.picocli:picocli:4.7.7
+//SOURCES AllowedPlaces.java
 //SOURCES BaselineAnswers.java
 //SOURCES BuildProgress.java
 //SOURCES Checkouts.java

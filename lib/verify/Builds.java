@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import migrations.AlembicRun;
 import migrations.SchemaChoice;
 import migrations.Target;
+import postgres.ObservedRun;
 import postgres.ThrowawayDatabase;
 import project.BuildProgress;
 import project.HookRows;
@@ -127,7 +128,13 @@ final class Builds {
 
   /** What such databases cannot show, each in a sentence. */
   List<String> notCompared() {
-    return engine.notCompared();
+    return Stream.concat(
+            engine.notCompared().stream(),
+            databases.values().stream()
+                .flatMap(database -> database.seen().outside().stream())
+                .map(ObservedRun.Attempt::sentence))
+        .distinct()
+        .toList();
   }
 
   /** Whether the originals' env.py is told the schema: tried in a database that was compared. */

@@ -11,6 +11,7 @@ import console.SideBySide;
 import engine.LocalClusters;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,7 +49,10 @@ class LocalClusterTest {
     try (LocalClusters clusters = new LocalClusters(Engines.assumeLocal())) {
       ConnectionParameters superuser = clusters.start().superuser().orElseThrow();
       assertEquals("127.0.0.1", value(superuser, "SHOW listen_addresses"));
-      assertEquals("", value(superuser, "SHOW unix_socket_directories"));
+      String data = value(superuser, "SHOW data_directory");
+      assertEquals("\"" + data + "\"", value(superuser, "SHOW unix_socket_directories"));
+      assertEquals(
+          "rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(data))));
       assertEquals("off", value(superuser, "SHOW fsync"));
       assertEquals("UTF8", value(superuser, "SHOW server_encoding"));
       ConnectionParameters stranger = superuser.withLogin("postgres", "guess");

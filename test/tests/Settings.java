@@ -78,6 +78,6 @@ final class Settings {
         new ServerChoice(engine, image, serverUrl, readyWithin),
         DockerfileChoice.USUAL,
         new LoginChoice("app", Optional.empty(), Optional.empty(), password),
-        new MigrationInput(python, Map.of(), xArguments, initSql, versionTable));
+        new MigrationInput(python, Map.of(), xArguments, initSql, versionTable, List.of()));
   }
 }
