@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -145,7 +146,9 @@ class OutsideConnectionsTest {
     while (!other.isClosed()) {
       try (Socket taken = other.accept()) {
         knocked.incrementAndGet();
-        taken.getOutputStream().write("HTTP/1.0 204 No Content\r\n\r\n".getBytes());
+        taken
+            .getOutputStream()
+            .write("HTTP/1.0 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       } catch (IOException closed) {
         return;
       }
