@@ -10,6 +10,7 @@
 //SOURCES lib/conditions/package-info.java
 //SOURCES lib/config/package-info.java
 //SOURCES lib/console/package-info.java
+//SOURCES lib/deployed/package-info.java
 //SOURCES lib/docker/package-info.java
 //SOURCES lib/dump/package-info.java
 //SOURCES lib/engine/package-info.java
@@ -43,6 +44,8 @@
 import console.ExitCode;
 import console.Launcher;
 import console.TalkOptions;
+import deployed.CheckDatabasePhase;
+import deployed.NamedDatabases;
 import dump.DumpBaselinePhase;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,11 +67,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import plan.PlanOptions;
 import plan.PlanPhase;
+import postgres.ConnectionParameters;
 import project.Project;
 import project.ProjectOptions;
 import squash.Downgrade;
 import squash.SquashOptions;
 import squash.SquashPhase;
+import url.DatabaseUrl;
 import verify.VerifyPhase;
 
 /** The command line: one short method a command, and all options in two mixins. */
@@ -92,6 +97,7 @@ class alembic_squash implements Callable<Integer> {
           "verify",
           "run",
           "compare",
+          "check-database",
           "demo",
           "dump-schema-info",
           "update-packaging");
@@ -234,6 +240,37 @@ class alembic_squash implements Callable<Integer> {
         new ComparePhase(
             talk.console(), new ComparePhase.Options(schemaOnly, tables, onServer, json));
     return finished(phase.run(before, after));
+  }
+
+  @Command(
+      name = "check-database",
+      description = {
+        "Say what `alembic upgrade` means to databases that exist; they are only read.",
+        "A line each: empty, at head, before it, squashed, unknown and so on, and what to do.",
+        "Exit code 0: all upgrade. 4: some need an older release first. 5: somebody has to look."
+            + " 1: some could not be read."
+      },
+      footer = "  alembic_squash check-database postgresql://me@prod/app")
+  int checkDatabase(
+      @Parameters(
+              arity = "0..*",
+              paramLabel = "URL",
+              description =
+                  "A database, or service=NAME; what PGHOST, PGDATABASE and so on name if not"
+                      + " given.")
+          List<String> names,
+      @Option(
+              names = "--file",
+              paramLabel = "FILE",
+              description = "Also those of this file, a URL a line; - is stdin.")
+          String file,
+      @Option(names = "--json", description = "Print what is found as JSON.") boolean json) {
+    List<ConnectionParameters> databases =
+        new NamedDatabases(DatabaseUrl.here())
+            .read(Optional.ofNullable(names).orElse(List.of()), Optional.ofNullable(file));
+    return in(
+        project ->
+            new CheckDatabasePhase(project, new CheckDatabasePhase.Options(databases, json)).run());
   }
 
   @Command(

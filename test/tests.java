@@ -12,6 +12,7 @@
 //SOURCES ../lib/conditions/package-info.java
 //SOURCES ../lib/config/package-info.java
 //SOURCES ../lib/console/package-info.java
+//SOURCES ../lib/deployed/package-info.java
 //SOURCES ../lib/docker/package-info.java
 //SOURCES ../lib/dump/package-info.java
 //SOURCES ../lib/engine/package-info.java
@@ -56,6 +57,7 @@
 //SOURCES tests/BuiltHistory.java
 //SOURCES tests/ChangeTest.java
 //SOURCES tests/Checkout.java
+//SOURCES tests/CheckDatabaseTest.java
 //SOURCES tests/CheckoutLineEndsTest.java
 //SOURCES tests/ChecksAfterRowsTest.java
 //SOURCES tests/ChildJvm.java

@@ -6,6 +6,8 @@ public enum ExitCode {
   FAILED(1),
   USAGE(2),
   DIFFERENT(3),
+  OLDER_RELEASE_FIRST(4),
+  UNCLEAR(5),
   INTERRUPTED(130);
 
   private final int value;

@@ -100,6 +100,31 @@ public final class History {
   }
 
   /**
+   * What commits took away that is not there any more, by the commits' ids, the newest first.
+   *
+   * @param present the revisions that are there
+   */
+  public Map<String, Set<String>> removals(Set<String> present) {
+    Map<String, Set<String>> taken = new LinkedHashMap<>();
+    Map<String, Set<String>> left = new HashMap<>();
+    for (FileChange change : changes.inside()) {
+      if (isWatched(change.path())) {
+        gather(taken, change, change.before());
+        gather(left, change, change.after());
+      }
+    }
+    taken.forEach((commit, revisions) -> revisions.removeAll(left.get(commit)));
+    taken.values().forEach(revisions -> revisions.removeAll(present));
+    taken.values().removeIf(Set::isEmpty);
+    return taken;
+  }
+
+  /** Whether a commit up to here added the revision. */
+  public boolean knows(String revision) {
+    return adders.containsKey(revision);
+  }
+
+  /**
    * Children come before parents, so the last adder seen of a revision is its first one.
    *
    * @return folders that are not watched yet, from which revisions came that a commit seems to add

@@ -72,9 +72,21 @@ public final class ProjectPlan {
     return plan;
   }
 
+  /** The plan, if one was made. */
+  public Optional<Squashplan> ifMade() {
+    return Files.isRegularFile(file) ? Optional.of(read()) : Optional.empty();
+  }
+
   /** The configuration of Alembic that was planned with; empty where there is no plan. */
   Optional<ConfigSection> config() {
-    return Files.isRegularFile(file) ? Optional.of(read().config()) : Optional.empty();
+    return ifMade().map(Squashplan::config);
+  }
+
+  /** The name of Alembic's own table, on the command line, else in the plan, if one was made. */
+  public Optional<String> versionTable() {
+    return Setting.VERSION_TABLE
+        .in(options.settings())
+        .or(() -> ifMade().flatMap(plan -> Setting.VERSION_TABLE.in(plan.settings())));
   }
 
   /** Writes answers into the plan, but for the variables that hold secrets. */

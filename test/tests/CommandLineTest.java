@@ -30,6 +30,7 @@ class CommandLineTest {
           "verify",
           "run",
           "compare",
+          "check-database",
           "demo",
           "dump-schema-info",
           "update-packaging");

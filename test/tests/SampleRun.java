@@ -1,6 +1,7 @@
 package tests;
 
 import console.ExitCode;
+import deployed.CheckDatabasePhase;
 import dump.DumpBaselinePhase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,6 +147,11 @@ record SampleRun(Path root, List<String> options) {
 
   Answer verify(VerifyPhase.Options options) {
     return answer(project -> new VerifyPhase(project, options).run());
+  }
+
+  /** What check-database answers. */
+  Answer check(CheckDatabasePhase.Options options) {
+    return answer(project -> new CheckDatabasePhase(project, options).run());
   }
 
   /** Describes the work tree's database. */

@@ -1,0 +1,16 @@
+//DEPS com.google.code.gson:gson:2.15.0
+//SOURCES CheckDatabasePhase.java
+//SOURCES CheckJson.java
+//SOURCES CheckedDatabase.java
+//SOURCES DatabaseReading.java
+//SOURCES DatabaseState.java
+//SOURCES KnownRevisions.java
+//SOURCES MadeSquash.java
+//SOURCES NamedDatabases.java
+//SOURCES OlderDatabases.java
+//SOURCES ReleaseLadder.java
+//SOURCES RevisionOrigin.java
+//SOURCES StateOfDatabase.java
+
+/** Databases that exist: what the revisions of today mean to them. */
+package deployed;
