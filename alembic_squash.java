@@ -264,13 +264,21 @@ class alembic_squash implements Callable<Integer> {
               paramLabel = "FILE",
               description = "Also those of this file, a URL a line; - is stdin.")
           String file,
+      @Option(
+              names = "--identify",
+              description =
+                  "Build the originals once, and say which revision each schema looks like and what"
+                      + " to stamp.")
+          boolean identify,
       @Option(names = "--json", description = "Print what is found as JSON.") boolean json) {
     List<ConnectionParameters> databases =
         new NamedDatabases(DatabaseUrl.here())
             .read(Optional.ofNullable(names).orElse(List.of()), Optional.ofNullable(file));
     return in(
         project ->
-            new CheckDatabasePhase(project, new CheckDatabasePhase.Options(databases, json)).run());
+            new CheckDatabasePhase(
+                    project, new CheckDatabasePhase.Options(databases, identify, json))
+                .run());
   }
 
   @Command(

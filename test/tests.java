@@ -106,6 +106,7 @@
 //SOURCES tests/HistoryTest.java
 //SOURCES tests/HostEngineTest.java
 //SOURCES tests/HouseTest.java
+//SOURCES tests/IdentifyTest.java
 //SOURCES tests/ImportedRevisionsBuiltTest.java
 //SOURCES tests/ImportedRevisionsTest.java
 //SOURCES tests/IncompleteCloneTest.java

@@ -26,9 +26,10 @@ public final class CheckDatabasePhase {
    * What to look at, and how to answer.
    *
    * @param databases where they are
+   * @param identify find which revision each schema looks like
    * @param json print the answer as JSON
    */
-  public record Options(List<ConnectionParameters> databases, boolean json) {}
+  public record Options(List<ConnectionParameters> databases, boolean identify, boolean json) {}
 
   /** The phase. */
   public CheckDatabasePhase(Project project, Options options) {
@@ -49,9 +50,11 @@ public final class CheckDatabasePhase {
     StateOfDatabase states = new StateOfDatabase(known);
     List<Callable<CheckedDatabase>> checks = new ArrayList<>();
     options.databases().forEach(place -> checks.add(() -> checked(place, versionTable, states)));
-    List<CheckedDatabase> checked =
+    List<CheckedDatabase> read =
         console.step(
             "reading " + Console.counted(checks.size(), "database"), () -> SideBySide.run(checks));
+    List<CheckedDatabase> checked =
+        options.identify() ? new SchemaLooks(project, known).of(read) : read;
     print(checked);
     return checked.stream()
         .map(database -> database.state().kind().exit())
@@ -67,11 +70,16 @@ public final class CheckDatabasePhase {
   private static CheckedDatabase checked(
       ConnectionParameters place, Optional<String> versionTable, StateOfDatabase states) {
     try {
-      return new CheckedDatabase(place, states.of(DatabaseReading.of(place, versionTable)));
+      DatabaseReading reading = DatabaseReading.of(place, versionTable);
+      return new CheckedDatabase(
+          place, states.of(reading), reading.versionTable(), Optional.empty());
     } catch (Failure refused) {
       String why = refused.getMessage().replaceAll("\\s+", " ").strip();
       return new CheckedDatabase(
-          place, DatabaseState.of(Kind.UNREADABLE, Set.of(), why, refused.hint()));
+          place,
+          DatabaseState.of(Kind.UNREADABLE, Set.of(), why, refused.hint()),
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -80,14 +88,31 @@ public final class CheckDatabasePhase {
       console.data(CheckJson.text(checked));
       return;
     }
-    Table table = new Table("database", "state", "at", "what to know");
-    for (CheckedDatabase database : checked) {
-      table.row(
-          database.place().toString(),
-          database.state().kind().word(),
-          database.state().at(),
-          database.state().sentence());
-    }
+    Table table =
+        options.identify()
+            ? new Table("database", "state", "at", "looks like", "definitions", "to type")
+            : new Table("database", "state", "at", "what to know");
+    checked.forEach(database -> row(table, database));
     table.lines(new Style(false)).forEach(console::data);
+    for (CheckedDatabase database : checked) {
+      database.identified().stream()
+          .flatMap(looks -> looks.notes(database.place().toString()).stream())
+          .forEach(console::say);
+    }
+  }
+
+  private void row(Table table, CheckedDatabase database) {
+    List<String> cells = new ArrayList<>();
+    cells.add(database.place().toString());
+    cells.add(database.state().kind().word());
+    cells.add(database.state().at());
+    if (options.identify()) {
+      cells.add(database.identified().map(looks -> looks.found().titles()).orElse("-"));
+      cells.add(database.identified().map(looks -> looks.found().exactness()).orElse("-"));
+      cells.add(database.identified().map(Identified::stamp).orElse(database.state().sentence()));
+    } else {
+      cells.add(database.state().sentence());
+    }
+    table.row(cells.toArray(String[]::new));
   }
 }

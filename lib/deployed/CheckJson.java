@@ -11,8 +11,9 @@ import java.util.TreeMap;
  * meaning; {@code databases}, of each {@code database} (a URL without its password), {@code state},
  * {@code upgrades} (whether `upgrade` takes it to head), {@code revisions}, {@code release}, {@code
  * meaning}, {@code action}, {@code install} (releases, in their order), and, where its schema was
- * looked at, {@code identified}: {@code revisions} that it looks like, {@code distance} in
- * definitions, {@code differences}, {@code besides}, {@code stamp}.
+ * looked at, {@code identified}: {@code candidates}, the heads of each revision that it may look
+ * like, {@code distance} in lines of definitions, {@code differences}, {@code besides}, and {@code
+ * stamp} for each candidate.
  */
 final class CheckJson {
   private static final int FORMAT = 1;
@@ -38,6 +39,18 @@ final class CheckJson {
     tree.put("meaning", state.meaning());
     tree.put("action", state.action());
     tree.put("install", state.install());
+    database.identified().ifPresent(looks -> tree.put("identified", tree(looks)));
+    return tree;
+  }
+
+  private static Map<String, Object> tree(Identified looks) {
+    Map<String, Object> tree = new TreeMap<>();
+    tree.put("candidates", looks.found().nearest().stream().map(Stop::heads).toList());
+    tree.put("distance", looks.found().distance());
+    tree.put("differences", looks.differences());
+    tree.put(
+        "besides", looks.found().besides().stream().map(snapshot.ObjectKey::toString).toList());
+    tree.put("stamp", looks.stamps());
     return tree;
   }
 }

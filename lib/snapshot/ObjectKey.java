@@ -23,7 +23,7 @@ public record ObjectKey(DumpEntry.Key entry, int occurrence) implements Comparab
       Pattern.compile("((?:[A-Z]+ )+(?:(?:\"(?:[^\"]|\"\")++\"|[^ ]+) ON (?:DOMAIN )?)?)(.+)");
 
   /** The definitions of a dump by object. pg_dump's order is not canonical, so ours replaces it. */
-  static Map<ObjectKey, String> definitions(Dump dump) {
+  public static Map<ObjectKey, String> definitions(Dump dump) {
     Map<DumpEntry.Key, Integer> seen = new HashMap<>();
     Map<ObjectKey, String> definitions = new TreeMap<>();
     for (DumpEntry entry : dump.entries()) {

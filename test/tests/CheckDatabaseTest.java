@@ -84,7 +84,7 @@ class CheckDatabaseTest extends WithClusters {
   private ExitCode check(boolean json) {
     answer =
         new SampleRun(built.root(), List.of())
-            .check(new CheckDatabasePhase.Options(databases, json));
+            .check(new CheckDatabasePhase.Options(databases, false, json));
     return answer.exit();
   }
 
