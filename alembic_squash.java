@@ -65,6 +65,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import plan.CutChoice;
 import plan.PlanOptions;
 import plan.PlanPhase;
 import postgres.ConnectionParameters;
@@ -363,8 +364,24 @@ class alembic_squash implements Callable<Integer> {
                 + " revisions. Asked for on a terminal.")
     private boolean keepImported;
 
+    @Option(
+        names = "--cut",
+        paramLabel = "REV",
+        description = "Squash only up to this revision of REF.")
+    private String cut;
+
+    @Option(
+        names = "--branch",
+        paramLabel = "LABEL",
+        description = "Squash this branch of REF alone.")
+    private String branch;
+
     PlanOptions options(Project project, Optional<String> ref) {
-      PlanOptions options = project.plan().options(ref, again);
+      PlanOptions options =
+          project
+              .plan()
+              .options(ref, again)
+              .choosing(new CutChoice(Optional.ofNullable(cut), Optional.ofNullable(branch)));
       return keepImported ? options.keepingImported() : options;
     }
   }

@@ -69,6 +69,7 @@
 //SOURCES tests/CompareTest.java
 //SOURCES tests/ConnectionParametersTest.java
 //SOURCES tests/ControlsTest.java
+//SOURCES tests/CutChoiceTest.java
 //SOURCES tests/DamagedBaselineTest.java
 //SOURCES tests/DatabaseUrlTest.java
 //SOURCES tests/DatabaseImage.java
@@ -110,6 +111,7 @@
 //SOURCES tests/ImportedRevisionsBuiltTest.java
 //SOURCES tests/ImportedRevisionsTest.java
 //SOURCES tests/IncompleteCloneTest.java
+//SOURCES tests/IndependentBasesTest.java
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/LastingNamesTest.java
 //SOURCES tests/LateConfigurationTest.java

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param engine the engine that later phases use
  * @param settings the engine's settings, by name
  * @param answers what is answered about generated values and secrets
+ * @param choice which of the revisions are squashed
  */
 public record PlanOptions(
     Optional<String> ref,
@@ -23,13 +24,30 @@ public record PlanOptions(
     boolean again,
     String engine,
     Map<String, String> settings,
-    Answers answers) {
+    Answers answers,
+    CutChoice choice) {
+
+  /** All revisions that the ref has. */
+  public PlanOptions(
+      Optional<String> ref,
+      Optional<String> alembicIni,
+      boolean again,
+      String engine,
+      Map<String, String> settings,
+      Answers answers) {
+    this(ref, alembicIni, again, engine, settings, answers, CutChoice.ALL);
+  }
+
+  /** The same for some of the revisions that the ref has. */
+  public PlanOptions choosing(CutChoice some) {
+    return new PlanOptions(ref, alembicIni, again, engine, settings, answers, some);
+  }
 
   /** The same, where squashed revisions that kept code imports are to stay as plain modules. */
   public PlanOptions keepingImported() {
     Map<String, String> all = new HashMap<>(settings);
     all.put(Squashplan.KEEP_IMPORTED, Squashplan.YES);
-    return new PlanOptions(ref, alembicIni, again, engine, all, answers);
+    return new PlanOptions(ref, alembicIni, again, engine, all, answers, choice);
   }
 
   /** Whether that was said. */

@@ -1,6 +1,7 @@
 package plan;
 
 import alembic.Cut;
+import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import conditions.FoundConditions;
 import console.Console;
@@ -76,7 +77,8 @@ public final class PlanPhase {
     repository.headCommit();
     checkClean();
     CommittedRevisions committed = load();
-    PlanTarget target = new PlanTargets(console, repository, committed).find(ref);
+    PlanTarget named = new PlanTargets(console, repository, committed).find(ref);
+    PlanTarget target = chosen(named, committed.graph());
     History history = committed.history();
     Releases releases = Releases.of(repository, committed.graph(), history);
     Cut cut = cut(committed, target, releases);
@@ -103,6 +105,17 @@ public final class PlanPhase {
     plan.write(Squashplan.path(projectFolder));
     console.good("wrote " + Squashplan.path(projectFolder));
     return plan;
+  }
+
+  /** Some of a target's revisions, as the options say; where it has several heads, as is asked. */
+  private PlanTarget chosen(PlanTarget named, RevisionGraph graph) {
+    PlanTarget chosen = options.choice().of(named, graph);
+    boolean isOpen =
+        graph.headsOf(chosen.revisions()).size() > 1
+            && graph.missingAncestors(chosen.revisions()).isEmpty();
+    return isOpen && console.questions().canAsk()
+        ? new SeveralHeads(graph, graph.headsOf(chosen.revisions())).ask(console, chosen)
+        : chosen;
   }
 
   /** The first tag with all squashed revisions. */

@@ -18,7 +18,7 @@ final class SeveralHeads {
   private final List<RevisionScript> heads;
   private final CleanCuts cuts;
 
-  private SeveralHeads(RevisionGraph graph, List<RevisionScript> heads) {
+  SeveralHeads(RevisionGraph graph, List<RevisionScript> heads) {
     this.graph = graph;
     this.heads = heads;
     this.cuts = new CleanCuts(graph);
@@ -30,12 +30,12 @@ final class SeveralHeads {
     List<String> hint = new ArrayList<>();
     hint.add("The heads:");
     heads.forEach(head -> hint.add("  " + line(head)));
-    List<String> offers = several.offers();
+    List<Offer> offers = several.offers();
     hint.add(
         offers.isEmpty()
             ? "No cut near them is clean; merge the heads first, `alembic merge`."
-            : "Name one revision instead, `plan <id>`:");
-    hint.addAll(offers);
+            : "Squash up to one revision instead:");
+    offers.forEach(offer -> hint.add("  " + several.command(offer) + " " + offer.line()));
     if (!singleHeadTags.isEmpty()) {
       hint.add("Tags with a single head: " + String.join(", ", singleHeadTags));
     }
@@ -47,20 +47,55 @@ final class SeveralHeads {
         String.join("\n", hint));
   }
 
+  /**
+   * Has the user pick one of the clean cuts among a target's revisions; the target itself where it
+   * has none.
+   */
+  PlanTarget ask(Console console, PlanTarget target) {
+    List<Offer> offers =
+        offers().stream()
+            .filter(offer -> target.revisions().contains(offer.script().revision()))
+            .toList();
+    if (offers.isEmpty()) {
+      return target;
+    }
+    List<String> lines = offers.stream().map(Offer::line).toList();
+    String picked =
+        console
+            .questions()
+            .choose(target.brief() + " has several heads. Squash up to which?", lines, "--cut");
+    return target.upTo(List.of(offers.get(lines.indexOf(picked)).script()), graph);
+  }
+
+  /** Above the heads it is none that the user's REF has. */
+  private String command(Offer offer) {
+    String id = offer.script().revision();
+    return heads.stream().anyMatch(head -> graph.lineage(head.revision()).contains(id))
+        ? "--cut"
+        : "plan";
+  }
+
+  /** A cut that would work, and what it is to the heads. */
+  private record Offer(RevisionScript script, String what) {
+    String line() {
+      return SeveralHeads.line(script) + what;
+    }
+  }
+
   /** Clean cuts only: the others would be refused. */
-  private List<String> offers() {
-    List<String> offers = new ArrayList<>();
+  private List<Offer> offers() {
+    List<Offer> offers = new ArrayList<>();
     lastBelow().stream()
         .flatMap(script -> cleanOr(script, cuts.nearestBelow(script.revision())).stream())
         .distinct()
-        .forEach(script -> offers.add("  " + line(script) + ", before they part"));
+        .forEach(script -> offers.add(new Offer(script, ", before they part")));
     firstAbove().stream()
         .flatMap(script -> cleanOr(script, cuts.nearestAbove(script.revision())).stream())
         .distinct()
-        .forEach(script -> offers.add("  " + line(script) + ", which merges them"));
+        .forEach(script -> offers.add(new Offer(script, ", which merges them")));
     heads.stream()
         .filter(this::isPossible)
-        .forEach(head -> offers.add("  " + line(head) + "; the other heads stay as they are"));
+        .forEach(head -> offers.add(new Offer(head, "; the other heads stay as they are")));
     return offers;
   }
 

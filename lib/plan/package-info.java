@@ -1,6 +1,7 @@
 //SOURCES CleanCuts.java
 //SOURCES CommittedRevisions.java
 //SOURCES CutCheck.java
+//SOURCES CutChoice.java
 //SOURCES CutRequest.java
 //SOURCES Deployed.java
 //SOURCES ImportedRevisions.java

@@ -108,7 +108,7 @@ class CommandLineTest {
       String help = result.output();
       says(help, "Usage: alembic_squash " + command);
       says(help, "\nExample:\n  alembic_squash " + command);
-      assertTrue(help.lines().count() < 25, help);
+      assertTrue(help.lines().count() < 30, help);
       assertFits(help);
     }
   }

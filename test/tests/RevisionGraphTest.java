@@ -167,9 +167,9 @@ class RevisionGraphTest {
         The heads:
           c step c
           b step b
-        Name one revision instead, `plan <id>`:
-          a step a, before they part
-          merge step merge, which merges them
+        Squash up to one revision instead:
+          --cut a step a, before they part
+          plan merge step merge, which merges them
         Tags with a single head: v1\
         """,
         failure.hint());

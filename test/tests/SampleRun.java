@@ -14,6 +14,7 @@ import java.util.function.Function;
 import phases.RunPhase;
 import phases.SchemaInfoPhase;
 import picocli.CommandLine;
+import plan.CutChoice;
 import plan.PlanPhase;
 import plan.Squashplan;
 import process.Processes;
@@ -94,6 +95,19 @@ record SampleRun(Path root, List<String> options) {
                   project.plan().options(Optional.of(ref), again))
               .run();
         });
+  }
+
+  /** Plans some of the revisions that a name has. */
+  String plan(String ref, CutChoice choice) {
+    return said(
+        (project, talk) ->
+            new PlanPhase(
+                    talk.console(),
+                    project.repository(),
+                    project.folder(),
+                    project.conditions(),
+                    project.plan().options(Optional.of(ref), false).choosing(choice))
+                .run());
   }
 
   String planKeepingImported(String ref) {
