@@ -376,12 +376,22 @@ class alembic_squash implements Callable<Integer> {
         description = "Squash this branch of REF alone.")
     private String branch;
 
+    @Option(
+        names = "--from",
+        paramLabel = "BASE",
+        description = "Squash only what comes after this revision, on top of it.")
+    private String from;
+
     PlanOptions options(Project project, Optional<String> ref) {
       PlanOptions options =
           project
               .plan()
               .options(ref, again)
-              .choosing(new CutChoice(Optional.ofNullable(cut), Optional.ofNullable(branch)));
+              .choosing(
+                  new CutChoice(
+                      Optional.ofNullable(cut),
+                      Optional.ofNullable(branch),
+                      Optional.ofNullable(from)));
       return keepImported ? options.keepingImported() : options;
     }
   }

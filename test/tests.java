@@ -196,6 +196,7 @@
 //SOURCES tests/StockContainersTest.java
 //SOURCES tests/StoredDumpTest.java
 //SOURCES tests/StoppedBuildTest.java
+//SOURCES tests/TailTest.java
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java

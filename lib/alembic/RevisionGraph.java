@@ -99,6 +99,11 @@ public final class RevisionGraph {
     return Set.copyOf(parents.get(id));
   }
 
+  /** The ids of a revision's down revisions. */
+  public List<String> downRevisionsOf(String id) {
+    return byId.get(id).downRevisions().stream().map(this::id).toList();
+  }
+
   /** The ids of all that must have run before the revision, which is not among them. */
   public Set<String> ancestors(String id) {
     return reachable(id, parents::get);

@@ -20,6 +20,7 @@ import statements.RevisionSql;
  * templates/baseline_revision.py.mustache}.
  *
  * @param revision the cut's id, which the baseline keeps
+ * @param downRevision the kept revision that it comes after; empty where it comes after none
  * @param message its message: {@code squashed baseline TAG}
  * @param createDate the cut's own, so that files named by date stay in order
  * @param branchLabels those of the squashed revisions
@@ -30,6 +31,7 @@ import statements.RevisionSql;
  */
 public record BaselineRevision(
     String revision,
+    Optional<String> downRevision,
     String message,
     Optional<String> createDate,
     List<String> branchLabels,
@@ -109,6 +111,8 @@ public record BaselineRevision(
     values.put("message", PythonText.documentation(message));
     values.put("id", revision);
     values.put("revision", PythonText.literal(revision));
+    values.put("revises", downRevision.map(id -> " " + PythonText.documentation(id)).orElse(""));
+    values.put("downRevision", downRevision.map(PythonText::literal).orElse("None"));
     values.put("createDate", createDate.map(PythonText::documentation).orElse(""));
     values.put("branchLabels", PythonText.tuple(branchLabels, "branch_labels = ".length()));
     values.put("notes", notes.stream().map(PythonText::documentation).toList());
@@ -141,7 +145,10 @@ public record BaselineRevision(
         + revision
         + " is a squashed baseline of "
         + count
-        + ": there is nothing below it to downgrade to. Restore a backup, or check out "
+        + downRevision
+            .map(id -> ", which have no way back to " + id)
+            .orElse(": there is nothing below it to downgrade to")
+        + ". Restore a backup, or check out "
         + tag
         + " and downgrade with the revisions as they were.";
   }

@@ -39,6 +39,7 @@ final class ConditionWarnings {
                 plan.commit(),
                 plan.config(),
                 plan.cut(),
+                plan.from(),
                 () -> RevisionGraph.read(project.repository().tree(plan.commit()), plan.config()));
     Map<String, String> given = project.settings().givenVariables(plan);
     Outcome outcome = new Outcome(project.settings().environment(Optional.of(plan)), prepared);

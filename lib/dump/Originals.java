@@ -5,6 +5,7 @@ import console.Console;
 import console.SideBySide;
 import engine.DockerfileEngine;
 import engine.Engine;
+import engine.TailEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -42,12 +43,15 @@ record Originals(
     Instant from = Instant.now();
     AtomicReference<OrdinaryRole> ordinary = new AtomicReference<>();
     AtomicReference<Twin> twin = new AtomicReference<>();
+    AtomicReference<TailEngine.Pair> pair = new AtomicReference<>();
     List<Optional<ThrowawayDatabase>> databases =
         SideBySide.run(
             List.of(
-                () -> Optional.of(built(build, build.engine(), "cut")),
+                () -> {
+                  pair.set(pair(build));
+                  return Optional.empty();
+                },
                 () -> Optional.of(built(build, build.engine().again(), "cut-again")),
-                () -> Optional.of(prepared(build)),
                 () -> {
                   ordinary.set(ordinary(build));
                   return Optional.empty();
@@ -59,14 +63,37 @@ record Originals(
     Console console = build.project().console();
     twin.get().notTold().forEach(console::say);
     ordinary.get().notCompared().ifPresent(why -> console.say("  not tried " + why));
-    ThrowawayDatabase cut = guarded(build, databases.get(0).orElseThrow());
+    ThrowawayDatabase cut = guarded(build, pair.get().upgraded());
     return new Originals(
         cut,
         databases.get(1).orElseThrow(),
-        BaselineDump.versioned(databases.get(2).orElseThrow(), cut),
+        BaselineDump.versioned(pair.get().base(), cut),
         ordinary.get(),
         twin.get(),
         new BuildWindow(from, Instant.now()));
+  }
+
+  /** The database at the cut and the one before; of one installation where some revisions stay. */
+  private static TailEngine.Pair pair(PlannedBuild build) {
+    if (!(build.engine() instanceof TailEngine tail)) {
+      return SideBySide.run(
+          () -> built(build, build.engine(), "cut"),
+          () -> prepared(build),
+          (cut, prepared) -> new TailEngine.Pair(prepared, cut));
+    }
+    String cut = build.plan().cut();
+    AtomicReference<TailEngine.Pair> pair = new AtomicReference<>();
+    build
+        .project()
+        .progress("cut", build.graph(), build.graph().lineage(cut).size())
+        .step(
+            "build the databases at " + build.plan().from().orElseThrow() + " and at " + cut,
+            watch -> {
+              pair.set(
+                  tail.pair(build.tree(), Target.revision(cut), watch, build.watch("prepared")));
+              return pair.get().upgraded();
+            });
+    return pair.get();
   }
 
   private static ThrowawayDatabase built(PlannedBuild build, Engine by, String name) {
@@ -110,7 +137,7 @@ record Originals(
 
   /** Where no run was seen, the text of the revisions tells what they make only where it is not. */
   private static ThrowawayDatabase guarded(PlannedBuild build, ThrowawayDatabase cut) {
-    if (!(build.engine() instanceof DockerfileEngine)) {
+    if (!build.engine().name().equals(DockerfileEngine.NAME)) {
       return cut;
     }
     List<ObservedRun.Guarded> texts =

@@ -32,7 +32,8 @@ import postgres.VersionTable;
  * Docker and nothing else.
  */
 public final class DockerfileEngine implements Engine {
-  static final String NAME = "dockerfile";
+  /** The name that {@code --engine} takes. */
+  public static final String NAME = "dockerfile";
 
   /** A command of Alembic's that reads the revision scripts alone. */
   private static final String WITHOUT_ENVIRONMENT = "heads";

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import postgres.Session;
 import postgres.Sql;
@@ -43,23 +45,57 @@ public final class ExtraRows {
       """;
 
   private volatile Map<String, Map<String, String>> byTable = Map.of();
+  private volatile Set<String> without = Set.of();
 
   /** Those of the last database that they were added to: by table, the text of each column. */
   public Map<String, Map<String, String>> byTable() {
     return byTable;
   }
 
+  /** The tables that took none, where all were to get one, by schema and name. */
+  Set<String> without() {
+    return without;
+  }
+
   /** Adds them. A table whose constraints or triggers do not take such a row is left as it is. */
   void addTo(ThrowawayDatabase database) {
     try (Session session = database.session()) {
-      byTable = session.jdbc(ExtraRows::add);
+      byTable = session.jdbc(connection -> add(connection, columns(connection)));
     }
   }
 
-  private static Map<String, Map<String, String>> add(Connection connection) throws SQLException {
+  /**
+   * Adds them, and makes one up for each table that has none, as a database may have that exists.
+   * Alembic's own table, whose rows say where the database is, is left as it is.
+   */
+  void addToAll(ThrowawayDatabase database) {
+    try (Session session = database.session()) {
+      session.jdbc(
+          connection -> {
+            Map<List<String>, Map<String, String>> tables = columns(connection);
+            database
+                .versionTable()
+                .ifPresent(table -> tables.remove(List.of(table.schema(), table.name())));
+            Map<String, Map<String, String>> added = new TreeMap<>(add(connection, tables));
+            tables.keySet().removeIf(table -> added.containsKey(String.join(".", table)));
+            added.putAll(MadeUpRows.add(connection, List.copyOf(tables.keySet())));
+            connection.commit();
+            tables.keySet().removeIf(table -> added.containsKey(String.join(".", table)));
+            without =
+                tables.keySet().stream()
+                    .map(table -> String.join(".", table))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            byTable = added;
+            return added;
+          });
+    }
+  }
+
+  private static Map<String, Map<String, String>> add(
+      Connection connection, Map<List<String>, Map<String, String>> tables) throws SQLException {
     Map<String, Map<String, String>> added = new TreeMap<>();
     connection.setAutoCommit(false);
-    for (Map.Entry<List<String>, Map<String, String>> table : columns(connection).entrySet()) {
+    for (Map.Entry<List<String>, Map<String, String>> table : tables.entrySet()) {
       Savepoint before = connection.setSavepoint();
       try {
         Map<String, String> row = insert(connection, table.getKey(), table.getValue());

@@ -1,3 +1,4 @@
+//SOURCES BaseRows.java
 //SOURCES ClusterFolders.java
 //SOURCES ClusterTemplate.java
 //SOURCES ConfiguredVersionTable.java
@@ -11,10 +12,12 @@
 //SOURCES HostEngine.java
 //SOURCES Installation.java
 //SOURCES LocalClusters.java
+//SOURCES MadeUpRows.java
 //SOURCES OtherNames.java
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java
+//SOURCES TailEngine.java
 //SOURCES ThrowawayServerSetup.java
 //SOURCES TreeContainers.java
 //SOURCES TreeDockerfile.java

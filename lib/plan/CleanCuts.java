@@ -27,7 +27,17 @@ final class CleanCuts {
   /** Each revision with its ancestors, by places. */
   private final List<BitSet> lineages;
 
+  /** What stays below the squashed revisions. */
+  private final BitSet below = new BitSet();
+
   CleanCuts(RevisionGraph graph) {
+    this(graph, Optional.empty());
+  }
+
+  /**
+   * @param base a revision that stays, with all that it comes after
+   */
+  CleanCuts(RevisionGraph graph, Optional<String> base) {
     this.revisions = graph.newestFirst();
     revisions.forEach(script -> places.put(script.revision(), places.size()));
     lineages = new ArrayList<>(Collections.nCopies(revisions.size(), new BitSet()));
@@ -37,13 +47,12 @@ final class CleanCuts {
       graph.parents(revisions.get(place).revision()).forEach(parent -> lineage.or(lineage(parent)));
       lineages.set(place, lineage);
     }
+    base.ifPresent(id -> below.or(lineage(id)));
   }
 
   /** Whether the cut at this revision is clean. */
   boolean isClean(String cut) {
-    BitSet squashed = lineage(cut);
-    int place = places.get(cut);
-    return lineages.stream().noneMatch(lineage -> isFork(lineage, place, squashed));
+    return forksOf(cut).isEmpty();
   }
 
   /**
@@ -51,12 +60,7 @@ final class CleanCuts {
    * revision: where databases may part from it. Newest first; none if the cut is clean.
    */
   List<RevisionScript> forks(String cut) {
-    BitSet squashed = lineage(cut);
-    int place = places.get(cut);
-    BitSet forks = new BitSet();
-    for (int i = 0; i < lineages.size(); i++) {
-      forks.set(i, isFork(lineages.get(i), place, squashed));
-    }
+    BitSet forks = forksOf(cut);
     return forks.stream()
         .filter(fork -> shared(lineages.get(fork), forks).cardinality() == 1)
         .mapToObj(revisions::get)
@@ -65,7 +69,7 @@ final class CleanCuts {
 
   /** The clean cut that squashes most of what this one does; empty if there is none. */
   Optional<RevisionScript> nearestBelow(String cut) {
-    return lineage(cut).stream()
+    return squashed(cut).stream()
         .mapToObj(revisions::get)
         .filter(script -> !script.revision().equals(cut) && size(script) > 1)
         .sorted(Comparator.comparing(this::size).reversed())
@@ -85,19 +89,29 @@ final class CleanCuts {
 
   /** How many revisions the cut at this one squashes. */
   int size(RevisionScript cut) {
-    return lineage(cut.revision()).cardinality();
+    return squashed(cut.revision()).cardinality();
   }
 
   private BitSet lineage(String id) {
     return lineages.get(places.get(id));
   }
 
-  private static boolean isFork(BitSet lineage, int cut, BitSet squashed) {
-    return !lineage.get(cut) && lineage.intersects(squashed) && !isWithin(lineage, squashed);
+  private BitSet squashed(String cut) {
+    BitSet squashed = (BitSet) lineage(cut).clone();
+    squashed.andNot(below);
+    return squashed;
   }
 
-  private static boolean isWithin(BitSet lineage, BitSet squashed) {
-    return shared(lineage, squashed).equals(lineage);
+  /** The kept revisions that come after some of what a cut squashes, and not after the cut. */
+  private BitSet forksOf(String cut) {
+    BitSet squashed = squashed(cut);
+    int place = places.get(cut);
+    BitSet forks = new BitSet();
+    for (int i = 0; i < lineages.size(); i++) {
+      BitSet lineage = lineages.get(i);
+      forks.set(i, !squashed.get(i) && !lineage.get(place) && lineage.intersects(squashed));
+    }
+    return forks;
   }
 
   private static BitSet shared(BitSet one, BitSet other) {

@@ -25,8 +25,7 @@ final class CutCheck {
    * @return the states that nothing but the promise to deploy releases rules out, in sentences
    */
   List<String> check(Cut cut, Deployed deployed) {
-    CleanCuts cuts = new CleanCuts(graph);
-    Optional<UncleanCut> unclean = UncleanCut.of(graph, cut.revision(), cuts);
+    Optional<UncleanCut> unclean = UncleanCut.of(graph, cut.revision(), cut.base());
     if (unclean.isPresent() && deployed == Deployed.REVISIONS) {
       throw unclean.get().failure(history);
     }

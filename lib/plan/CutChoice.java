@@ -1,5 +1,6 @@
 package plan;
 
+import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import console.Failure;
@@ -16,10 +17,42 @@ import java.util.stream.Collectors;
  *
  * @param cut the newest of them, by a name of Alembic's
  * @param branch the label of the branch that alone is squashed, or a revision of it
+ * @param from the revision that stays, with all that it comes after
  */
-public record CutChoice(Optional<String> cut, Optional<String> branch) {
+public record CutChoice(Optional<String> cut, Optional<String> branch, Optional<String> from) {
   /** All of them. */
-  public static final CutChoice ALL = new CutChoice(Optional.empty(), Optional.empty());
+  public static final CutChoice ALL =
+      new CutChoice(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** All up to some revision. */
+  public CutChoice(Optional<String> cut, Optional<String> branch) {
+    this(cut, branch, Optional.empty());
+  }
+
+  /**
+   * The cut of these revisions, or of those of them above the base.
+   *
+   * @throws Failure where the cut does not come after the base
+   */
+  Cut above(Cut whole, RevisionGraph graph) {
+    if (from.isEmpty()) {
+      return whole;
+    }
+    RevisionScript base = resolved("--from", from.get(), graph);
+    String cut = whole.revision().revision();
+    if (!graph.ancestors(cut).contains(base.revision())) {
+      throw Failure.usage(
+          whole.revision().title() + " does not come after " + base.title(),
+          "Name a revision below it with --from.");
+    }
+    Cut tail = Cut.at(graph, cut, Optional.of(base.revision()));
+    if (tail.squashed().size() == 1) {
+      throw new Failure(
+          "there is nothing to squash: " + whole.revision().title() + " alone is above it",
+          "Name an older revision with --from.");
+    }
+    return tail;
+  }
 
   /** Whether less than all is wanted. */
   boolean isMade() {

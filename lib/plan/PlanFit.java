@@ -40,7 +40,8 @@ public record PlanFit(Squashplan plan, RevisionGraph now) {
     }
     require(now.find(plan.cut()).isPresent(), "cut:" + plan.cut(), "there is no such revision");
     require(
-        now.lineage(plan.cut()).equals(Set.copyOf(plan.revs())),
+        plan.from().stream().allMatch(base -> now.lineage(plan.cut()).contains(base))
+            && plan.in(now).squashedIds().equals(Set.copyOf(plan.revs())),
         "cut:" + plan.cut(),
         "it comes after other revisions than then");
     Set<String> planned = Set.copyOf(plan.heads());

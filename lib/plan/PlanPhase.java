@@ -92,6 +92,7 @@ public final class PlanPhase {
             repository.headCommit(),
             committed.config().source(),
             cut.revision().revision(),
+            cut.base(),
             committed::graph));
     wrongStates.forEach(
         state -> console.warn("not deployed, as --deployed releases says: " + state));
@@ -99,6 +100,7 @@ public final class PlanPhase {
     leaveMainBranch(target.brief());
     Squashplan plan =
         plan(committed, target, cut)
+            .from(cut.base())
             .keepingImported(keepsImported)
             .releasedIn(release(history, cut).map(Tag::name));
     repository.excludeLocally(Squashplan.FOLDER + "/");
@@ -167,7 +169,11 @@ public final class PlanPhase {
                 .commit()
                 .map(new TagList(committed.graph(), releases)::withCutNear)
                 .orElse(List.of());
-    return new CutRequest(options.again(), near).cut(committed.graph(), target.revisions());
+    return options
+        .choice()
+        .above(
+            new CutRequest(options.again(), near).cut(committed.graph(), target.revisions()),
+            committed.graph());
   }
 
   private void leaveMainBranch(String name) {

@@ -45,7 +45,8 @@ public record SquashedHistory(
           }
         });
     List<RevisionScript> scripts = new ArrayList<>();
-    scripts.add(with(cut.revision(), List.of(), List.of(), labelsOf(baseline, labels)));
+    scripts.add(
+        with(cut.revision(), cut.base().stream().toList(), List.of(), labelsOf(baseline, labels)));
     for (RevisionScript kept : cut.kept()) {
       List<String> own = new ArrayList<>(kept.branchLabels());
       own.addAll(labelsOf(kept.revision(), labels));

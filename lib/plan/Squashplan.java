@@ -1,5 +1,7 @@
 package plan;
 
+import alembic.Cut;
+import alembic.RevisionGraph;
 import answers.AnswerLine;
 import answers.Answers;
 import config.ConfigSection;
@@ -55,6 +57,9 @@ public record Squashplan(
 
   /** The setting by which squashed revisions that kept code imports stay as plain modules. */
   static final String KEEP_IMPORTED = "keep-imported";
+
+  /** The setting that names the kept revision that the baseline comes after. */
+  private static final String FROM = "from";
 
   static final String YES = "yes";
 
@@ -125,6 +130,21 @@ public record Squashplan(
   /** The configuration of Alembic, with its section. */
   public ConfigSection config() {
     return new ConfigSection(ini, settings.getOrDefault(ALEMBIC_NAME, ConfigSection.USUAL));
+  }
+
+  /** The kept revision that the baseline comes after; empty where it comes after none. */
+  public Optional<String> from() {
+    return Optional.ofNullable(settings.get(FROM));
+  }
+
+  /** The cut in these revisions. */
+  public Cut in(RevisionGraph graph) {
+    return Cut.at(graph, cut, from());
+  }
+
+  /** The same plan with a revision that the baseline comes after. */
+  Squashplan from(Optional<String> base) {
+    return base.map(id -> with(Map.of(FROM, id))).orElse(this);
   }
 
   /** Whether squashed revisions that kept code imports stay as plain modules. */

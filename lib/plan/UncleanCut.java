@@ -1,5 +1,6 @@
 package plan;
 
+import alembic.Cut;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import console.Console;
@@ -27,19 +28,21 @@ public final class UncleanCut {
   private final CleanCuts cuts;
   private final List<RevisionScript> forks;
 
-  private UncleanCut(RevisionGraph graph, RevisionScript cut, CleanCuts cuts) {
+  private UncleanCut(
+      RevisionGraph graph, RevisionScript cut, Optional<String> base, CleanCuts cuts) {
     this.graph = graph;
     this.cut = cut;
-    this.squashed = graph.lineage(cut.revision());
+    this.squashed = Cut.squashed(graph, cut.revision(), base);
     this.cuts = cuts;
     this.forks = cuts.forks(cut.revision());
   }
 
   /** Looks at a cut; empty if it is clean. */
-  static Optional<UncleanCut> of(RevisionGraph graph, RevisionScript cut, CleanCuts cuts) {
+  static Optional<UncleanCut> of(RevisionGraph graph, RevisionScript cut, Optional<String> base) {
+    CleanCuts cuts = new CleanCuts(graph, base);
     return cuts.isClean(cut.revision())
         ? Optional.empty()
-        : Optional.of(new UncleanCut(graph, cut, cuts));
+        : Optional.of(new UncleanCut(graph, cut, base, cuts));
   }
 
   /**
@@ -47,9 +50,10 @@ public final class UncleanCut {
    *
    * @param graph the revisions before the squash
    * @param cut the id of one of them
+   * @param base the revision that the baseline comes after, if there is one
    */
-  public static List<String> statesAfter(RevisionGraph graph, String cut) {
-    return graph.find(cut).flatMap(script -> of(graph, script, new CleanCuts(graph))).stream()
+  public static List<String> statesAfter(RevisionGraph graph, String cut, Optional<String> base) {
+    return graph.find(cut).flatMap(script -> of(graph, script, base)).stream()
         .flatMap(unclean -> unclean.states().stream())
         .toList();
   }

@@ -1,6 +1,7 @@
 package project;
 
 import alembic.RevisionScript;
+import alembic.RevisionScripts;
 import alembic.ScriptTexts;
 import answers.Answers;
 import git.Folders;
@@ -34,12 +35,13 @@ public record BaselineAnswers(List<OfFile> files) {
   /**
    * Reads the SQL that revisions hold, or that lies beside them.
    *
-   * @param scripts the newest first: those that come after others are no baselines
+   * @param scripts the newest first: those that come after others are baselines if they say so
    */
   public static BaselineAnswers of(SourceTree tree, List<RevisionScript> scripts) {
     return new BaselineAnswers(
         scripts.stream()
-            .filter(script -> script.downRevisions().isEmpty())
+            .filter(
+                script -> script.downRevisions().isEmpty() || RevisionScripts.isBaseline(script))
             .flatMap(script -> files(tree, script).stream())
             .toList());
   }

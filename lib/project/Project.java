@@ -5,8 +5,10 @@ import conditions.FoundConditions;
 import config.ConfigChoice;
 import config.ConfigSection;
 import console.Console;
+import engine.Engine;
 import engine.EngineSettings;
 import engine.Engines;
+import engine.TailEngine;
 import git.GitRepository;
 import git.SourceTree;
 import java.io.IOException;
@@ -135,9 +137,23 @@ public final class Project implements AutoCloseable {
 
   /** The engine that the options, else the plan, else the machine and the project decide on. */
   public SharedBuilds.Opened engine(Optional<Squashplan> plan) {
+    return engine(plan, plan.flatMap(Squashplan::from));
+  }
+
+  /**
+   * The same for revisions above one that stays.
+   *
+   * @param base that revision; empty where all are squashed up to some
+   */
+  public SharedBuilds.Opened engine(Optional<Squashplan> plan, Optional<String> base) {
     EngineSettings chosen = settings().engine(plan);
     SharedBuilds.Opened opened =
-        shared.open(chosen, () -> new Engines(console).pick(chosen, folder));
+        shared.open(
+            chosen,
+            () -> {
+              Engine picked = new Engines(console).pick(chosen, folder);
+              return base.map(id -> (Engine) new TailEngine(picked, id)).orElse(picked);
+            });
     console.detail("engine: " + opened.engine().describe());
     return opened;
   }

@@ -150,9 +150,9 @@ public final class RevisionStates {
   }
 
   private void replaceSquashed(Set<String> bases) {
-    if (bases.removeAll(squashed)) {
-      cut.ifPresent(bases::add);
-    }
+    cut.filter(after.bases()::contains)
+        .filter(id -> bases.removeAll(squashed))
+        .ifPresent(bases::add);
   }
 
   private static Map<String, List<String>> names(AlembicGraph graph) {

@@ -30,7 +30,10 @@ public final class BaselineHeading {
             + ".");
     lines.add(HeaderLine.CUT.line(plan.cut()));
     lines.add("The database just after that revision,");
-    lines.add("without what was there before the first migration.");
+    lines.add(
+        plan.from()
+            .map(base -> "without what was there at " + base + ".")
+            .orElse("without what was there before the first migration."));
     if (!values.isEmpty()) {
       lines.add("Each installation generates:");
       values.forEach(value -> lines.add("  " + value.shown()));

@@ -1,6 +1,5 @@
 package squash;
 
-import alembic.Cut;
 import alembic.RevisionGraph;
 import config.AlembicConfig;
 import console.Console;
@@ -71,7 +70,7 @@ final class LeftBehind {
   }
 
   private List<Use> imports(Set<String> written) {
-    return new ImportedRevisions(head, config(), Cut.at(graph, plan.cut()))
+    return new ImportedRevisions(head, config(), plan.in(graph))
         .others().stream().filter(use -> written.contains(use.path())).toList();
   }
 

@@ -71,7 +71,7 @@ public record SquashChange(
   public static SquashChange of(SourceTree tree, Squashplan plan, Sql sql, Instant when) {
     AlembicConfig config = AlembicConfig.read(tree, plan.config());
     RevisionGraph graph = RevisionGraph.read(tree, plan.config());
-    Cut cut = Cut.at(graph, plan.cut());
+    Cut cut = plan.in(graph);
     SquashedHistory history = SquashedHistory.of(graph, cut);
     Map<String, StoredBytes> written = new LinkedHashMap<>();
     Map<String, StoredBytes> added =
@@ -175,7 +175,7 @@ public record SquashChange(
   /** The code that may read the baseline's SQL together with other files of its folder. */
   static Optional<String> listing(SourceTree tree, Squashplan plan, List<String> added) {
     AlembicConfig config = AlembicConfig.read(tree, plan.config());
-    Cut cut = Cut.at(RevisionGraph.read(tree, plan.config()), plan.cut());
+    Cut cut = plan.in(RevisionGraph.read(tree, plan.config()));
     KeptReading reading = KeptReading.beside(new KeptCode(tree, config, cut), config);
     return added.stream()
         .filter(path -> path.endsWith(".sql"))
@@ -188,6 +188,7 @@ public record SquashChange(
     RevisionScript first = cut.squashed().get(cut.squashed().size() - 1);
     return new BaselineRevision(
         plan.cut(),
+        plan.from(),
         "squashed baseline " + plan.name(),
         cut.revision().createDate(),
         labels,

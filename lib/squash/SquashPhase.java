@@ -230,7 +230,7 @@ public final class SquashPhase {
   private String message(Squashplan plan) {
     RevisionGraph before =
         RevisionGraph.read(project.repository().tree(plan.commit()), plan.config());
-    List<String> wrong = UncleanCut.statesAfter(before, plan.cut());
+    List<String> wrong = UncleanCut.statesAfter(before, plan.cut(), plan.from());
     return wrong.isEmpty()
         ? released(plan)
         : released(plan)
@@ -243,13 +243,14 @@ public final class SquashPhase {
     alembic: squashed baseline %1$s
 
     Squashes %2$s, up to %3$s, into one.
-    A database at %3$s or later has nothing to do. One below it
+    A database at %3$s or later has nothing to do. One %5$s
     must first be upgraded with %4$s.
     """
         .formatted(
             plan.name(),
             Console.counted(plan.revs().size(), "revision"),
             plan.cut(),
-            plan.upgradedWith());
+            plan.upgradedWith(),
+            plan.from().map(base -> "between " + base + " and that").orElse("below it"));
   }
 }

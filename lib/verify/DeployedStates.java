@@ -49,7 +49,9 @@ record DeployedStates(Optional<List<RevisionStates.State>> releases, List<String
             List.copyOf(states.before().headsInVersionTable())));
     List<String> others =
         states.squash().stream()
-            .flatMap(squash -> UncleanCut.statesAfter(states.before(), squash.cut()).stream())
+            .flatMap(
+                squash ->
+                    UncleanCut.statesAfter(states.before(), squash.cut(), squash.base()).stream())
             .map(state -> state + "; not deployed, as --deployed releases says")
             .toList();
     return new DeployedStates(Optional.of(all), others);

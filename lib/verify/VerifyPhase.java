@@ -89,7 +89,8 @@ public final class VerifyPhase {
     states.squash().ifPresent(squash -> warnOfBranches(squash, states));
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
     console.heading("Before, at " + states.beforeName() + ", and after, " + states.afterName());
-    try (SharedBuilds.Opened opened = project.engine(plan);
+    try (SharedBuilds.Opened opened =
+            project.engine(plan, states.squash().flatMap(SquashedRevisions::base));
         TemporaryFolder folder = new TemporaryFolder("trees")) {
       Engine engine = opened.engine();
       console.say("  with " + engine.describe());
@@ -180,7 +181,12 @@ public final class VerifyPhase {
             squash ->
                 project
                     .conditions()
-                    .of(states.commit(), states.config(), squash.cut(), states::before))
+                    .of(
+                        states.commit(),
+                        states.config(),
+                        squash.cut(),
+                        squash.base(),
+                        states::before))
         .flatMap(PlaceConditions::notCompared)
         .stream()
         .toList();

@@ -87,7 +87,15 @@ class AnswerLinesTest {
     assertEquals(ODD, BaselineFile.read(file.text().replace("\n", "\r\n")).answers());
     String revision =
         new BaselineRevision(
-                "a1", "squashed", Optional.empty(), List.of(), List.of(), "2", "v1", false)
+                "a1",
+                Optional.empty(),
+                "squashed",
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "2",
+                "v1",
+                false)
             .holding(file, "a1.py");
     List<Answers> read =
         ScriptTexts.of(RevisionScripts.parse("a1.py", revision.getBytes(StandardCharsets.UTF_8)))

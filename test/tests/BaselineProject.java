@@ -83,6 +83,7 @@ record BaselineProject(Path root) {
   static BaselineRevision revision() {
     return new BaselineRevision(
         BASELINE,
+        Optional.empty(),
         "squashed baseline 1.0 \"quoted\\",
         Optional.of("2024-01-02 03:04:05"),
         List.of("it's", "two", "a_label_that_is_long_enough", "to_need_a_line_of_its_own"),

@@ -96,7 +96,7 @@ class RandomHistoriesTest {
   }
 
   private static boolean isClean(RevisionGraph graph, Cut cut) {
-    return UncleanCut.statesAfter(graph, cut.revision().revision()).isEmpty();
+    return UncleanCut.statesAfter(graph, cut.revision().revision(), cut.base()).isEmpty();
   }
 
   private void write(String name, RevisionGraph graph, Cut cut) throws IOException {
