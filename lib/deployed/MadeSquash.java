@@ -2,7 +2,6 @@ package deployed;
 
 import alembic.RevisionGraph;
 import config.ConfigSection;
-import console.Failure;
 import git.Commit;
 import git.GitRepository;
 import java.util.Collection;
@@ -36,9 +35,8 @@ record MadeSquash(String commit, RevisionGraph before, SquashedRevisions squash)
       Collection<String> removals) {
     String head = repository.headCommit();
     return Stream.concat(
-            graph(repository, config, head)
-                .flatMap(before -> between(head, before, present))
-                .stream(),
+            new CommittedGraph(repository, config)
+                .at(head).flatMap(before -> between(head, before, present)).stream(),
             removals.stream().flatMap(removal -> by(repository, config, removal).stream()))
         .toList();
   }
@@ -46,10 +44,11 @@ record MadeSquash(String commit, RevisionGraph before, SquashedRevisions squash)
   private static Optional<MadeSquash> by(
       GitRepository repository, ConfigSection config, String removal) {
     Optional<String> parent = repository.find(removal + "^").map(Commit::id);
-    Optional<RevisionGraph> after = graph(repository, config, removal);
+    Optional<RevisionGraph> after = new CommittedGraph(repository, config).at(removal);
     return parent.flatMap(
         commit ->
-            graph(repository, config, commit)
+            new CommittedGraph(repository, config)
+                .at(commit)
                 .flatMap(before -> after.flatMap(now -> between(commit, before, now))));
   }
 
@@ -57,16 +56,6 @@ record MadeSquash(String commit, RevisionGraph before, SquashedRevisions squash)
       String commit, RevisionGraph before, RevisionGraph after) {
     return SquashedRevisions.between(before, after)
         .map(squash -> new MadeSquash(commit, before, squash));
-  }
-
-  /** The revisions of a commit; nobody can correct what cannot be read there. */
-  private static Optional<RevisionGraph> graph(
-      GitRepository repository, ConfigSection config, String commit) {
-    try {
-      return Optional.of(RevisionGraph.read(repository.tree(commit), config));
-    } catch (Failure unreadable) {
-      return Optional.empty();
-    }
   }
 
   /**

@@ -2,7 +2,6 @@ package deployed;
 
 import alembic.RevisionGraph;
 import config.ConfigSection;
-import console.Failure;
 import git.GitRepository;
 import git.History;
 import git.Tag;
@@ -20,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ReleaseLadder {
   private final GitRepository repository;
-  private final ConfigSection config;
+  private final CommittedGraph graphs;
   private final History history;
   private final Set<String> present;
   private final Map<Tag, Optional<Set<String>>> heads = new ConcurrentHashMap<>();
@@ -31,7 +30,7 @@ final class ReleaseLadder {
   ReleaseLadder(
       GitRepository repository, ConfigSection config, History history, Set<String> present) {
     this.repository = repository;
-    this.config = config;
+    this.graphs = new CommittedGraph(repository, config);
     this.history = history;
     this.present = present;
   }
@@ -84,13 +83,7 @@ final class ReleaseLadder {
   }
 
   private Optional<Set<String>> read(Tag tag) {
-    try {
-      return Optional.of(
-          RevisionGraph.read(repository.tree(tag.commit().id()), config).headsInVersionTable());
-    } catch (Failure unreadable) {
-      // Nobody can correct it there, and another release may do.
-      return Optional.empty();
-    }
+    return graphs.at(tag.commit().id()).map(RevisionGraph::headsInVersionTable);
   }
 
   /** The oldest release whose databases are at exactly these revisions, else that has them. */

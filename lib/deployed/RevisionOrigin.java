@@ -4,7 +4,6 @@ import alembic.RevisionGraph;
 import alembic.RevisionScript;
 import config.ConfigSection;
 import console.Console;
-import console.Failure;
 import git.Branch;
 import git.Commit;
 import git.GitRepository;
@@ -13,18 +12,19 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Where in git a revision is that this branch never had. */
 final class RevisionOrigin {
   private final GitRepository repository;
-  private final ConfigSection config;
+  private final CommittedGraph graphs;
   private final RevisionGraph present;
 
   RevisionOrigin(GitRepository repository, ConfigSection config, RevisionGraph present) {
     this.repository = repository;
-    this.config = config;
+    this.graphs = new CommittedGraph(repository, config);
     this.present = present;
   }
 
@@ -34,14 +34,9 @@ final class RevisionOrigin {
   /** Looks into all branches and tags. */
   Told find(String revision) {
     for (Map.Entry<String, String> place : places().entrySet()) {
-      try {
-        RevisionGraph graph = RevisionGraph.read(repository.tree(place.getValue()), config);
-        if (graph.find(revision).isPresent()) {
-          return told(revision, place.getKey(), graph);
-        }
-      } catch (Failure unreadable) {
-        // Another branch's scripts are not ours to complain about.
-        continue;
+      Optional<RevisionGraph> graph = graphs.at(place.getValue());
+      if (graph.filter(there -> there.find(revision).isPresent()).isPresent()) {
+        return told(revision, place.getKey(), graph.get());
       }
     }
     return new Told(

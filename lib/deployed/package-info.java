@@ -2,6 +2,7 @@
 //SOURCES CheckDatabasePhase.java
 //SOURCES CheckJson.java
 //SOURCES CheckedDatabase.java
+//SOURCES CommittedGraph.java
 //SOURCES DatabaseReading.java
 //SOURCES DatabaseState.java
 //SOURCES Identification.java

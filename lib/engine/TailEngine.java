@@ -162,6 +162,11 @@ public final class TailEngine implements Engine {
   }
 
   @Override
+  public boolean withoutShortcuts() {
+    return engine.withoutShortcuts();
+  }
+
+  @Override
   public List<String> notCompared() {
     List<String> notCompared = new ArrayList<>(engine.notCompared());
     notCompared.add(

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.ExitCode;
 import console.Failure;
+import engine.Engine;
+import engine.TailEngine;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +112,16 @@ class TailTest {
     assertEquals(ExitCode.DIFFERENT, answer.exit(), answer.said() + answer.data());
     assertTrue(answer.said().contains("public.visit"), answer.said());
     assertTrue(answer.said().contains("rows that databases at base3 have"), answer.said());
+  }
+
+  /** What it leaves to the default would be lost in silence. */
+  @Test
+  void its_engine_passes_on_all_that_an_engine_can() {
+    List<String> own =
+        Arrays.stream(TailEngine.class.getDeclaredMethods()).map(Method::getName).toList();
+    for (Method method : Engine.class.getMethods()) {
+      assertTrue(own.contains(method.getName()), method.toString());
+    }
   }
 
   @Test
