@@ -5,6 +5,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES lib/alembic/package-info.java
 //SOURCES lib/answers/package-info.java
+//SOURCES lib/archive/package-info.java
 //SOURCES lib/baseline/package-info.java
 //SOURCES lib/catalog/package-info.java
 //SOURCES lib/conditions/package-info.java
@@ -41,6 +42,7 @@
 //RUNTIME_OPTIONS -Xss64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED
 //RUNTIME_OPTIONS -Dfile.encoding=UTF-8
 
+import archive.HistoryMode;
 import console.ExitCode;
 import console.Launcher;
 import console.TalkOptions;
@@ -72,6 +74,7 @@ import postgres.ConnectionParameters;
 import project.Project;
 import project.ProjectOptions;
 import squash.Downgrade;
+import squash.DropArchivePhase;
 import squash.SquashOptions;
 import squash.SquashPhase;
 import url.DatabaseUrl;
@@ -174,9 +177,20 @@ class alembic_squash implements Callable<Integer> {
       name = "squash",
       description = {"Replace the planned revisions by the baseline, and stage that."},
       footer = "  alembic_squash squash --commit")
-  int squash(@Mixin SquashFlags flags) {
+  int squash(
+      @Mixin SquashFlags flags,
+      @Option(
+              names = "--drop-archive",
+              description =
+                  "Squash nothing: retire the archive that --history=archive made. The guard"
+                      + " stays.")
+          boolean dropArchive) {
     return in(
         project -> {
+          if (dropArchive) {
+            new DropArchivePhase(project).run(flags.options().commit());
+            return ExitCode.DONE;
+          }
           new SquashPhase(project, flags.options()).run();
           talk.console().next("alembic_squash verify");
           return ExitCode.DONE;
@@ -414,10 +428,19 @@ class alembic_squash implements Callable<Integer> {
     @Option(names = "--commit", description = "Commit the staged change.")
     private boolean commit;
 
+    @Option(
+        names = "--history",
+        paramLabel = "drop|guard|archive",
+        description =
+            "Old databases fail, are told what to install first, or upgrade by the originals,"
+                + " which are kept. Asked for, else guard.")
+    private String history;
+
     @Mixin private final DowngradeFlag downgrade = new DowngradeFlag();
 
     SquashOptions options() {
-      return new SquashOptions(inline, commit, downgrade.downgrade());
+      return new SquashOptions(
+          inline, commit, downgrade.downgrade(), Optional.ofNullable(history).map(HistoryMode::of));
     }
   }
 

@@ -7,6 +7,7 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 //SOURCES ../lib/alembic/package-info.java
 //SOURCES ../lib/answers/package-info.java
+//SOURCES ../lib/archive/package-info.java
 //SOURCES ../lib/baseline/package-info.java
 //SOURCES ../lib/catalog/package-info.java
 //SOURCES ../lib/conditions/package-info.java
@@ -43,6 +44,7 @@
 //SOURCES tests/AlembicConfigTest.java
 //SOURCES tests/AlembicViewTest.java
 //SOURCES tests/AnswerLinesTest.java
+//SOURCES tests/ArchiveTest.java
 //SOURCES tests/BadGroundTest.java
 //SOURCES tests/BaseSchema.java
 //SOURCES tests/BaselineDriversTest.java
@@ -133,6 +135,7 @@
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
 //SOURCES tests/OddRepositoriesTest.java
+//SOURCES tests/OldDatabasesTest.java
 //SOURCES tests/OfflineRefusedTest.java
 //SOURCES tests/OpenedRepositoryTest.java
 //SOURCES tests/OrdinaryRoleTest.java

@@ -24,6 +24,11 @@ public final class Questions {
     assumeYes = true;
   }
 
+  /** Whether one yes covers them all. */
+  public boolean assumesYes() {
+    return assumeYes;
+  }
+
   /** Whether there is somebody to answer. */
   public boolean canAsk() {
     return settings.terminal();

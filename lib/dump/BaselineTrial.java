@@ -1,5 +1,6 @@
 package dump;
 
+import archive.OldDatabases;
 import console.Failure;
 import console.SideBySide;
 import engine.Engine;
@@ -77,7 +78,11 @@ final class BaselineTrial {
     Instant time = project.repository().find(plan.commit()).map(Commit::time).orElse(Instant.EPOCH);
     SquashChange squash =
         SquashChange.of(
-            build.commit(), plan, new SquashChange.Sql(baseline, Optional.empty(), false), time);
+            build.commit(),
+            plan,
+            new SquashChange.Sql(baseline, Optional.empty(), false),
+            time,
+            OldDatabases.Wish.NONE);
     squashed = project.checkouts().export(plan.commit(), plan.config(), folder);
     squash.change().writeTo(folder);
     missing = MissingFiles.of(squash, squashed);

@@ -67,12 +67,12 @@ public final class KeptCode {
   }
 
   /** All files of the tree. */
-  Set<String> paths() {
+  public Set<String> paths() {
     return paths;
   }
 
   /** The modules of the tree. */
-  PythonModules modules() {
+  public PythonModules modules() {
     return modules;
   }
 
@@ -118,7 +118,7 @@ public final class KeptCode {
   }
 
   /** The bytes of a file; empty where it is gone. */
-  Optional<byte[]> read(String path) {
+  public Optional<byte[]> read(String path) {
     Optional<byte[]> bytes = tree.read(path);
     return bytes.isEmpty() && tree.link(path).isPresent()
         ? tree.read(Links.real(tree, path))
@@ -126,7 +126,7 @@ public final class KeptCode {
   }
 
   /** Where a file names modules. */
-  List<ModuleReference> references(String path) {
+  public List<ModuleReference> references(String path) {
     return read(path).map(bytes -> references(path, bytes)).orElse(List.of());
   }
 

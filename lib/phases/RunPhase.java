@@ -8,6 +8,7 @@ import plan.PlanOptions;
 import plan.PlanPhase;
 import project.Project;
 import project.SharedBuilds;
+import squash.HistoryChoice;
 import squash.SquashOptions;
 import squash.SquashPhase;
 import verify.VerifyPhase;
@@ -31,6 +32,7 @@ public final class RunPhase {
   public ExitCode run(PlanOptions plan, SquashOptions squash, boolean isQuick) {
     new PlanPhase(console, project.repository(), project.folder(), project.conditions(), plan)
         .run();
+    new HistoryChoice(project).decide(squash.history());
     if (!console.questions().confirm("Dump the baseline, squash, and verify?")) {
       throw new Failure("stopped after the plan: the answer was no", "");
     }

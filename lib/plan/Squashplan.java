@@ -94,6 +94,14 @@ public record Squashplan(
             .orElse("");
   }
 
+  /**
+   * What to install first where a database is at a squashed revision: a release if there is one.
+   */
+  public String bridge() {
+    String commit = "commit " + originals();
+    return isTag() ? tag : settings.getOrDefault(RELEASE, commit);
+  }
+
   private boolean isTag() {
     return !Commit.isWhole(tag) && !tag.equals(cut);
   }

@@ -20,6 +20,7 @@ public enum Setting {
   VERSION_TABLE("alembic-version-table"),
   TIMEOUT("timeout"),
   DEPLOYED(Deployed.SETTING),
+  HISTORY("history"),
   SESSION_SETTINGS("session-settings");
 
   private final String key;

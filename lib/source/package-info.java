@@ -10,6 +10,7 @@
 //SOURCES ProjectConstants.java
 //SOURCES PythonCode.java
 //SOURCES PythonConstants.java
+//SOURCES PythonLiteral.java
 //SOURCES PythonModules.java
 //SOURCES PythonNode.java
 //SOURCES PythonSource.java

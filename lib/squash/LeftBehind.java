@@ -1,6 +1,7 @@
 package squash;
 
 import alembic.RevisionGraph;
+import archive.OldDatabases;
 import config.AlembicConfig;
 import console.Console;
 import git.ChangedTree;
@@ -80,6 +81,8 @@ final class LeftBehind {
     left.removeAll(gone);
     Set<String> paths = new TreeSet<>(written);
     paths.removeAll(squash.added());
+    SourceTree after = new ChangedTree(head, squash.change());
+    paths.removeAll(OldDatabases.files(after, config()));
     return new DanglingReferences(gone, left, squash.change().removed())
         .in(new ChangedTree(head, squash.change()), List.copyOf(paths));
   }

@@ -5,6 +5,9 @@ import alembic.MigrationFunctions;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
+import archive.HistoryMode;
+import archive.OldDatabases;
+import archive.SquashedHistoryFile;
 import baseline.BaselineRevision;
 import config.AlembicConfig;
 import config.FileTemplate;
@@ -48,9 +51,10 @@ import statements.RevisionSql;
  *     code that imports such a module
  * @param orphans other files that squashed revisions read: those that go with them, and those that
  *     stay
+ * @param old what is done for databases at squashed revisions
  */
 public record SquashChange(
-    Change change, List<String> added, List<String> edited, OrphanFiles orphans) {
+    Change change, List<String> added, List<String> edited, OrphanFiles orphans, OldDatabases old) {
 
   /**
    * What the baseline revision runs.
@@ -66,31 +70,70 @@ public record SquashChange(
    *
    * @param tree the files to change
    * @param when dates the baseline's file where the cut's own script has no date
+   * @param wish what is to be done for databases at squashed revisions
    * @throws Failure where the history after it would not be sound
    */
-  public static SquashChange of(SourceTree tree, Squashplan plan, Sql sql, Instant when) {
+  public static SquashChange of(
+      SourceTree tree, Squashplan plan, Sql sql, Instant when, OldDatabases.Wish wish) {
     AlembicConfig config = AlembicConfig.read(tree, plan.config());
     RevisionGraph graph = RevisionGraph.read(tree, plan.config());
     Cut cut = plan.in(graph);
     SquashedHistory history = SquashedHistory.of(graph, cut);
     Map<String, StoredBytes> written = new LinkedHashMap<>();
     Map<String, StoredBytes> added =
-        baseline(config, cut, plan, revision(cut, plan, history.labelsOf(plan.cut())), sql, when);
+        baseline(
+            config,
+            cut,
+            plan,
+            revision(cut, plan, history.labelsOf(plan.cut()), wish.mode()),
+            sql,
+            when);
     HelperModules helpers = new ImportedRevisions(tree, config, cut).helpers(plan.keepsImported());
     helpers.files().forEach((path, bytes) -> added.put(path, StoredBytes.of(bytes)));
     written.putAll(added);
     edited(tree, cut, history, helpers)
         .forEach((path, bytes) -> written.put(path, StoredBytes.of(bytes)));
     OrphanFiles orphans = OrphanFiles.of(tree, config, cut);
+    String env = OldDatabases.envPath(config);
+    byte[] asking =
+        Optional.ofNullable(written.get(env))
+            .or(() -> tree.stored(env))
+            .map(StoredBytes::bytes)
+            .orElse(new byte[0]);
+    OldDatabases old =
+        OldDatabases.of(
+            wish, new OldDatabases.Squash(tree, config, cut, history, orphans.gone()), asking);
     Set<String> removed = scripts(tree, cut);
     removed.addAll(orphans.gone());
+    removed.removeAll(old.kept());
+    removed.addAll(old.removed());
     checkFree(tree, added.keySet(), removed);
+    addOld(tree, old, added, written);
+    old.env()
+        .filter(bytes -> bytes.length > 0 && !Arrays.equals(bytes, asking))
+        .ifPresent(bytes -> written.put(env, StoredBytes.of(bytes)));
     removed.removeAll(written.keySet());
     Change change = new Change(written, removed);
     checkHistory(history, RevisionGraph.read(new ChangedTree(tree, change), plan.config()));
     List<String> edited =
         written.keySet().stream().filter(path -> !added.containsKey(path)).sorted().toList();
-    return new SquashChange(change, List.copyOf(added.keySet()), edited, orphans);
+    return new SquashChange(change, List.copyOf(added.keySet()), edited, orphans, old);
+  }
+
+  /** A module that is there already is edited. */
+  private static void addOld(
+      SourceTree tree,
+      OldDatabases old,
+      Map<String, StoredBytes> added,
+      Map<String, StoredBytes> written) {
+    old.written()
+        .forEach(
+            (path, bytes) -> {
+              written.put(path, bytes);
+              if (tree.read(path).isEmpty()) {
+                added.put(path, bytes);
+              }
+            });
   }
 
   /**
@@ -183,7 +226,8 @@ public record SquashChange(
         .findFirst();
   }
 
-  private static BaselineRevision revision(Cut cut, Squashplan plan, List<String> labels) {
+  private static BaselineRevision revision(
+      Cut cut, Squashplan plan, List<String> labels, HistoryMode mode) {
     String count = Console.counted(cut.squashed().size(), "revision");
     RevisionScript first = cut.squashed().get(cut.squashed().size() - 1);
     return new BaselineRevision(
@@ -197,9 +241,13 @@ public record SquashChange(
             "from " + first.title(),
             "to " + cut.revision().title() + ".",
             "",
-            "A database at one of those before the last must first be upgraded with "
-                + plan.upgradedWith()
-                + "."),
+            mode == HistoryMode.ARCHIVE
+                ? "A database at one of those before the last is upgraded by them: "
+                    + SquashedHistoryFile.NAME
+                    + " says where they are."
+                : "A database at one of those before the last must first be upgraded with "
+                    + plan.upgradedWith()
+                    + "."),
         count,
         plan.originals(),
         cut.squashed().stream().anyMatch(MigrationFunctions::takeArguments));

@@ -1,6 +1,8 @@
 package squash;
 
 import alembic.RevisionGraph;
+import archive.HistoryMode;
+import archive.OldDatabases;
 import config.AlembicConfig;
 import console.Console;
 import console.Failure;
@@ -8,6 +10,7 @@ import git.Change;
 import git.ChangedTree;
 import git.Commit;
 import git.DiffStat;
+import git.Folders;
 import git.GitRepository;
 import git.SourceTree;
 import java.io.IOException;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import packaging.PackagingPhase;
 import plan.PlanFit;
@@ -25,6 +29,7 @@ import plan.Squashplan;
 import plan.UncleanCut;
 import process.StoredBytes;
 import project.Project;
+import proof.TextDiff;
 import statements.BaselineFile;
 import statements.HeaderLine;
 
@@ -57,8 +62,9 @@ public final class SquashPhase {
       checkCommitted(plan);
       return;
     }
-    SquashChange squash = SquashChange.of(head, plan, sql(plan), time(plan));
+    SquashChange squash = change(head, plan);
     show(plan, squash, graph);
+    showEnv(head, plan, squash);
     SquashChange.listing(head, plan, squash.added()).ifPresent(this::warnOfListing);
     if (isApplied(squash.change())) {
       console.good("the work tree is squashed already");
@@ -74,19 +80,25 @@ public final class SquashPhase {
     new LeftBehind(project, plan, head, graph).tell(squash);
     PackagingPhase.hint(
         console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
-    commit(plan, squash.change());
+    commit(squash.change());
   }
 
   /** The squash of this plan is committed: doing it again must give the same. */
   private void checkCommitted(Squashplan plan) {
     SourceTree planned = project.repository().tree(plan.commit());
-    SquashChange squash = SquashChange.of(planned, plan, sql(plan), time(plan));
+    SquashChange squash = change(planned, plan);
     if (!isApplied(squash.change())) {
       throw new Failure(
           "the squash of " + plan.name() + " is committed already, and not as it would be now",
           "To make it anew, check out " + plan.commit().substring(0, 10) + " on a new branch.");
     }
     console.good("the squash of " + plan.name() + " is committed already");
+  }
+
+  private SquashChange change(SourceTree tree, Squashplan plan) {
+    HistoryChoice choice = new HistoryChoice(project);
+    return SquashChange.of(
+        tree, plan, sql(plan), time(plan), choice.wish(choice.decide(options.history()), plan));
   }
 
   private SquashChange.Sql sql(Squashplan plan) {
@@ -153,12 +165,45 @@ public final class SquashPhase {
             + ", "
             + kept
             + (kept == 1 ? " stays" : " stay"));
-    squash.added().forEach(path -> console.say(console.style().good("  + " + path)));
+    List<String> archived = squash.old().archived();
+    squash.added().stream()
+        .filter(path -> !archived.contains(path))
+        .forEach(path -> console.say(console.style().good("  + " + path)));
+    archived.stream()
+        .collect(Collectors.groupingBy(Folders::parent, TreeMap::new, Collectors.counting()))
+        .forEach(
+            (folder, count) ->
+                console.say(
+                    console
+                        .style()
+                        .good(
+                            "  > " + Console.counted(count.intValue(), "file") + " to " + folder)));
     squash.edited().forEach(path -> console.say(console.style().odd("  ~ " + path)));
     squash.orphans().gone().forEach(path -> console.say(console.style().bad("  - " + path)));
     console.say(
         console.style().bad("  - " + Console.counted(plan.revs().size(), "revision script")));
     squash.orphans().staying().forEach(this::sayStaying);
+  }
+
+  /** The lines that env.py gets, or that somebody has to put into it. */
+  private void showEnv(SourceTree head, Squashplan plan, SquashChange squash) {
+    String env = OldDatabases.envPath(AlembicConfig.read(head, plan.config()));
+    if (squash.old().env().isEmpty()) {
+      console.warn(
+          env
+              + " does not migrate as Alembic's templates do: for old databases put these lines"
+              + " into it, "
+              + OldDatabases.byHand());
+      return;
+    }
+    Optional<String> after =
+        Optional.ofNullable(squash.change().written().get(env)).map(StoredBytes::text);
+    Optional<String> before = head.stored(env).map(StoredBytes::text);
+    if (after.isPresent() && before.isPresent()) {
+      TextDiff.unified(env, before.get(), after.get()).stream()
+          .filter(line -> line.matches("[+-](?![+-]).*"))
+          .forEach(line -> console.say(console.style().good("      " + line)));
+    }
   }
 
   private void warnOfListing(String listing) {
@@ -203,8 +248,8 @@ public final class SquashPhase {
     }
   }
 
-  private void commit(Squashplan plan, Change change) {
-    String message = message(plan);
+  private void commit(Change change) {
+    String message = message(project.plan().read());
     GitRepository repository = project.repository();
     if (options.commit()) {
       DiffStat.staged(repository).files().stream()
@@ -239,18 +284,22 @@ public final class SquashPhase {
   }
 
   private static String released(Squashplan plan) {
+    String below =
+        HistoryChoice.planned(plan).filter(HistoryMode.ARCHIVE::equals).isPresent()
+            ? "is upgraded by the originals, which are archived."
+            : "must first be upgraded with " + plan.upgradedWith() + ".";
     return """
     alembic: squashed baseline %1$s
 
     Squashes %2$s, up to %3$s, into one.
     A database at %3$s or later has nothing to do. One %5$s
-    must first be upgraded with %4$s.
+    %4$s
     """
         .formatted(
             plan.name(),
             Console.counted(plan.revs().size(), "revision"),
             plan.cut(),
-            plan.upgradedWith(),
+            below,
             plan.from().map(base -> "between " + base + " and that").orElse("below it"));
   }
 }

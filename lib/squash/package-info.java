@@ -3,6 +3,8 @@
 //SOURCES BranchesInFlight.java
 //SOURCES DanglingReferences.java
 //SOURCES Downgrade.java
+//SOURCES DropArchivePhase.java
+//SOURCES HistoryChoice.java
 //SOURCES LeftBehind.java
 //SOURCES OrphanFiles.java
 //SOURCES SquashChange.java

@@ -37,7 +37,11 @@ enum Drivers {
 
   /** An interpreter with these packages, pinned and apart by blanks. */
   static PythonInterpreter python(String requirements) {
-    PythonInterpreter base = Engines.environment().base();
+    return python(Engines.environment().base(), requirements);
+  }
+
+  /** The same of another Python than this machine's own. */
+  static PythonInterpreter python(PythonInterpreter base, String requirements) {
     String name = "venv-tests-" + base.contents().version() + "-" + requirements.hashCode();
     return new ToolVirtualEnvironment(
             base,

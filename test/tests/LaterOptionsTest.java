@@ -50,7 +50,10 @@ class LaterOptionsTest {
     Answer verified = later.verify();
     assertEquals(ExitCode.DONE, verified.exit(), verified.said());
     assertTrue(verified.data().startsWith("IDENTICAL"), verified.data());
-    assertEquals(kept.replace("timeout:50", "timeout:51"), project.text(PLAN));
+    assertEquals(
+        kept.replace("timeout:50", "timeout:51")
+            .replace("NEEDED:right\n", "NEEDED:right\nset.history:drop\n"),
+        project.text(PLAN));
   }
 
   private static SampleRun with(SampleRun project, String... more) {

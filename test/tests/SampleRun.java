@@ -192,6 +192,11 @@ record SampleRun(Path root, List<String> options) {
    */
   record Answer(ExitCode exit, String data, String said) {}
 
+  /** Does something else with the project. */
+  void work(java.util.function.Consumer<Project> doing) {
+    said((project, talk) -> doing.accept(project));
+  }
+
   private interface Work {
     void on(Project project, Talk talk);
   }
