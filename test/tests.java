@@ -44,6 +44,7 @@
 //SOURCES tests/AlembicConfigTest.java
 //SOURCES tests/AlembicViewTest.java
 //SOURCES tests/AnswerLinesTest.java
+//SOURCES tests/ArchiveHabitTest.java
 //SOURCES tests/ArchiveTest.java
 //SOURCES tests/BadGroundTest.java
 //SOURCES tests/BaseSchema.java
@@ -79,6 +80,7 @@
 //SOURCES tests/DefinedSecretsTest.java
 //SOURCES tests/DemoTest.java
 //SOURCES tests/DeployedDatabaseTest.java
+//SOURCES tests/DeployedReleasesTest.java
 //SOURCES tests/DeployedStatesTest.java
 //SOURCES tests/DockerfileEngineTest.java
 //SOURCES tests/DockerfileTest.java
@@ -166,6 +168,7 @@
 //SOURCES tests/RandomStatement.java
 //SOURCES tests/RegressionDatabase.java
 //SOURCES tests/RegressionDatabaseTest.java
+//SOURCES tests/ReleasedProject.java
 //SOURCES tests/ReportPageTest.java
 //SOURCES tests/ReportTest.java
 //SOURCES tests/RevisionEditTest.java

@@ -76,7 +76,9 @@ record ContainerAlembic(Container home, List<String> xArguments, LaterClock cloc
     String report = place + "/" + MigrationRunner.REPORT;
     String request = place + "/" + RunnerRequest.FILE;
     List<String> words = new ArrayList<>(List.of("sh", "-c", WITH_REQUEST, place));
+    words.add("env");
     words.addAll(seed());
+    tree.variables().forEach((name, value) -> words.add(name + "=" + value));
     words.addAll(List.of("python3", SCRIPTS + "/" + script, request, report));
     home.execute(words.toArray(String[]::new))
         .stdin(
@@ -119,7 +121,7 @@ record ContainerAlembic(Container home, List<String> xArguments, LaterClock cloc
   private List<String> seed() {
     return home.config().variables().containsKey(MigrationRunner.HASH_SEED)
         ? List.of()
-        : List.of("env", MigrationRunner.HASH_SEED + "=" + MigrationRunner.ONE_SEED);
+        : List.of(MigrationRunner.HASH_SEED + "=" + MigrationRunner.ONE_SEED);
   }
 
   private static String inImage(String root, ProjectTree tree, Path path) {

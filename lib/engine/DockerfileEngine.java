@@ -178,14 +178,15 @@ public final class DockerfileEngine implements Engine {
   public ThrowawayDatabase migrated(ProjectTree tree, Target target, Watch watch) {
     Instant start = Instant.now();
     Container container =
-        clock.days() == 0
+        clock.days() == 0 && tree.variables().isEmpty()
             ? containers.of(tree, file -> files.upgrading(file, target), watch.log())
             : later(tree, target, watch);
     return migrated(container, target, watch, start);
   }
 
   /**
-   * The clock of a build cannot be set, so the image's own Alembic runs the migrations after it.
+   * The clock of a build cannot be set, nor a variable, so the image's own Alembic runs the
+   * migrations after it.
    */
   private Container later(ProjectTree tree, Target target, Watch watch) {
     Container container = containers.of(tree, unmigrated(WITHOUT_ENVIRONMENT), watch.log());

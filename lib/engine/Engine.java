@@ -84,6 +84,11 @@ public interface Engine extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Whether {@link #alembic} reaches other databases of a database's server. */
+  default boolean reachesSiblings() {
+    return false;
+  }
+
   /** Whether {@link #alembic} runs commands on the day that builds are of. */
   default boolean keepsItsDay() {
     return false;

@@ -170,6 +170,11 @@ public final class HostEngine implements Engine {
   }
 
   @Override
+  public boolean reachesSiblings() {
+    return true;
+  }
+
+  @Override
   public boolean keepsItsDay() {
     return true;
   }

@@ -306,6 +306,7 @@ public final class MigrationRunner implements AutoCloseable {
               .named("alembic " + String.join(" ", command))
               .in(tree.workingFolder())
               .with(database.environment())
+              .with(tree.variables())
               .log(log)
               .within(ENDS_WITHIN)
               .hiding(secret)

@@ -1,6 +1,7 @@
 package migrations;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The files of a project at some state: the work tree itself, or a copy of another commit.
@@ -11,6 +12,7 @@ import java.nio.file.Path;
  * @param section the section of that file, as {@code alembic --name} has it
  * @param startFolder the folder relative to it that a command of Alembic's is typed in
  * @param origin the work tree that it is a state of; an installation of the project may point there
+ * @param variables of the environment that its commands are given besides those of all
  */
 public record ProjectTree(
     Path root,
@@ -18,9 +20,26 @@ public record ProjectTree(
     String configPath,
     String section,
     String startFolder,
-    Path origin) {
+    Path origin,
+    Map<String, String> variables) {
   /** The section that Alembic reads where it is told nothing. */
   private static final String USUAL = "alembic";
+
+  /** Keeps a copy. */
+  public ProjectTree {
+    variables = Map.copyOf(variables);
+  }
+
+  /** One without variables of its own. */
+  public ProjectTree(
+      Path root,
+      String projectFolder,
+      String configPath,
+      String section,
+      String startFolder,
+      Path origin) {
+    this(root, projectFolder, configPath, section, startFolder, origin, Map.of());
+  }
 
   /** One whose configuration is in the usual section, and in the folder to start in. */
   public ProjectTree(Path root, String projectFolder, String configPath, Path origin) {
@@ -29,6 +48,11 @@ public record ProjectTree(
 
   private static String folder(String path) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
+  /** The same files with these variables. */
+  public ProjectTree with(Map<String, String> own) {
+    return new ProjectTree(root, projectFolder, configPath, section, startFolder, origin, own);
   }
 
   /** Whether Alembic has to be told the section. */

@@ -133,6 +133,27 @@ public record ThrowawayDatabase(
     return sibling(name);
   }
 
+  /**
+   * Copies this database, which nobody may be in, within its server. Settings, privileges and the
+   * comment of the database itself are not copied.
+   *
+   * @param name that of the copy
+   */
+  public ThrowawayDatabase copied(String name) {
+    ConnectionParameters superuser = maker();
+    server.make(
+        name,
+        () ->
+            superuser.execute(
+                "CREATE DATABASE %s TEMPLATE %s OWNER %s"
+                    .formatted(
+                        Sql.identifier(name),
+                        Sql.identifier(owner.database()),
+                        Sql.identifier(owner.user()))));
+    return new ThrowawayDatabase(
+        server, owner.withDatabase(name), versionTable, seen, Map.of(), Duration.ZERO);
+  }
+
   /** Drops this database and keeps its server; does nothing where it is not ours. */
   public void drop() {
     server

@@ -54,6 +54,11 @@ public final class ProjectPlan {
     }
   }
 
+  /** Whether one was made. */
+  public boolean isThere() {
+    return Files.isRegularFile(file);
+  }
+
   /** The plan that was made. */
   public Squashplan read() {
     return Squashplan.read(file);

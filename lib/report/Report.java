@@ -22,6 +22,7 @@ import proof.Verdict;
  * @param timings what building a database took
  * @param files how many files of the repository came and went
  * @param warnings sentences that were said on the way
+ * @param releases what happens to a database of each release, the oldest first
  */
 public record Report(
     String project,
@@ -35,11 +36,39 @@ public record Report(
     History after,
     Timings timings,
     FileCount files,
-    List<String> warnings) {
+    List<String> warnings,
+    List<ReleaseRow> releases) {
 
   /** Keeps copies. */
   public Report {
     warnings = List.copyOf(warnings);
+    releases = List.copyOf(releases);
+  }
+
+  /** The same with what happens to a database of each release. */
+  public Report with(List<ReleaseRow> rows) {
+    return new Report(
+        project, squash, made, engine, server, verdict, dumps, before, after, timings, files,
+        warnings, rows);
+  }
+
+  /** One without releases. */
+  public Report(
+      String project,
+      Optional<Squash> squash,
+      Instant made,
+      String engine,
+      String server,
+      Verdict verdict,
+      String dumps,
+      History before,
+      History after,
+      Timings timings,
+      FileCount files,
+      List<String> warnings) {
+    this(
+        project, squash, made, engine, server, verdict, dumps, before, after, timings, files,
+        warnings, List.of());
   }
 
   /**

@@ -65,6 +65,8 @@ final class ReportHtml {
     values.put("dumps", report.dumps());
     values.put("server", report.server());
     values.put("figures", figures(report));
+    values.put("releases", report.releases());
+    values.put("hasReleases", !report.releases().isEmpty());
     values.put("warnings", report.warnings());
     values.put("warningCount", Console.counted(report.warnings().size(), "warning"));
     addFindings(values, report);

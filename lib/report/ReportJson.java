@@ -37,6 +37,8 @@ import proof.VerdictJson;
  *       withinNoise}, {@code timesFaster} (each null where unknown), {@code slowest} ({@code id},
  *       {@code message}, {@code seconds})
  *   <li>{@code files} ({@code added}, {@code removed}), {@code warnings}
+ *   <li>{@code releases} ({@code name}, {@code heads}, {@code outcome}, {@code proof}), the oldest
+ *       first
  * </ul>
  *
  * <p>Texts are as the databases have them.

@@ -30,6 +30,7 @@ final class ReportMarkdown {
     ReportMarkdown markdown = new ReportMarkdown(report);
     markdown.addHead();
     markdown.addWays();
+    markdown.addReleases();
     markdown.addNumbers();
     markdown.addLists();
     String end = markdown.end();
@@ -64,6 +65,21 @@ final class ReportMarkdown {
           HumanNumbers.number(HumanNumbers.total(found.facts())),
           HumanNumbers.number(HumanNumbers.rows(found)),
           HumanNumbers.number(found.differences().size()));
+    }
+    text.append("\n");
+  }
+
+  private void addReleases() {
+    if (report.releases().isEmpty()) {
+      return;
+    }
+    text.append("| A database of | at | is | Proof |\n|:--|:--|:--|:--|\n");
+    for (ReleaseRow release : report.releases()) {
+      row(
+          MarkdownText.plain(release.name()),
+          MarkdownText.plain(release.revisions()),
+          MarkdownText.plain(release.outcome()),
+          MarkdownText.plain(release.proof()));
     }
     text.append("\n");
   }

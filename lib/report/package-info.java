@@ -10,6 +10,7 @@
 //SOURCES HistoryView.java
 //SOURCES HumanNumbers.java
 //SOURCES MarkdownText.java
+//SOURCES ReleaseRow.java
 //SOURCES Report.java
 //SOURCES ReportFiles.java
 //SOURCES ReportHtml.java

@@ -1,5 +1,6 @@
 package verify;
 
+import archive.SquashedHistoryFile;
 import console.Failure;
 import console.SideBySide;
 import engine.Engine;
@@ -45,6 +46,9 @@ final class Builds {
   static final String CUT_AFTER = "after-at-the-cut";
   static final String CUT_ONCE_MORE = "before-at-the-cut-once-more";
   static final List<String> UPGRADE = List.of("upgrade", "heads");
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final int FEW_STOPS = 4;
+  private static final int MANY_STOPS = 10;
   private static final String ORDINARY = "ordinary";
   private static final String ELSEWHERE = "elsewhere";
 
@@ -350,6 +354,29 @@ final class Builds {
       built.ifPresent(database -> snapshots.put(name, Snapshot.of(database)));
       return built;
     };
+  }
+
+  /** One that the archived originals of the judged state have built from nothing. */
+  ThrowawayDatabase askingForOriginals() {
+    ProjectState asking =
+        new ProjectState(squashed.tree().with(SquashedHistoryFile.ASKING), squashed.graph());
+    return built(
+        engine,
+        "after-by-the-archive",
+        asking,
+        Target.heads(asking.graph().headsInVersionTable()),
+        original.graph().ids().size());
+  }
+
+  /** The originals' databases as they were deployed. */
+  StopDatabases stops() {
+    return new StopDatabases(project, engine, original);
+  }
+
+  /** How many of them can be tried without that taking much longer than all else. */
+  int mostStops() {
+    boolean isLong = databases.get(BEFORE).builtIn().compareTo(LONG) > 0;
+    return isLong || !engine.reachesSiblings() ? FEW_STOPS : MANY_STOPS;
   }
 
   /** The revision that stands for the squashed ones; empty if nothing was squashed. */

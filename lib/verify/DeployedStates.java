@@ -57,7 +57,8 @@ record DeployedStates(Optional<List<RevisionStates.State>> releases, List<String
     return new DeployedStates(Optional.of(all), others);
   }
 
-  private static History history(GitRepository repository, TwoStates states) {
+  /** What the tags hold. */
+  static History history(GitRepository repository, TwoStates states) {
     AlembicConfig config = AlembicConfig.read(repository.tree(states.commit()), states.config());
     return History.walk(
         repository,

@@ -16,6 +16,7 @@ import project.SquashedRevisions;
 import proof.SchemaDumps;
 import proof.Verdict;
 import report.History;
+import report.ReleaseRow;
 import report.Report;
 import report.Timings;
 
@@ -23,12 +24,14 @@ import report.Timings;
 final class ReportContent {
   private final Project project;
   private final TwoStates states;
+  private final List<ReleaseRow> releases;
   private final Optional<SquashedRevisions> squash;
 
-  /** What is to tell of two states that were compared. */
-  ReportContent(Project project, TwoStates states) {
+  /** What is to tell of two states that were compared, and of databases of releases. */
+  ReportContent(Project project, TwoStates states, List<ReleaseRow> releases) {
     this.project = project;
     this.states = states;
+    this.releases = releases;
     this.squash = states.squash();
   }
 
@@ -46,7 +49,8 @@ final class ReportContent {
         squash.isPresent() ? history(states.after(), true) : History.none(),
         timings(builds),
         files(),
-        project.console().warnings());
+        project.console().warnings(),
+        releases);
   }
 
   private Report.Squash told(SquashedRevisions squashed) {

@@ -19,6 +19,11 @@ final class TakingBack {
    * @return a sentence; empty where no squash of the work tree is looked at
    */
   static String advice(Project project, TwoStates states) {
+    if (states.isOneTree()) {
+      return "The baseline, the archived originals and the revisions on top have to make the same"
+          + " database: undo what was edited in one of them, or retire the archive (`squash"
+          + " --drop-archive`).";
+    }
     if (states.squash().isEmpty() || states.afterCommit().isPresent()) {
       return "";
     }

@@ -1,6 +1,7 @@
 package verify;
 
 import alembic.RevisionGraph;
+import archive.OriginalRevisions;
 import config.AlembicConfig;
 import config.ConfigSection;
 import console.Failure;
@@ -23,6 +24,8 @@ import project.SquashedRevisions;
  * @param before the revisions of the originals
  * @param after the revisions to judge
  * @param squash what was squashed in between, where that is so
+ * @param isOneTree whether both are one state that has an archive: its originals, and what stands
+ *     in for them
  */
 record TwoStates(
     String commit,
@@ -30,7 +33,8 @@ record TwoStates(
     ConfigSection config,
     RevisionGraph before,
     RevisionGraph after,
-    Optional<SquashedRevisions> squash) {
+    Optional<SquashedRevisions> squash,
+    boolean isOneTree) {
   private static final String WORK_TREE = "worktree";
 
   /**
@@ -60,7 +64,39 @@ record TwoStates(
         config,
         before,
         after,
-        plan.map(SquashedRevisions::of).or(() -> SquashedRevisions.between(before, after)));
+        plan.map(SquashedRevisions::of).or(() -> SquashedRevisions.between(before, after)),
+        false);
+  }
+
+  /**
+   * The two ways to a database of one state: its baseline, or the originals that it keeps, and the
+   * revisions on top of either.
+   *
+   * @return empty where it has no archive
+   */
+  static Optional<TwoStates> ofArchive(Project project, VerifyPhase.Options options) {
+    GitRepository repository = project.repository();
+    Optional<String> afterCommit =
+        options
+            .after()
+            .filter(name -> !name.equals(WORK_TREE))
+            .map(name -> commit(repository, name));
+    SourceTree judged = judged(repository, afterCommit);
+    ConfigSection config = project.config(judged);
+    AlembicConfig read = AlembicConfig.read(judged, config);
+    RevisionGraph after = RevisionGraph.read(judged, config);
+    return OriginalRevisions.read(judged, read)
+        .map(archive -> archive.graph(after))
+        .map(
+            before ->
+                new TwoStates(
+                    afterCommit.orElseGet(repository::headCommit),
+                    afterCommit,
+                    config,
+                    before,
+                    after,
+                    SquashedRevisions.between(before, after),
+                    true));
   }
 
   /** What was answered about generated values, as the baseline that was made in between has it. */
@@ -68,6 +104,11 @@ record TwoStates(
     return BaselineAnswers.of(
         judged(repository, afterCommit),
         squash.flatMap(made -> after.find(made.cut())).stream().toList());
+  }
+
+  /** What the later state says of databases at revisions that it has no more. */
+  OldHistory oldHistory(GitRepository repository) {
+    return OldHistory.of(repository.tree(commit), judged(repository, afterCommit), this);
   }
 
   private static SourceTree judged(GitRepository repository, Optional<String> afterCommit) {
@@ -94,6 +135,10 @@ record TwoStates(
 
   /** The originals' state, in words. */
   String beforeName() {
+    return isOneTree ? "the archived originals of " + afterName() : beforeCommit();
+  }
+
+  private String beforeCommit() {
     return Commit.brief(commit);
   }
 

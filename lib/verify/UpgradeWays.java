@@ -25,12 +25,15 @@ import twin.Twin;
  * the originals build.
  */
 final class UpgradeWays {
-  private static final String DEPLOYED = "deployed at the cut";
+  static final String DEPLOYED = "deployed at the cut";
+  static final String AT_HEAD = "deployed at head";
 
   private final Console console;
   private final Builds builds;
   private final AnsweredValues answered;
   private final DeployedStates deployed;
+  private final Stops stops;
+  private final OldHistory old;
 
   /**
    * The ways between two states of a project.
@@ -38,12 +41,22 @@ final class UpgradeWays {
    * @param builds the databases of both, which are built here
    * @param answered the columns whose generated values somebody decided on
    * @param deployed where databases are
+   * @param stops where they were when they were deployed
+   * @param old what becomes of those at squashed revisions
    */
-  UpgradeWays(Console console, Builds builds, AnsweredValues answered, DeployedStates deployed) {
+  UpgradeWays(
+      Console console,
+      Builds builds,
+      AnsweredValues answered,
+      DeployedStates deployed,
+      Stops stops,
+      OldHistory old) {
     this.console = console;
     this.builds = builds;
     this.answered = answered;
     this.deployed = deployed;
+    this.stops = stops;
+    this.old = old;
   }
 
   /** Builds, compares, and shows the comparison its controls. */
@@ -62,6 +75,8 @@ final class UpgradeWays {
                         found(
                             "load the offline SQL of the squashed revisions",
                             found -> new OfflineSql(builds, found).compare()),
+                    () -> found("upgrade databases of releases", this::compareReleases),
+                    () -> found("look into the archive", this::compareArchive),
                     () -> found("ask Alembic of both", this::compareAlembicsView),
                     () -> found("compare what version tables mean", this::compareStates),
                     () -> found("compare those as an ordinary role", this::compareAsOrdinary),
@@ -128,11 +143,11 @@ final class UpgradeWays {
 
   private void compareDeployed(Findings found) {
     builds.cut().ifPresent(revision -> compareDeployedAtTheCut(found));
-    upgraded(found, Builds.AGAIN, "deployed at head")
+    upgraded(found, Builds.AGAIN, AT_HEAD)
         .ifPresent(
             deployed ->
                 found.add(
-                    "deployed at head",
+                    AT_HEAD,
                     "the originals' database at head, upgraded: nothing to do",
                     DatabaseComparison.of(builds.snapshot(Builds.AGAIN), deployed)));
   }
@@ -191,6 +206,19 @@ final class UpgradeWays {
 
   private boolean failsAlike(AlembicRun run) {
     return builds.upgradedByTheOriginals().stream().allMatch(run::equals);
+  }
+
+  private void compareReleases(Findings found) {
+    new DeployedReleases(builds, answered, stops, old).compare(found);
+  }
+
+  private void compareArchive(Findings found) {
+    old.archive()
+        .ifPresent(
+            archive ->
+                new ArchivedOriginals(
+                        builds, archive, builds.squashed().graph(), old.archivedBefore())
+                    .compare(found));
   }
 
   private void compareAsOrdinary(Findings found) {
@@ -278,6 +306,9 @@ final class UpgradeWays {
 
   /** As Alembic reads the revisions; as we do if it cannot be asked. */
   private AlembicGraph graph(Findings found, ProjectState state, String database) {
+    if (!state.tree().variables().isEmpty()) {
+      return state.ownGraph(); // Alembic reads those in its version locations.
+    }
     AlembicRun run = builds.revisionGraph(state, database);
     if (run.succeeded()) {
       return AlembicGraph.read(run);

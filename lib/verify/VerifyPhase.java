@@ -1,18 +1,22 @@
 package verify;
 
 import alembic.RevisionGraph;
+import alembic.RevisionScript;
+import archive.SquashedHistoryFile;
 import conditions.PlaceConditions;
 import config.AlembicConfig;
 import config.ConfigSection;
 import console.Console;
 import console.ExitCode;
 import console.Failure;
+import console.Table;
 import engine.Engine;
 import git.SourceTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import migrations.ProjectTree;
 import plan.Squashplan;
 import process.TemporaryFolder;
@@ -29,6 +33,7 @@ import proof.Verdict;
 import proof.VerdictFiles;
 import proof.VerdictJson;
 import proof.VerdictText;
+import report.ReleaseRow;
 import report.ReportFiles;
 import squash.BranchesInFlight;
 
@@ -82,9 +87,12 @@ public final class VerifyPhase {
    * @return {@link ExitCode#DIFFERENT} where that is the verdict
    */
   public ExitCode run() {
+    Optional<TwoStates> paths = paths();
     Optional<Squashplan> plan =
-        options.needsThePlan() ? Optional.of(project.plan().read()) : Optional.empty();
-    TwoStates states = TwoStates.of(project, options, plan);
+        options.needsThePlan() && paths.isEmpty()
+            ? Optional.of(project.plan().read())
+            : Optional.empty();
+    TwoStates states = paths.orElseGet(() -> TwoStates.of(project, options, plan));
     plan.ifPresent(planned -> checkSquashed(planned, states));
     states.squash().ifPresent(squash -> warnOfBranches(squash, states));
     project.repository().excludeLocally(Squashplan.FOLDER + "/");
@@ -95,12 +103,13 @@ public final class VerifyPhase {
       Engine engine = opened.engine();
       console.say("  with " + engine.describe());
       Builds builds = builds(engine, states, folder.path());
-      Verdict verdict = judged(builds, plan, states);
+      Stops stops = Stops.of(project, states);
+      Verdict verdict = judged(builds, plan, states, stops);
       if (verdict.kind() == Comparison.Kind.DIFFERENT
           && (engine.withoutShortcuts() || builds.haveKept())) {
         console.say("  different; once more, with databases that are built for this alone");
         builds = builds.anew();
-        verdict = judged(builds, plan, states);
+        verdict = judged(builds, plan, states, stops);
       }
       if (verdict.kind() == Comparison.Kind.DIFFERENT) {
         warnOfSession(plan, builds);
@@ -111,13 +120,47 @@ public final class VerifyPhase {
           SchemaDumps.of(builds.snapshot(Builds.BEFORE), builds.snapshot(Builds.AFTER));
       dumps.write(project.file(FOLDER));
       new VerdictFiles(project.file(FOLDER)).write(verdict);
-      reportFiles().write(new ReportContent(project, states).told(verdict, dumps, engine, builds));
+      List<ReleaseRow> releases =
+          new ReleaseTable(stops, states.oldHistory(project.repository()), states).rows(verdict);
+      reportFiles()
+          .write(new ReportContent(project, states, releases).told(verdict, dumps, engine, builds));
+      say(releases);
       return say(verdict, dumps, states);
     }
   }
 
-  private Verdict judged(Builds builds, Optional<Squashplan> plan, TwoStates states) {
-    return new UpgradeWays(console, builds, answered(plan, states), deployed(plan, states))
+  /** Without a plan for it, a state that has an archive is compared with itself. */
+  private Optional<TwoStates> paths() {
+    if (!options.needsThePlan()) {
+      return Optional.empty();
+    }
+    if (!project.plan().isThere()) {
+      return TwoStates.ofArchive(project, options);
+    }
+    Squashplan plan = project.plan().read();
+    Set<String> planned = Set.copyOf(plan.heads());
+    return TwoStates.ofArchive(project, options)
+        .filter(states -> !planned.equals(ids(states.after().heads())))
+        .filter(states -> states.before().ids().containsAll(plan.revs()))
+        .map(
+            states -> {
+              console.say("  the plan is of an earlier squash: the archive is compared");
+              return states;
+            });
+  }
+
+  private static Set<String> ids(List<RevisionScript> scripts) {
+    return scripts.stream().map(RevisionScript::revision).collect(Collectors.toSet());
+  }
+
+  private Verdict judged(Builds builds, Optional<Squashplan> plan, TwoStates states, Stops stops) {
+    return new UpgradeWays(
+            console,
+            builds,
+            answered(plan, states),
+            deployed(plan, states),
+            stops,
+            states.oldHistory(project.repository()))
         .judge()
         .notComparing(otherSchemas(states, builds))
         .notComparing(otherPlaces(states));
@@ -125,13 +168,15 @@ public final class VerifyPhase {
 
   private Builds builds(Engine engine, TwoStates states, Path folder) {
     ConfigSection config = states.config();
-    ProjectTree original =
-        project.checkouts().forBuilds(states.commit(), config, folder.resolve("before"));
     ProjectTree judged =
         states
             .afterCommit()
             .map(id -> project.checkouts().export(id, config, folder.resolve("after")))
             .orElseGet(() -> project.checkouts().workTree(config));
+    ProjectTree original =
+        states.isOneTree()
+            ? judged.with(SquashedHistoryFile.ASKING)
+            : project.checkouts().forBuilds(states.commit(), config, folder.resolve("before"));
     return new Builds(
         project,
         engine,
@@ -177,6 +222,7 @@ public final class VerifyPhase {
   private List<String> otherPlaces(TwoStates states) {
     return states
         .squash()
+        .filter(squash -> !states.isOneTree())
         .map(
             squash ->
                 project
@@ -190,6 +236,21 @@ public final class VerifyPhase {
         .flatMap(PlaceConditions::notCompared)
         .stream()
         .toList();
+  }
+
+  private void say(List<ReleaseRow> releases) {
+    if (!releases.isEmpty()) {
+      Table table = new Table("a database of", "at", "is", "proof");
+      releases.forEach(
+          release ->
+              table.row(
+                  release.name(),
+                  String.join(", ", release.heads()),
+                  release.outcome(),
+                  release.proof()));
+      console.say("");
+      table.lines(console.style()).forEach(console::say);
+    }
   }
 
   private ReportFiles reportFiles() {
@@ -247,6 +308,9 @@ public final class VerifyPhase {
   }
 
   private void warnOfBranches(SquashedRevisions squash, TwoStates states) {
+    if (states.isOneTree()) {
+      return;
+    }
     SourceTree committed = project.repository().tree(states.commit());
     new BranchesInFlight(project.repository(), AlembicConfig.read(committed, states.config()))
         .warn(console, states.before(), squash.gone());

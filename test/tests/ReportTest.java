@@ -69,7 +69,7 @@ class ReportTest {
         new Gson().fromJson(ReportJson.text(SampleReports.different()), JsonObject.class);
     assertEquals(
         "[verdict, reason, format, project, squash, made, engine, server, dumps, proof, before,"
-            + " after, timings, files, warnings]",
+            + " after, timings, files, warnings, releases]",
         json.keySet().toString());
     assertEquals("[tag, cut, message, commit]", json.getAsJsonObject("squash").keySet().toString());
     JsonObject proof = json.getAsJsonObject("proof");
