@@ -29,14 +29,22 @@ record DebianPackage(SourceTree tree, String base, String folder, List<String> s
     }
     for (SourceTree.Entry list : lists) {
       if (sources(list).anyMatch(source -> sql.stream().allMatch(file -> takes(source, file)))) {
-        return Optional.of(new Shipped(list.path() + " installs the SQL of " + folder));
+        return Optional.of(new Shipped(list.path() + " installs the " + kind() + " of " + folder));
       }
     }
     String file = lists.get(0).path();
     return Optional.of(
         new Advice(
-            "no debian/*.install takes the SQL of " + folder,
-            "Where " + file + " installs the revisions, add: " + own("*.sql") + " <their folder>"));
+            "no debian/*.install takes the " + kind() + " of " + folder,
+            "Where "
+                + file
+                + " installs the revisions, add: "
+                + own("*" + PackageFolder.ending(sql.get(0)))
+                + " <their folder>"));
+  }
+
+  private String kind() {
+    return PackageFolder.kind(sql.get(0));
   }
 
   private Stream<String> sources(SourceTree.Entry list) {

@@ -1,13 +1,18 @@
 package packaging;
 
+import alembic.RevisionScripts;
+import archive.OldDatabases;
 import config.AlembicConfig;
 import git.ChangedTree;
+import git.Folders;
 import git.SourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import packaging.Finding.Advice;
 import packaging.Finding.Edit;
 import packaging.Finding.Shipped;
@@ -50,7 +55,68 @@ public final class Packaging {
         }
       }
     }
+    for (Archived folder : archived(tree, config)) {
+      for (Finding finding : folder.findings(edited)) {
+        findings.add(finding);
+        if (finding instanceof Edit edit) {
+          edited = new ChangedTree(edited, edit.change());
+        }
+      }
+    }
     return List.copyOf(findings);
+  }
+
+  /**
+   * Files for old databases that lie in one folder.
+   *
+   * @param folder the folder
+   * @param files their names
+   * @param likeFolder the folder of a file that is there already
+   * @param like its name: they are to be shipped if that is
+   */
+  private record Archived(String folder, List<String> files, String likeFolder, String like) {
+    /** What would leave them out. */
+    List<Finding> findings(SourceTree tree) {
+      if (!(new Packaging(tree, likeFolder, List.of(like)).finding() instanceof Shipped)) {
+        return List.of();
+      }
+      return files.stream()
+          .collect(Collectors.groupingBy(PackageFolder::ending, TreeMap::new, Collectors.toList()))
+          .values()
+          .stream()
+          .map(alike -> new Packaging(tree, folder, alike).finding())
+          .filter(finding -> !(finding instanceof Shipped))
+          .toList();
+    }
+  }
+
+  private static List<Archived> archived(SourceTree tree, AlembicConfig config) {
+    List<Archived> folders = new ArrayList<>();
+    OldDatabases.files(tree, config).stream()
+        .collect(Collectors.groupingBy(Folders::parent, TreeMap::new, Collectors.toList()))
+        .forEach(
+            (folder, paths) -> {
+              List<String> names =
+                  paths.stream().map(path -> path.substring(path.lastIndexOf('/') + 1)).toList();
+              Optional<SourceTree.Entry> like =
+                  folder.equals(config.scriptLocation())
+                      ? entry(tree, folder, "env.py"::equals)
+                      : config.versionLocations().stream()
+                          .flatMap(
+                              location ->
+                                  entry(tree, location, RevisionScripts::isRevisionFile).stream())
+                          .findFirst();
+              like.ifPresent(
+                  file ->
+                      folders.add(
+                          new Archived(folder, names, Folders.parent(file.path()), file.name())));
+            });
+    return folders;
+  }
+
+  private static Optional<SourceTree.Entry> entry(
+      SourceTree tree, String folder, Predicate<String> name) {
+    return tree.list(folder, false).stream().filter(file -> name.test(file.name())).findFirst();
   }
 
   private Finding finding() {
@@ -67,18 +133,24 @@ public final class Packaging {
               name ->
                   new Shipped(
                       name
-                          + " takes every file of a package along, the SQL of "
+                          + " takes every file of a package along, the "
+                          + PackageFolder.kind(sql.get(0))
+                          + " of "
                           + folder
                           + " with its revisions"))
           .orElseGet(
               () ->
                   new Advice(
                       "what " + backend.get() + " takes along is not known here",
-                      "See to it that a package holds " + folder + "/*.sql."));
+                      "See to it that a package holds " + folder + "/*" + ending() + "."));
     }
     return new Setuptools(tree, base.get(), folder, sql)
         .finding()
         .orElseGet(() -> inNoPackage(base.get()));
+  }
+
+  private String ending() {
+    return PackageFolder.ending(sql.get(0));
   }
 
   private Finding inNoPackage(String base) {
@@ -88,7 +160,10 @@ public final class Packaging {
         .orElseGet(
             () ->
                 new Shipped(
-                    folder + " is in no Python package: its SQL travels as its revisions do"));
+                    folder
+                        + " is in no Python package: its "
+                        + PackageFolder.kind(sql.get(0))
+                        + " travels as its revisions do"));
   }
 
   private Optional<Finding> dataFiles(String base) {
@@ -99,11 +174,11 @@ public final class Packaging {
     SetupPy file = new SetupPy(setup.get());
     String files = file.valueOf("data_files");
     String own = base.isEmpty() ? folder : folder.substring(base.length() + 1);
-    return files.contains(own) && !files.contains(".sql") && !files.contains(own + "/*'")
+    return files.contains(own) && !files.contains(ending()) && !files.contains(own + "/*'")
         ? Optional.of(
             new Advice(
                 "data_files in " + Packages.join(base, SetupPy.NAME) + " names " + own,
-                "Add " + own + "/*.sql to it, beside the revisions."))
+                "Add " + own + "/*" + ending() + " to it, beside the revisions."))
         : Optional.empty();
   }
 

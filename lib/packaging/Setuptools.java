@@ -31,12 +31,25 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
   }
 
   private Optional<PackageFolder> in(Source source) {
-    return source.packages().holding(tree, base, folder);
+    return source.packages().holding(tree, base, folder).map(found -> found.of(ending()));
+  }
+
+  private String ending() {
+    return PackageFolder.ending(sql.get(0));
+  }
+
+  private String kind() {
+    return PackageFolder.kind(sql.get(0));
   }
 
   private Finding finding(Source source, PackageFolder folderOfPackage) {
+    boolean areModules = ending().equals(".py") && folderOfPackage.within().isEmpty();
+    if (areModules) {
+      return new Shipped(source.path() + " ships the modules of " + folder);
+    }
     if (sql.stream().allMatch(file -> source.packages().ships(folderOfPackage, file))) {
-      return new Shipped(source.path() + " ships the SQL of " + folder + " in its package data");
+      return new Shipped(
+          source.path() + " ships the " + kind() + " of " + folder + " in its package data");
     }
     Optional<Finding> other = shippedOtherwise(source);
     if (other.isPresent()) {
@@ -68,18 +81,18 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
             .filter(manifest -> sql.stream().allMatch(file -> manifest.ships(path(file))))
             .isPresent();
     return named && source.includesManifest()
-        ? Optional.of(new Shipped(at(Manifest.NAME) + " ships the SQL of " + folder))
+        ? Optional.of(new Shipped(at(Manifest.NAME) + " ships the " + kind() + " of " + folder))
         : Optional.empty();
   }
 
   private Finding manifest() {
-    String line = "include " + path("*.sql");
+    String line = "include " + path("*" + ending());
     Manifest before = new Manifest(text(Manifest.NAME).orElse(""));
     return new Edit(
         at(Manifest.NAME),
         change(at(Manifest.NAME), before.with(line).getBytes(StandardCharsets.UTF_8)),
         line,
-        at(Manifest.NAME) + " leaves out the SQL of " + folder);
+        at(Manifest.NAME) + " leaves out the " + kind() + " of " + folder);
   }
 
   private Finding edit(Source source, PackageFolder package_) {
@@ -94,7 +107,7 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
             .flatMap(Setuptools::finding)
             .filter(Shipped.class::isInstance)
             .isPresent();
-    String sentence = source.path() + " leaves out the SQL of " + folder;
+    String sentence = source.path() + " leaves out the " + kind() + " of " + folder;
     return works
         ? new Edit(source.path(), change(source.path(), edited.orElseThrow()), added, sentence)
         : new Advice(sentence + ", and cannot be edited safely", "Add to it: " + added);

@@ -128,6 +128,60 @@ class PackagingTest {
     assertTrue(text.contains(part), () -> "'" + part + "' is not in:\n" + text);
   }
 
+  private static final String ARCHIVE =
+      """
+      SQUASHED = [("v1", "v2", "a0")]
+      FOLDERS = ["squashed"]
+      REWRITTEN = {}
+      """;
+
+  @Test
+  void an_archive_is_shipped_where_the_revisions_are() throws Exception {
+    project("")
+        .file("app/migrations/squashed_history.py", ARCHIVE)
+        .file("app/migrations/squashed/a0_first.py", "revision = 'a0'\ndown_revision = None\n")
+        .file("app/migrations/squashed/seeds/first.csv", "1")
+        .file(
+            "setup.cfg",
+            """
+            [metadata]
+            name = app
+            version = 1
+            [options]
+            packages = find:
+            [options.package_data]
+            app.migrations = versions/*.py, versions/*.sql
+            """)
+        .file("setup.py", "from setuptools import setup\nsetup()\n");
+    built.committed("packaged");
+    Set<String> archived =
+        Set.of("app/migrations/squashed/a0_first.py", "app/migrations/squashed/seeds/first.csv");
+    assertFalse(wheel("wheel").contains("app/migrations/squashed/a0_first.py"));
+    update();
+    says(text("setup.cfg"), "squashed/*.py");
+    Set<String> shipped = wheel("wheel");
+    assertTrue(shipped.containsAll(archived), shipped.toString());
+    assertTrue(shipped.contains("app/migrations/squashed_history.py"), shipped.toString());
+    built.committed("shipped");
+    update();
+    assertEquals(Set.of(), staged());
+  }
+
+  @Test
+  void an_archive_of_revisions_that_no_package_has_is_left_alone() throws Exception {
+    project("")
+        .file("app/migrations/squashed_history.py", ARCHIVE)
+        .file("app/migrations/squashed/a0_first.py", "revision = 'a0'\ndown_revision = None\n")
+        .file(
+            "setup.py",
+            "from setuptools import setup\n"
+                + "setup(name='app', packages=['app', 'app.migrations'],"
+                + " package_data={'app.migrations': ['versions/*.sql']})\n");
+    built.committed("packaged");
+    update();
+    assertEquals(Set.of(), staged());
+  }
+
   @Test
   void setup_py_gets_package_data_beside_its_packages() throws Exception {
     project("")
