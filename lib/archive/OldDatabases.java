@@ -138,7 +138,8 @@ public record OldDatabases(
     Map<String, Place> rewritten =
         new TreeMap<>(earlier.map(known -> known.file().rewritten()).orElse(Map.of()));
     checkLabels(scripts, rewritten);
-    rewritten(squash)
+    SquashedHistoryFile.archiving(List.of(), List.of(), squash.cut(), squash.after())
+        .rewritten()
         .forEach((id, place) -> rewritten.merge(id, place, (first, later) -> first.before(later)));
     Path own = Path.of("/" + squash.config().scriptLocation());
     SquashedHistoryFile file =
@@ -152,18 +153,6 @@ public record OldDatabases(
     Map<String, StoredBytes> written = new LinkedHashMap<>(archive.written());
     written.putAll(written(squash, file));
     return new OldDatabases(written, Set.of(), archive.kept(), env);
-  }
-
-  /** What kept revisions said of their place, and do not say any more. */
-  private static Map<String, Place> rewritten(Squash squash) {
-    Map<String, Place> rewritten = new TreeMap<>();
-    for (RevisionScript kept : squash.cut().kept()) {
-      Place place = Place.changed(kept, squash.after().graph().find(kept.revision()).orElseThrow());
-      if (!place.isSame()) {
-        rewritten.put(kept.revision(), place);
-      }
-    }
-    return rewritten;
   }
 
   private static List<SquashedHistoryFile.Row> rows(Wish wish, Cut cut) {

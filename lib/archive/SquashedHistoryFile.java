@@ -2,6 +2,8 @@
 
 package archive;
 
+import alembic.Cut;
+import alembic.RevisionScript;
 import com.samskivert.mustache.Mustache;
 import config.AlembicConfig;
 import config.ConfigFolders;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import plan.SquashedHistory;
 import source.PythonLiteral;
 import source.PythonNode;
 import source.PythonSource;
@@ -152,8 +156,28 @@ public record SquashedHistoryFile(
         .toList();
   }
 
+  /**
+   * One that keeps originals.
+   *
+   * @param rows the squashed revisions
+   * @param folders where the originals are, seen from its own folder
+   * @param cut the revisions that were squashed, and those that stay
+   * @param after what is left of them
+   */
+  public static SquashedHistoryFile archiving(
+      List<Row> rows, List<String> folders, Cut cut, SquashedHistory after) {
+    Map<String, Place> rewritten = new TreeMap<>();
+    for (RevisionScript kept : cut.kept()) {
+      Place place = Place.changed(kept, after.graph().find(kept.revision()).orElseThrow());
+      if (!place.isSame()) {
+        rewritten.put(kept.revision(), place);
+      }
+    }
+    return new SquashedHistoryFile(rows, folders, rewritten, false);
+  }
+
   /** The file. */
-  String text() {
+  public String text() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("archive", hasArchive());
     values.put("flask", flask);

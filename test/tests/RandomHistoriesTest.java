@@ -7,6 +7,7 @@ import alembic.Cut;
 import alembic.RevisionEdit;
 import alembic.RevisionGraph;
 import alembic.RevisionScript;
+import archive.SquashedHistoryFile;
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
 import console.Failure;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +38,8 @@ import source.ProjectConstants;
 @Tag("slow")
 class RandomHistoriesTest {
   private static final int SMALL = 120;
-  private static final int LARGE = 4;
+  private static final int CALM = 60;
+  private static final int LARGE = 8;
   private static final long SEED = 20241128;
 
   @TempDir Path folder;
@@ -44,13 +48,16 @@ class RandomHistoriesTest {
   private int movedLabels;
 
   /** What the walk found in one history. */
-  private record Walked(int states, String wrong) {}
+  private record Walked(int states, int archived, String wrong) {}
 
   @Test
   void every_state_upgrades_after_a_clean_cut_and_some_state_does_not_after_any_other()
       throws IOException {
     for (int i = 0; i < SMALL; i++) {
       squash("small-%03d".formatted(i), RandomHistory.of(random, 4 + random.nextInt(8), 1));
+    }
+    for (int i = 0; i < CALM; i++) {
+      squash("calm-%03d".formatted(i), RandomHistory.of(random, 10 + random.nextInt(30), 0.25));
     }
     for (int i = 0; i < LARGE; i++) {
       squash("large-%03d".formatted(i), RandomHistory.of(random, 60 + random.nextInt(240), 0.1));
@@ -70,12 +77,16 @@ class RandomHistoriesTest {
         });
     long clean = isClean.values().stream().filter(value -> value).count();
     int states = walked.values().stream().mapToInt(Walked::states).sum();
+    int archived = walked.values().stream().mapToInt(Walked::archived).sum();
     System.out.printf(
-        "%d squashes, %d at clean cuts, %d labels moved to kept revisions, %d states walked%n",
-        isClean.size(), clean, movedLabels, states);
+        "%d squashes, %d at clean cuts, %d labels moved to kept revisions, %d states walked, %d of"
+            + " them at squashed revisions%n",
+        isClean.size(), clean, movedLabels, states, archived);
     assertEquals(List.of(), problems);
     assertTrue(clean > 30 && isClean.size() - clean > 30, clean + " clean of " + isClean.size());
-    assertTrue(movedLabels > 0 && states > 2_000, movedLabels + " labels, " + states + " states");
+    assertTrue(
+        movedLabels > 0 && states > 2_000 && archived > 500,
+        movedLabels + " labels, " + states + " states");
   }
 
   /** Squashes it at a clean cut and at another one, if it has such. */
@@ -116,6 +127,20 @@ class RandomHistoriesTest {
           name + "/after/versions/" + kept.path(),
           RevisionEdit.of(kept, ProjectConstants.none(), after.gone(), id, labels));
     }
+    for (RevisionScript original : cut.squashed()) {
+      write(name + "/after/squashed/" + original.path(), original.source());
+    }
+    Set<String> gone = new TreeSet<>(cut.squashedIds());
+    gone.remove(id);
+    SquashedHistoryFile archive =
+        SquashedHistoryFile.archiving(
+            List.of(new SquashedHistoryFile.Row("v1", "v2", List.copyOf(gone))),
+            List.of("squashed"),
+            cut,
+            after);
+    write(
+        name + "/after/" + SquashedHistoryFile.NAME,
+        archive.text().getBytes(StandardCharsets.UTF_8));
     String json =
         new Gson()
             .toJson(Map.of("cut", id, "squashed", cut.squashedIds().stream().sorted().toList()));
