@@ -92,6 +92,7 @@
 //SOURCES tests/EnginePickTest.java
 //SOURCES tests/Engines.java
 //SOURCES tests/EnvPy.java
+//SOURCES tests/EnvPyTest.java
 //SOURCES tests/EnvironmentChangesTest.java
 //SOURCES tests/Eventually.java
 //SOURCES tests/FileServer.java

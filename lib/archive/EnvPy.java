@@ -23,7 +23,8 @@ public final class EnvPy {
   private final QualifiedNames names;
   private final List<PythonNode> imports;
 
-  EnvPy(String path, byte[] bytes) {
+  /** Reads one. */
+  public EnvPy(String path, byte[] bytes) {
     this.source = PythonSource.of(path, bytes);
     this.names = new QualifiedNames(source);
     this.imports =
@@ -53,7 +54,7 @@ public final class EnvPy {
    * @return empty where it does not migrate as Alembic's templates do, so that a person has to say
    *     where they go
    */
-  Optional<byte[]> asking() {
+  public Optional<byte[]> asking() {
     List<PythonNode> calls = calls(source.root());
     Optional<String> context = context();
     if (source.root().hasError()

@@ -129,6 +129,20 @@ class DeployedDatabaseTest {
   }
 
   @Test
+  void one_without_a_version_row_is_left_alone_and_told_how_to_find_out() throws Exception {
+    ConnectionParameters database = deployed("without_row", CUT);
+    execute(database, "DELETE FROM hearthd_alembic_version");
+    List<String> before = schema(database);
+    Processes.Result result = upgrade(squashed, database, "head");
+    assertNotEquals(0, result.exitCode());
+    assertTrue(
+        result.errors().contains("This database holds tables (energy.consumption, "),
+        result.errors());
+    assertTrue(result.errors().contains("check-database --identify"), result.errors());
+    assertEquals(before, schema(database));
+  }
+
+  @Test
   void one_below_the_cut_is_left_alone_and_the_commit_and_the_baseline_say_what_to_do()
       throws Exception {
     ConnectionParameters database = deployed("below_cut", "2933322b74f6");

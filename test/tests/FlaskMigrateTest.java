@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import archive.HistoryMode;
 import console.ExitCode;
 import console.Failure;
 import engine.LocalClusters;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import migrations.MigrationRunner;
 import migrations.ProjectTree;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import postgres.ConnectionParameters;
 import postgres.LocalCluster;
+import squash.Downgrade;
+import squash.SquashOptions;
 import tests.FlaskProject.Packages;
 import tests.SampleRun.Answer;
 
@@ -68,9 +72,11 @@ class FlaskMigrateTest {
     run.plan("v1");
     assertTrue(run.text(".alembic_squash/squashplan").contains("ini:migrations/alembic.ini\n"));
     run.dump();
-    run.squash(false, false);
+    run.squash(new SquashOptions(false, false, Downgrade.REFUSE, Optional.of(HistoryMode.ARCHIVE)));
+    assertTrue(run.text("migrations/squashed_history.py").contains("\"flask db upgrade\""));
     Answer answer = run.verify();
     assertEquals(ExitCode.DONE, answer.exit(), answer.said());
+    assertTrue(answer.said().contains("the archive IDENTICAL"), answer.said());
     assertTrue(answer.data().startsWith("IDENTICAL"), answer.data());
     assertTrue(answer.said().contains("Alembic's view"), answer.said());
     assertFalse(answer.said().contains("fails before and after"), answer.said());
