@@ -39,6 +39,7 @@ final class StopDatabases {
   private final Map<Stop, ThrowawayDatabase> reached = new LinkedHashMap<>();
   private Optional<SharedObjects> shared = Optional.empty();
   private final Map<Stop, List<ThrowawayDatabase>> copies = new ConcurrentHashMap<>();
+  private Optional<String> root = Optional.empty();
   private int count;
 
   StopDatabases(Project project, Engine engine, ProjectState original) {
@@ -139,7 +140,9 @@ final class StopDatabases {
   }
 
   private ThrowawayDatabase copied(ThrowawayDatabase template) {
-    return template.copied(template.owner().database() + "_" + ++count);
+    String first = root.orElseGet(() -> template.owner().database());
+    root = Optional.of(first);
+    return template.copied(first + "_" + ++count);
   }
 
   private BuildProgress progress() {

@@ -8,17 +8,14 @@ import java.util.function.Consumer;
 import migrations.AlembicGraph;
 import migrations.AlembicRun;
 import postgres.ThrowawayDatabase;
-import project.OrdinaryRole;
 import proof.AnsweredValues;
 import proof.Comparison;
 import proof.Controls;
 import proof.DatabaseComparison;
 import proof.GeneratedCellsComparison;
 import proof.RevisionStates;
-import proof.TwinsComparison;
 import proof.Verdict;
 import snapshot.Snapshot;
-import twin.Twin;
 
 /**
  * Builds the database in each way in which somebody will come to it, and compares each with what
@@ -62,6 +59,7 @@ final class UpgradeWays {
   /** Builds, compares, and shows the comparison its controls. */
   Verdict judge() {
     builds.build();
+    OtherWays others = new OtherWays(builds, answered);
     Findings all =
         Findings.joined(
             SideBySide.run(
@@ -79,8 +77,8 @@ final class UpgradeWays {
                     () -> found("look into the archive", this::compareArchive),
                     () -> found("ask Alembic of both", this::compareAlembicsView),
                     () -> found("compare what version tables mean", this::compareStates),
-                    () -> found("compare those as an ordinary role", this::compareAsOrdinary),
-                    () -> found("compare those for another installation", this::compareElsewhere),
+                    () -> found("compare those as an ordinary role", others::compareAsOrdinary),
+                    () -> found("compare those for another installation", others::compareElsewhere),
                     () -> found("show the comparison its controls", this::showControls))));
     builds.notCompared().forEach(all::notCompared);
     return all.verdict();
@@ -219,68 +217,6 @@ final class UpgradeWays {
                 new ArchivedOriginals(
                         builds, archive, builds.squashed().graph(), old.archivedBefore())
                     .compare(found));
-  }
-
-  private void compareAsOrdinary(Findings found) {
-    OtherBuilds<OrdinaryRole> ordinary = builds.ordinary();
-    ordinary.originals().notCompared().ifPresent(found::notCompared);
-    String meaning = "an empty database upgraded to head by a role like production's, no superuser";
-    ordinary
-        .failure()
-        .ifPresent(
-            why ->
-                found.add(AlembicView.failed(OrdinaryRole.NAME, meaning, AlembicRun.failed(why))));
-    ordinary
-        .squashed()
-        .ifPresent(
-            squashed ->
-                found.add(
-                    OrdinaryRole.NAME,
-                    meaning,
-                    DatabaseComparison.of(
-                        Snapshot.of(ordinary.originals().built().orElseThrow().database()),
-                        builds.snapshot(Builds.AGAIN),
-                        Snapshot.of(squashed),
-                        answered,
-                        builds.window())));
-  }
-
-  private void compareElsewhere(Findings found) {
-    OtherBuilds<Twin> twins = builds.twins();
-    twins.originals().notTold().forEach(found::notCompared);
-    if (!builds.window().isOneDay()) {
-      found.notCompared(
-          Twin.NAME + ": the day changed while the databases were built; verify again");
-      return;
-    }
-    if (twins.originals().built().isEmpty()) {
-      return;
-    }
-    Twin.Built originals = twins.originals().built().get();
-    String meaning = "an empty database upgraded to head in " + originals.described();
-    twins
-        .failure()
-        .ifPresent(
-            why -> found.add(AlembicView.failed(Twin.NAME, meaning, AlembicRun.failed(why))));
-    twins
-        .squashed()
-        .ifPresent(
-            squashed -> {
-              List<Snapshot> read =
-                  SideBySide.run(
-                      List.of(
-                          () -> Snapshot.of(originals.database(), originals.clock()::undone),
-                          () -> Snapshot.of(squashed, originals.clock()::undone)));
-              found.add(
-                  Twin.NAME,
-                  meaning,
-                  TwinsComparison.of(
-                      builds.snapshot(Builds.BEFORE),
-                      builds.snapshot(Builds.AGAIN),
-                      read.get(0),
-                      read.get(1),
-                      answered));
-            });
   }
 
   private void compareAlembicsView(Findings found) {

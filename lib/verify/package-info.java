@@ -9,6 +9,7 @@
 //SOURCES OldHistory.java
 //SOURCES OtherBuilds.java
 //SOURCES OtherCircumstances.java
+//SOURCES OtherWays.java
 //SOURCES OwnRows.java
 //SOURCES ProjectState.java
 //SOURCES ReleaseTable.java
