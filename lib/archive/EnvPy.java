@@ -97,7 +97,7 @@ public final class EnvPy {
   }
 
   private boolean isOtherwiseBound(String name) {
-    return names.imports().containsKey(name) && !names.imports().get(name).equals(LOADERS_NAME)
+    return (names.imports().containsKey(name) && !names.imports().get(name).equals(LOADERS_NAME))
         || names.assigned(name).stream()
             .anyMatch(value -> !names.of(value).equals(LOADERS_NAME + "()"));
   }

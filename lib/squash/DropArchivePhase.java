@@ -15,8 +15,11 @@ import project.Project;
 /** Retires an archive of originals: databases at squashed revisions are only told what to do. */
 public final class DropArchivePhase {
   private static final String MESSAGE =
-      "alembic: retire the archive of squashed revisions\n\n"
-          + "Databases at one of them are told which release to install first.\n";
+      """
+      alembic: retire the archive of squashed revisions
+
+      Databases at one of them are told which release to install first.
+      """;
 
   private final Project project;
 

@@ -68,7 +68,7 @@ public final class HistoryChoice {
         console
             .questions()
             .choose("What about databases at squashed revisions?", choices, "--history");
-    return Optional.of(HistoryMode.values()[choices.indexOf(chosen)]);
+    return Optional.of(HistoryMode.of(chosen.substring(0, chosen.indexOf(':'))));
   }
 
   private HistoryMode usual(

@@ -53,16 +53,22 @@ class EnvPyTest {
 
   @Test
   void the_context_by_another_name_on_one_line_and_with_the_line_ends_of_windows() {
-    assertEquals(
-        "from alembic import context as here\r\n"
-            + "from alembic.util import load_python_file\r\n\r\n"
-            + "squashed_history = load_python_file(here.script.dir, 'squashed_history.py')\r\n"
-            + "print('')\r\n"
-            + "with here.begin_transaction(): squashed_history.use(here);"
-            + " here.run_migrations()\r\n",
-        asking(
-            "from alembic import context as here\r\nprint('')\r\n"
-                + "with here.begin_transaction(): here.run_migrations()\r\n"));
+    String asking =
+        """
+        from alembic import context as here
+        from alembic.util import load_python_file
+
+        squashed_history = load_python_file(here.script.dir, 'squashed_history.py')
+        print('')
+        with here.begin_transaction(): squashed_history.use(here); here.run_migrations()
+        """;
+    String env =
+        """
+        from alembic import context as here
+        print('')
+        with here.begin_transaction(): here.run_migrations()
+        """;
+    assertEquals(asking.replace("\n", "\r\n"), asking(env.replace("\n", "\r\n")));
   }
 
   @Test
@@ -93,8 +99,11 @@ class EnvPyTest {
   @Test
   void what_a_person_has_placed_stays() {
     String env =
-        "from app import squashed_history, context\nsquashed_history.use(context)\n"
-            + "context.run_migrations()\n";
+        """
+        from app import squashed_history, context
+        squashed_history.use(context)
+        context.run_migrations()
+        """;
     assertTrue(EnvPy.canAsk("env.py", env.getBytes(StandardCharsets.UTF_8)));
     String asking = asking("from alembic import context\n\ncontext.run_migrations()\n");
     assertArrayEquals(
