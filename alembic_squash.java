@@ -373,9 +373,7 @@ class alembic_squash implements Callable<Integer> {
 
     @Option(
         names = "--keep-imported",
-        description =
-            "Keep squashed revisions that code which stays imports, as modules that are no"
-                + " revisions. Asked for on a terminal.")
+        description = "Keep as plain modules what code that stays imports.")
     private boolean keepImported;
 
     @Option(
@@ -431,9 +429,7 @@ class alembic_squash implements Callable<Integer> {
     @Option(
         names = "--history",
         paramLabel = "drop|guard|archive",
-        description =
-            "Old databases fail, are told what to install first, or upgrade by the originals,"
-                + " which are kept. Asked for, else guard.")
+        description = "Databases at squashed revisions: fail, are told, or upgrade.")
     private String history;
 
     @Mixin private final DowngradeFlag downgrade = new DowngradeFlag();

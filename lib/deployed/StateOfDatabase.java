@@ -85,7 +85,7 @@ final class StateOfDatabase {
         what
             + ", and "
             + known.upgrade()
-            + (known.older().isGuarded() ? " stops with what to do" : " cannot find it");
+            + (known.older().guard(gone) ? " stops with what to do" : " cannot find it");
     return older(Kind.OLDER, revisions, Set.of(), refuses);
   }
 

@@ -152,6 +152,11 @@ public final class TailEngine implements Engine {
   }
 
   @Override
+  public boolean reachesSiblings() {
+    return engine.reachesSiblings();
+  }
+
+  @Override
   public Engine again() {
     return new TailEngine(engine.again(), base, ownRows, withoutRows);
   }

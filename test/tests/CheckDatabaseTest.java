@@ -174,14 +174,19 @@ class CheckDatabaseTest extends WithClusters {
     squashed();
     built
         .file("alembic/env.py", "import squashed_history\nsquashed_history.use(context)\n")
-        .file("alembic/squashed_history.py", "def use(context): ...\n");
+        .file("alembic/squashed_history.py", history(""));
     database("old", "a1aa");
     assertEquals(ExitCode.OLDER_RELEASE_FIRST, check(false));
     assertTrue(line("old").contains("`alembic upgrade head` stops with what to do"), line("old"));
+    built.file("alembic/squashed_history.py", history("FOLDERS = ['squashed']\nREWRITTEN = {}\n"));
     built.versionsIn("alembic/squashed").revision("a1aa").revision("b2bb", "a1aa");
     assertEquals(ExitCode.DONE, check(false));
     assertTrue(line("old").startsWith("squashed | a1aa (v1) |"), line("old"));
     assertTrue(line("old").contains("goes through the originals"), line("old"));
+  }
+
+  private static String history(String archive) {
+    return "SQUASHED = [('v1', 'v3', 'a1aa b2bb')]\n" + archive + "def use(context): ...\n";
   }
 
   @Test
