@@ -18,6 +18,7 @@
 //SOURCES lib/generated/package-info.java
 //SOURCES lib/git/package-info.java
 //SOURCES lib/imports/package-info.java
+//SOURCES lib/journal/package-info.java
 //SOURCES lib/migrations/package-info.java
 //SOURCES lib/packaging/package-info.java
 //SOURCES lib/pgdump/package-info.java
@@ -55,6 +56,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import journal.UndoPhase;
 import packaging.PackagingPhase;
 import phases.ComparePhase;
 import phases.Demo;
@@ -104,7 +106,8 @@ class alembic_squash implements Callable<Integer> {
           "check-database",
           "demo",
           "dump-schema-info",
-          "update-packaging");
+          "update-packaging",
+          "undo");
 
   @Mixin private final TalkOptions talk = new TalkOptions();
   @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -139,6 +142,7 @@ class alembic_squash implements Callable<Integer> {
       @Mixin PlanFlags flags,
       @Option(names = "--all", description = "List all tags on a terminal too.") boolean all) {
     return in(
+        ref != null,
         project -> {
           PlanPhase plan =
               new PlanPhase(
@@ -162,7 +166,7 @@ class alembic_squash implements Callable<Integer> {
       description = {"Build the database at the planned revision and dump it as the baseline."},
       footer = "  alembic_squash dump-baseline --engine local")
   int dumpBaseline(@Mixin DowngradeFlag flag) {
-    return in(
+    return alone(
         project -> {
           new DumpBaselinePhase(project, flag.downgrade()).run();
           talk.console()
@@ -179,19 +183,22 @@ class alembic_squash implements Callable<Integer> {
       footer = "  alembic_squash squash --commit")
   int squash(
       @Mixin SquashFlags flags,
+      @Option(names = "--edited", description = "Take a baseline that was edited since its dump.")
+          boolean edited,
       @Option(
               names = "--drop-archive",
               description =
                   "Squash nothing: retire the archive that --history=archive made. The guard"
                       + " stays.")
           boolean dropArchive) {
-    return in(
+    SquashOptions how = edited ? flags.options().takingEdited() : flags.options();
+    return alone(
         project -> {
           if (dropArchive) {
-            new DropArchivePhase(project).run(flags.options().commit());
+            new DropArchivePhase(project).run(how.commit());
             return ExitCode.DONE;
           }
-          new SquashPhase(project, flags.options()).run();
+          new SquashPhase(project, how).run();
           talk.console().next("alembic_squash verify");
           return ExitCode.DONE;
         });
@@ -225,7 +232,7 @@ class alembic_squash implements Callable<Integer> {
     VerifyPhase.Options states =
         new VerifyPhase.Options(
             Optional.ofNullable(before), Optional.ofNullable(after), json, quick.isQuick());
-    return in(project -> new VerifyPhase(project, states).run());
+    return reading(project -> new VerifyPhase(project, states).run());
   }
 
   @Command(
@@ -305,7 +312,7 @@ class alembic_squash implements Callable<Integer> {
       @Mixin PlanFlags plan,
       @Mixin SquashFlags squash,
       @Mixin QuickFlag quick) {
-    return in(
+    return alone(
         project ->
             new RunPhase(project)
                 .run(plan.options(project, Optional.of(ref)), squash.options(), quick.isQuick()));
@@ -333,7 +340,7 @@ class alembic_squash implements Callable<Integer> {
   int dumpSchemaInfo(
       @Parameters(paramLabel = "TAG", description = "Names the file: TAG_schema_info.txt.")
           String tag) {
-    return in(
+    return reading(
         project -> {
           new SchemaInfoPhase(project).run(tag);
           return ExitCode.DONE;
@@ -348,15 +355,41 @@ class alembic_squash implements Callable<Integer> {
       },
       footer = "  alembic_squash update-packaging")
   int updatePackaging() {
-    return in(
+    return alone(
         project -> {
           new PackagingPhase(project).run();
           return ExitCode.DONE;
         });
   }
 
-  private int in(Function<Project, ExitCode> work) {
+  @Command(
+      name = "undo",
+      description = {
+        "Bring back what was there before the last squash, update-packaging or commit of these.",
+        "Where files were changed since, name them and change nothing."
+      },
+      footer = "  alembic_squash undo")
+  int undo() {
+    return alone(
+        project -> {
+          new UndoPhase(talk.console(), project.repository(), project.journal()).run();
+          return ExitCode.DONE;
+        });
+  }
+
+  /** A command that changes something; there is no other such one in the repository meanwhile. */
+  private int alone(Function<Project, ExitCode> work) {
+    return in(true, work);
+  }
+
+  /** A command that only reads what others change. */
+  private int reading(Function<Project, ExitCode> work) {
+    return in(false, work);
+  }
+
+  private int in(boolean isAlone, Function<Project, ExitCode> work) {
     try (Project project = new Project(talk.console(), options)) {
+      project.begin(spec.commandLine().getParseResult().subcommand().commandSpec().name(), isAlone);
       return finished(work.apply(project));
     }
   }

@@ -37,6 +37,7 @@ import engine.EngineSettings.DockerfileChoice;
 import engine.EngineSettings.LoginChoice;
 import engine.EngineSettings.MigrationInput;
 import engine.EngineSettings.ServerChoice;
+import engine.KilledRuns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -137,6 +138,7 @@ class dump_baseline implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkOptions();
+    new KilledRuns(talk.console()).remove();
     Baseline baseline = source.url == null ? built() : read();
     baseline.warnings().forEach(talk.console()::warn);
     baseline.secrets().forEach(this::warnOfSecret);

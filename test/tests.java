@@ -20,6 +20,7 @@
 //SOURCES ../lib/generated/package-info.java
 //SOURCES ../lib/git/package-info.java
 //SOURCES ../lib/imports/package-info.java
+//SOURCES ../lib/journal/package-info.java
 //SOURCES ../lib/migrations/package-info.java
 //SOURCES ../lib/packaging/package-info.java
 //SOURCES ../lib/pgdump/package-info.java
@@ -118,6 +119,8 @@
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IndependentBasesTest.java
 //SOURCES tests/IniFileTest.java
+//SOURCES tests/KilledChangeTest.java
+//SOURCES tests/KilledRunTest.java
 //SOURCES tests/LastingNamesTest.java
 //SOURCES tests/LateConfigurationTest.java
 //SOURCES tests/LaterOptionsTest.java
@@ -208,6 +211,7 @@
 //SOURCES tests/TerminalTest.java
 //SOURCES tests/ToolVirtualEnvironmentTest.java
 //SOURCES tests/TwinTest.java
+//SOURCES tests/UndoTest.java
 //SOURCES tests/UnlikeBuildTest.java
 //SOURCES tests/UnprivilegedTest.java
 //SOURCES tests/UpgradeCommandTest.java

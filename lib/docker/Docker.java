@@ -44,6 +44,7 @@ public final class Docker {
   static Processes.Command start(
       String name, List<String> options, String image, List<String> command) {
     List<String> words = new ArrayList<>(List.of("run", "--detach", "--name", name));
+    words.addAll(List.of("--label", OwnLabel.NAME + "=" + OwnLabel.value()));
     words.addAll(options);
     words.add(image);
     words.addAll(command);

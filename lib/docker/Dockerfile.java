@@ -31,7 +31,8 @@ public record Dockerfile(Path path, String text) {
   /** The words may be apart by blanks, by a line's end, or as the exec form has them. */
   private static final String LABEL = "alembic_squash.build";
 
-  private static final Pattern OWN_LABEL = Pattern.compile("(?m)^LABEL " + LABEL + "=\"(.*)\"$");
+  private static final Pattern OWN_LABEL =
+      Pattern.compile("(?m)^LABEL " + OwnLabel.NAME + "=\\S+ " + LABEL + "=\"(.*)\"$");
 
   private static final Pattern UPGRADE =
       Pattern.compile("(?<![\\w-])upgrade" + APART + "heads?(?![\\w@.+-])");
@@ -196,7 +197,8 @@ public record Dockerfile(Path path, String text) {
   }
 
   static String label(String value) {
-    return "LABEL " + LABEL + "=\"" + value + "\"\n";
+    String instance = OwnLabel.NAME + "=\"" + OwnLabel.value() + "\" ";
+    return "LABEL " + instance + LABEL + "=\"" + value + "\"\n";
   }
 
   /** The label that it has from us, as {@code NAME=VALUE}; empty where it has none. */

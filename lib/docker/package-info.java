@@ -7,7 +7,9 @@
 //SOURCES DockerfileInstruction.java
 //SOURCES DockerfileVariables.java
 //SOURCES ImageConfig.java
+//SOURCES LeftObjects.java
 //SOURCES OwnContainer.java
+//SOURCES OwnLabel.java
 //SOURCES Serving.java
 //SOURCES ShellList.java
 //SOURCES StoppedBuild.java

@@ -85,7 +85,9 @@ record BaselineFiles(Squashplan plan, BaselineFile upgrade, Optional<BaselineFil
   }
 
   private static Path write(Project project, BaselineFile file, String name) {
+    project.plan().keepSum(name, Optional.empty());
     Path path = project.write(name, file.content());
+    project.plan().keepSum(name, Optional.of(file.content().sum()));
     project
         .console()
         .good("wrote " + project.shown(path) + ": " + Console.counted(file.lines(), "line"));

@@ -16,7 +16,7 @@ import process.Unprivileged;
  * processor time is the kernel's; else on disk, and wherever the user has temporary files go.
  */
 final class ClusterFolders implements AutoCloseable {
-  private static final Path MEMORY = Path.of("/dev/shm");
+  static final Path MEMORY = Path.of("/dev/shm");
   private static final Path MEMORY_IN_USE = Path.of("/proc/meminfo");
   private static final String AVAILABLE = "MemAvailable:";
   private static final Path CONTROL_GROUP = Path.of("/sys/fs/cgroup");

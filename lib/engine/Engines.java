@@ -17,6 +17,7 @@ import migrations.MigrationRunner;
 import migrations.NetworkAccess;
 import postgres.ConnectionParameters;
 import postgres.PostgresInstallation;
+import postgres.ScratchServer;
 import process.NetworkNamespace;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
@@ -161,12 +162,13 @@ public final class Engines {
         console::say);
   }
 
-  private static void checkDocker(String engine) {
+  private void checkDocker(String engine) {
     if (!Docker.answers()) {
       throw new Failure(
           "Docker does not answer, and the " + engine + " engine needs it",
           "Start Docker, or pass --engine local.");
     }
+    new KilledRuns(console).removeOfDocker();
   }
 
   private Servers containers(ServerChoice server) {
@@ -197,6 +199,7 @@ public final class Engines {
                         "Name one with --server-url, as postgresql://user@host:5432."));
     ConnectionParameters login = ServerUrl.parse(url).login(settings.login().password());
     login.check();
+    ScratchServer.left(login).ifPresent(console::warn);
     return new SharedServer(login, postgres(python));
   }
 

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import migrations.ProjectTree;
 import postgres.ClientVersion;
@@ -17,6 +15,7 @@ import postgres.ConnectionParameters;
 import postgres.ExistingServer;
 import postgres.PostgresInstallation;
 import postgres.RoleAttributes;
+import postgres.ScratchNames;
 import postgres.ScratchServer;
 import postgres.Session;
 import postgres.SharedObjects;
@@ -41,8 +40,6 @@ final class SharedServer implements Servers {
   private final boolean isSuperuser;
   private final SharedObjects before;
   private final ScratchServer server;
-  private final String prefix = "alembic_squash_" + UUID.randomUUID() + "_";
-  private final AtomicInteger count = new AtomicInteger();
 
   /**
    * @param maker a role that may make databases, and a database to enter meanwhile
@@ -70,7 +67,7 @@ final class SharedServer implements Servers {
   @Override
   public ThrowawayDatabase empty(
       ConnectionParameters login, ProjectTree tree, RoleAttributes rights) {
-    String name = prefix + count.incrementAndGet();
+    String name = ScratchNames.next();
     server.make(name, () -> create(name));
     return new ThrowawayDatabase(
         server, maker.withDatabase(name), Optional.empty(), Map.of(), Duration.ZERO);

@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import process.StoredBytes;
 
 /**
- * A change of the work tree and the index: all of it happens, or none.
+ * A change of files of the work tree, and of their entries in the index.
  *
  * @param written what each file to write holds, by its path from the repository's root
  * @param removed the paths of tracked files to remove
@@ -33,33 +34,6 @@ public record Change(Map<String, StoredBytes> written, Set<String> removed) {
     Map<String, StoredBytes> stored = new HashMap<>();
     written.forEach((path, bytes) -> stored.put(path, StoredBytes.of(bytes)));
     return new Change(stored, removed);
-  }
-
-  /**
-   * Writes and removes the files, stages exactly them, and removes folders left empty. What was
-   * staged before stays staged. When anything fails, or the process is interrupted half-way, files
-   * and index are put back as they were.
-   *
-   * @throws Failure where a path cannot be written or removed, or git would store other bytes than
-   *     those given
-   */
-  public void applyTo(GitRepository repository) {
-    check(repository);
-    WorkFiles files = new WorkFiles(repository.root(), repository.gitFolder().toPath());
-    // Left registered: once the change is made, there is nothing for it to put back.
-    Runtime.getRuntime().addShutdownHook(new Thread(files::putBack, "put back"));
-    boolean done = false;
-    try {
-      removed.stream().sorted().forEach(files::moveAside);
-      written.forEach(files::write);
-      files.finish(() -> new IndexUpdate(repository).stage(this));
-      done = true;
-    } finally {
-      if (!done) {
-        files.putBack();
-      }
-    }
-    files.removeEmptyFolders();
   }
 
   /**
@@ -88,7 +62,12 @@ public record Change(Map<String, StoredBytes> written, Set<String> removed) {
         new TreeSet<>(Stream.concat(written.keySet().stream(), removed.stream()).toList()));
   }
 
-  private void check(GitRepository repository) {
+  /**
+   * Refuses what could not be made, or could not be taken back.
+   *
+   * @throws Failure where a path cannot be written or removed
+   */
+  public void check(GitRepository repository) {
     Set<String> tracked = new TreeSet<>(repository.trackedFiles());
     for (String path : paths()) {
       checkPath(repository.root(), path);
@@ -97,19 +76,25 @@ public record Change(Map<String, StoredBytes> written, Set<String> removed) {
       if (written.containsKey(path)) {
         throw new IllegalArgumentException(path + " is both written and removed");
       }
-      if (!tracked.contains(path)) {
+      if (!tracked.contains(path) && isThere(repository.root().resolve(path))) {
         throw new Failure(
             path + " is not tracked by git, so removing it could not be undone",
             "Add it to git and commit, or remove it yourself.");
       }
     }
+    SourceTree work = repository.workTree();
     for (String path : written.keySet()) {
-      Path file = repository.root().resolve(path);
-      if (!tracked.contains(path) && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!tracked.contains(path)
+          && isThere(repository.root().resolve(path))
+          && !work.stored(path).equals(Optional.of(written.get(path)))) {
         throw new Failure(
             path + " is in the way: the file exists and git does not track it", "Move it away.");
       }
     }
+  }
+
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** A path stays inside the work tree, out of git's own folder, and passes no symbolic link. */

@@ -1,15 +1,16 @@
 package git;
 
 import console.Failure;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -197,7 +198,11 @@ public final class GitRepository implements AutoCloseable {
       if (before.lines().noneMatch(pattern::equals)) {
         String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
         Files.createDirectories(exclude.getParent());
-        Files.writeString(exclude, before + separator + pattern + "\n");
+        Path place = Files.exists(exclude) ? exclude.toRealPath() : exclude;
+        Path part = place.resolveSibling(place.getFileName() + ".alembic_squash");
+        Files.writeString(part, before + separator + pattern + "\n");
+        Files.move(
+            part, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(exclude.toString(), failed);
@@ -243,11 +248,17 @@ public final class GitRepository implements AutoCloseable {
    * running the hooks.
    *
    * @param said takes what hooks and git say meanwhile
+   * @param started takes the number of git's process as soon as it has one
    * @throws Failure where git, a hook or a signing program refuses; all stays staged
    */
-  public Commit commit(String message, Consumer<String> said) {
-    UserCommit.of(root, message, said);
+  public Commit commit(String message, Consumer<String> said, LongConsumer started) {
+    UserCommit.of(root, message, said, started);
     return committed(headCommit());
+  }
+
+  /** Has the branch that is checked out stand for another commit; no file changes. */
+  public void moveHead(String from, String to, String why) {
+    refs.moveHead(ObjectId.fromString(from), ObjectId.fromString(to), why);
   }
 
   @Override
@@ -278,8 +289,8 @@ public final class GitRepository implements AutoCloseable {
     promised.fetchFiles(blobs);
   }
 
-  /** For this package: what a file holds, by its id. */
-  byte[] bytes(String blob) {
+  /** What a file holds, by its id. */
+  public byte[] bytes(String blob) {
     try {
       return promised.reading(() -> repository.open(ObjectId.fromString(blob)).getBytes());
     } catch (IOException unreadable) {
@@ -300,8 +311,13 @@ public final class GitRepository implements AutoCloseable {
     }
   }
 
-  /** For this package: the folder that holds this work tree's index. */
-  File gitFolder() {
-    return repository.getDirectory();
+  /** Git's own folder of this work tree. */
+  public Path gitFolder() {
+    return repository.getDirectory().toPath();
+  }
+
+  /** The file that is its index. */
+  public Path index() {
+    return repository.getIndexFile().toPath();
   }
 }

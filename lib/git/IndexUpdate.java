@@ -2,16 +2,20 @@ package git;
 
 import console.Failure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
-import org.eclipse.jgit.errors.LockFailedException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -23,52 +27,112 @@ import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 import process.StoredBytes;
 
-/** Stages a change whose files have been written; other entries of the index stay as they are. */
-final class IndexUpdate {
+/** Changes entries of the index in one step; all others stay as they are. */
+public final class IndexUpdate {
   private final Repository repository;
+  private final SwappedIndex index;
 
-  IndexUpdate(GitRepository repository) {
+  /** Of this repository's index. */
+  public IndexUpdate(GitRepository repository) {
     this.repository = repository.jgit();
+    this.index = new SwappedIndex(this.repository);
   }
 
-  /** The index changes in one step, when the lock file replaces it. */
-  void stage(Change change) throws IOException {
-    DirCache index = locked();
+  /**
+   * An entry of the index.
+   *
+   * @param mode git's, in octal digits
+   * @param id of the file's content
+   */
+  public record Entry(String mode, String id) {}
+
+  /**
+   * Stages a change whose files have been written.
+   *
+   * @throws Failure where git would store other bytes, or another command holds the index
+   */
+  public void stage(Change change) throws IOException {
+    Map<String, ObjectId> blobs = new TreeMap<>();
     try (ObjectInserter objects = repository.newObjectInserter()) {
-      Map<String, ObjectId> blobs = new TreeMap<>();
       for (Map.Entry<String, StoredBytes> file : change.written().entrySet()) {
         StoredBytes content = file.getValue();
         blobs.put(
             file.getKey(), objects.insert(Constants.OBJ_BLOB, content.length(), content.input()));
       }
       objects.flush();
-      DirCacheEditor editor = index.editor();
-      change.removed().forEach(path -> editor.add(new DirCacheEditor.DeletePath(path)));
-      blobs.forEach((path, blob) -> editor.add(edit(path, blob)));
-      editor.finish();
-      checkStored(change.written());
-      index.write();
-      if (!index.commit()) {
-        throw new IOException("the index of " + repository.getDirectory() + " was not replaced");
+    }
+    checkStored(change.written());
+    replace(
+        editor -> {
+          change.removed().forEach(path -> editor.add(new DirCacheEditor.DeletePath(path)));
+          blobs.forEach((path, blob) -> editor.add(edit(path, Optional.empty(), blob)));
+        });
+  }
+
+  /** The entries of some paths that are in the index and in no conflict. */
+  public Map<String, Entry> entries(Collection<String> paths) throws IOException {
+    DirCache read = repository.readDirCache();
+    Map<String, Entry> entries = new TreeMap<>();
+    for (String path : paths) {
+      DirCacheEntry entry = read.getEntry(path);
+      if (entry != null && entry.getStage() == DirCacheEntry.STAGE_0) {
+        entries.put(
+            path, new Entry(Integer.toOctalString(entry.getRawMode()), entry.getObjectId().name()));
       }
-    } finally {
-      index.unlock();
+    }
+    return entries;
+  }
+
+  /** Whether what a change writes and removes is staged. */
+  public boolean holds(Change change) {
+    try (ObjectInserter.Formatter ids = new ObjectInserter.Formatter()) {
+      Map<String, Entry> entries = entries(change.paths());
+      for (Map.Entry<String, StoredBytes> file : change.written().entrySet()) {
+        StoredBytes content = file.getValue();
+        String id = ids.idFor(Constants.OBJ_BLOB, content.length(), content.input()).name();
+        Entry entry = entries.get(file.getKey());
+        if (entry == null || !entry.id().equals(id)) {
+          return false;
+        }
+      }
+      return change.removed().stream().noneMatch(entries::containsKey);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the index", unreadable);
     }
   }
 
-  private DirCache locked() throws IOException {
-    try {
-      return repository.lockDirCache();
-    } catch (LockFailedException held) {
-      throw new Failure(
-          "git's index is locked: there is a file " + held.getFile() + ".lock",
-          "Another git command runs in this repository; wait for its end. Where none does, one was"
-              + " killed: remove the file.",
-          held);
-    }
+  /** Has some paths be in the index as these entries say; those without one go. */
+  public void put(Map<String, Optional<Entry>> entries) throws IOException {
+    replace(editor -> entries.forEach((path, entry) -> editor.add(edit(path, entry))));
   }
 
-  private DirCacheEditor.PathEdit edit(String path, ObjectId blob) {
+  /** Removes what a killed process left of a step like these, and no other command's lock. */
+  public void removeLeft() throws IOException {
+    index.removeLeft();
+  }
+
+  private void replace(Consumer<DirCacheEditor> edits) throws IOException {
+    index.swap(
+        read -> {
+          DirCacheEditor editor = read.editor();
+          edits.accept(editor);
+          editor.finish();
+        });
+  }
+
+  private DirCacheEditor.PathEdit edit(String path, Optional<Entry> entry) {
+    return entry
+        .<DirCacheEditor.PathEdit>map(
+            known ->
+                edit(
+                    path,
+                    Optional.of(FileMode.fromBits(Integer.parseInt(known.mode(), 8))),
+                    ObjectId.fromString(known.id())))
+        .orElseGet(() -> new DirCacheEditor.DeletePath(path));
+  }
+
+  /** Without a mode it has the one that it had, else that of a file. */
+  private DirCacheEditor.PathEdit edit(String path, Optional<FileMode> mode, ObjectId blob) {
     Path file = repository.getWorkTree().toPath().resolve(path);
     return new DirCacheEditor.PathEdit(path) {
       @Override
@@ -76,15 +140,23 @@ final class IndexUpdate {
         boolean known =
             FileMode.REGULAR_FILE.equals(entry.getRawMode())
                 || FileMode.EXECUTABLE_FILE.equals(entry.getRawMode());
-        if (!known) {
+        mode.ifPresent(entry::setFileMode);
+        if (mode.isEmpty() && !known) {
           entry.setFileMode(FileMode.REGULAR_FILE);
         }
         entry.setObjectId(blob);
         try {
-          entry.setLength(Files.size(file));
-          entry.setLastModified(Files.getLastModifiedTime(file).toInstant());
+          if (mode.isPresent()) {
+            // Whether the file is this one git looks up itself
+            entry.setLength(0);
+            entry.setLastModified(java.time.Instant.EPOCH);
+          } else {
+            entry.setLength(Files.size(file));
+            entry.setLastModified(
+                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant());
+          }
         } catch (IOException gone) {
-          throw new java.io.UncheckedIOException(gone);
+          throw new UncheckedIOException(gone);
         }
       }
     };

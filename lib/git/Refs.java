@@ -122,26 +122,46 @@ final class Refs {
     }
   }
 
-  /** Makes a branch and points HEAD at it. */
+  /** Makes a branch and points HEAD at it; one that stands there already may be half of that. */
   void createBranch(String name, ObjectId commit) {
     String full = Constants.R_HEADS + name;
     try {
       if (!Repository.isValidRefName(full)) {
         throw new Failure("'" + name + "' cannot be a branch's name", "Make a branch yourself.");
       }
-      if (repository.exactRef(full) != null) {
+      Ref there = repository.exactRef(full);
+      boolean isHalf =
+          there != null
+              && commit.equals(there.getObjectId())
+              && !full.equals(repository.getFullBranch());
+      if (there != null && !isHalf) {
         throw new Failure(
             "the branch " + name + " exists already", "Check it out: git switch " + name);
       }
-      RefUpdate create = repository.updateRef(full);
-      create.setNewObjectId(commit);
-      create.setRefLogMessage("branch: Created from HEAD", false);
-      expect(create.update(), RefUpdate.Result.NEW, full);
+      if (there == null) {
+        RefUpdate create = repository.updateRef(full);
+        create.setNewObjectId(commit);
+        create.setRefLogMessage("branch: Created from HEAD", false);
+        expect(create.update(), RefUpdate.Result.NEW, full);
+      }
       RefUpdate link = repository.updateRef(Constants.HEAD, repository.getFullBranch() == null);
       link.setRefLogMessage("checkout: moving to " + name, false);
       expect(link.link(full), RefUpdate.Result.FORCED, Constants.HEAD);
     } catch (IOException failed) {
       throw new UncheckedIOException("the branch " + name, failed);
+    }
+  }
+
+  /** Has HEAD, and the branch that it points at, stand for another commit. */
+  void moveHead(ObjectId from, ObjectId to, String why) {
+    try {
+      RefUpdate update = repository.updateRef(Constants.HEAD);
+      update.setExpectedOldObjectId(from);
+      update.setNewObjectId(to);
+      update.setRefLogMessage(why, false);
+      expect(update.forceUpdate(), RefUpdate.Result.FORCED, Constants.HEAD);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(Constants.HEAD, failed);
     }
   }
 

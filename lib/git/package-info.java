@@ -18,10 +18,10 @@
 //SOURCES PartialCloneObjects.java
 //SOURCES Refs.java
 //SOURCES SourceTree.java
+//SOURCES SwappedIndex.java
 //SOURCES Tag.java
 //SOURCES UserCommit.java
 //SOURCES UserHome.java
-//SOURCES WorkFiles.java
 //SOURCES WorkTree.java
 //SOURCES WrittenFiles.java
 

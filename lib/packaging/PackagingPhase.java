@@ -82,7 +82,7 @@ public final class PackagingPhase {
     if (!console.questions().confirm("Edit?")) {
       throw new Failure("nothing was edited: the answer was no", "");
     }
-    new Change(edits, Set.of()).applyTo(project.repository());
+    project.journal().apply("update-packaging", new Change(edits, Set.of()));
     console.good("edited and staged " + String.join(", ", edits.keySet()));
   }
 }

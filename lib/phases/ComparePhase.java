@@ -4,6 +4,7 @@ import console.Console;
 import console.ExitCode;
 import console.Failure;
 import console.SideBySide;
+import engine.KilledRuns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class ComparePhase {
    * @return {@link ExitCode#DIFFERENT} where they differ
    */
   public ExitCode run(String before, String after) {
+    new KilledRuns(console).remove();
     DatabaseUrl url = DatabaseUrl.here();
     ThrowawayDatabase first = ExistingServer.at(url.read(before, "the first URL"));
     ThrowawayDatabase second = ExistingServer.at(url.read(after, "the second URL"));

@@ -47,6 +47,7 @@ public final class Demo {
       ProjectOptions sample =
           options.forSample(root, python(root), root.resolve("contribs/init.sql"));
       try (Project project = new Project(console, sample)) {
+        project.begin("demo", true);
         console.questions().assumeYes();
         ExitCode exit =
             new RunPhase(project)

@@ -24,26 +24,49 @@ public final class RunPhase {
   }
 
   /**
-   * Plans, asks once, and carries it out.
+   * Plans, asks once, and carries it out. Where a run of the same was killed, it goes on with the
+   * phase that did not end.
    *
    * @param isQuick as {@link VerifyPhase.Options#quick}
    * @return what {@link VerifyPhase} answers
    */
   public ExitCode run(PlanOptions plan, SquashOptions squash, boolean isQuick) {
-    new PlanPhase(console, project.repository(), project.folder(), project.conditions(), plan)
-        .run();
-    new HistoryChoice(project).decide(squash.history());
-    if (!console.questions().confirm("Dump the baseline, squash, and verify?")) {
+    RunRecord record = new RunRecord(project, plan, squash);
+    boolean isSquashed = record.isSquashed();
+    boolean isDumped = isSquashed || record.isDumped();
+    if (isDumped) {
+      console.say(
+          "Goes on where it stopped: "
+              + (isSquashed ? "the squash is in place" : "the baseline is dumped")
+              + " (`undo` and `plan` begin anew)");
+    } else {
+      new PlanPhase(console, project.repository(), project.folder(), project.conditions(), plan)
+          .run();
+      new HistoryChoice(project).decide(squash.history());
+    }
+    if (!console.questions().confirm(question(isDumped, isSquashed))) {
       throw new Failure("stopped after the plan: the answer was no", "");
     }
     console.questions().assumeYes();
     SharedBuilds shared = project.share();
     try {
-      new DumpBaselinePhase(project, squash.downgrade()).run();
+      if (!isDumped) {
+        record.begin();
+        new DumpBaselinePhase(project, squash.downgrade()).run();
+        record.dumped();
+      }
       new SquashPhase(project, squash).run();
       return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN.quick(isQuick)).run();
     } finally {
+      record.end();
       shared.close();
     }
+  }
+
+  private static String question(boolean isDumped, boolean isSquashed) {
+    if (isSquashed) {
+      return "Verify?";
+    }
+    return isDumped ? "Squash, and verify?" : "Dump the baseline, squash, and verify?";
   }
 }

@@ -1,6 +1,7 @@
 //SOURCES ComparePhase.java
 //SOURCES Demo.java
 //SOURCES RunPhase.java
+//SOURCES RunRecord.java
 //SOURCES SchemaInfoPhase.java
 
 /** The commands that go over several rooms. All others are in the room of what they do. */

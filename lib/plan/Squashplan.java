@@ -8,7 +8,6 @@ import config.ConfigSection;
 import console.Failure;
 import git.Commit;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -62,6 +61,9 @@ public record Squashplan(
   private static final String FROM = "from";
 
   static final String YES = "yes";
+
+  /** Settings that hold the SHA-256 of files that later phases read start so. */
+  private static final String SUM = "sha256.";
 
   private static final String FILE = "squashplan";
   private static final String SETTING = "set.";
@@ -133,6 +135,26 @@ public record Squashplan(
   /** The same plan for another engine. */
   public Squashplan withEngine(String name) {
     return new Squashplan(tag, revs, heads, cut, commit, ini, name, settings, answers);
+  }
+
+  /** The same plan with the SHA-256 of a file, by its name; with none where that is empty. */
+  public Squashplan withSum(String file, Optional<String> sum) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.remove(SUM + file);
+    sum.ifPresent(digits -> all.put(SUM + file, digits));
+    return withOnly(all);
+  }
+
+  /** The SHA-256 of a file as it was written, by its name. */
+  public Optional<String> sum(String file) {
+    return Optional.ofNullable(settings.get(SUM + file));
+  }
+
+  /** Those that say so of any file. */
+  public Map<String, String> sums() {
+    Map<String, String> sums = new TreeMap<>(settings);
+    sums.keySet().removeIf(name -> !name.startsWith(SUM));
+    return sums;
   }
 
   /** The configuration of Alembic, with its section. */
@@ -209,12 +231,8 @@ public record Squashplan(
         throw new IllegalArgumentException("a value with a line end: " + line);
       }
     }
-    try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      OwnFile.write(file, String.join("\n", lines) + "\n");
-    } catch (IOException failed) {
-      throw new UncheckedIOException(file.toString(), failed);
-    }
+    OwnFile.folder(file.toAbsolutePath().getParent());
+    OwnFile.write(file, String.join("\n", lines) + "\n");
   }
 
   /**

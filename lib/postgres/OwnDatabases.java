@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import process.Instance;
 import process.ShutdownHooks;
 
 /**
@@ -138,6 +139,21 @@ final class OwnDatabases implements AutoCloseable {
     try (PreparedStatement statement = connection.prepareStatement(DISCONNECT)) {
       statement.setString(1, name);
       statement.execute();
+    }
+  }
+
+  /** Those that runs of this machine made and did not drop before they ended. */
+  static List<String> left(ConnectionParameters maker) {
+    try (Session session =
+        maker.session(
+            "the databases of " + maker + " cannot be listed", "Check the role's rights.")) {
+      return session
+          .texts(
+              "SELECT datname FROM pg_catalog.pg_database WHERE strpos(datname, ?) = 1 ORDER BY 1",
+              ScratchNames.PREFIX)
+          .stream()
+          .filter(name -> Instance.in(name).filter(Instance::isGone).isPresent())
+          .toList();
     }
   }
 

@@ -2,6 +2,7 @@ package postgres;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import process.Processes;
 
 /**
@@ -21,6 +22,31 @@ public final class ScratchServer implements Server {
     this.server = server;
     this.maker = maker;
     this.databases = new OwnDatabases(maker);
+  }
+
+  /**
+   * What runs left on a server that were killed, and the command that removes it, in a sentence.
+   * Nothing is removed: the server is not ours.
+   *
+   * @param maker as for the constructor
+   */
+  public static Optional<String> left(ConnectionParameters maker) {
+    List<String> names = OwnDatabases.left(maker);
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    String drops =
+        names.stream()
+            .map(name -> "DROP DATABASE " + Sql.identifier(name) + ";")
+            .collect(Collectors.joining(" "));
+    return Optional.of(
+        (names.size() == 1 ? "a database is" : names.size() + " databases are")
+            + " left on "
+            + maker
+            + " by runs that were killed; remove "
+            + (names.size() == 1 ? "it" : "them")
+            + " there with "
+            + drops);
   }
 
   /** Not a superuser perhaps, but the role that makes and drops. */

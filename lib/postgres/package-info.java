@@ -10,6 +10,7 @@
 //SOURCES Queries.java
 //SOURCES RoleAttributes.java
 //SOURCES ScramVerifier.java
+//SOURCES ScratchNames.java
 //SOURCES ScratchServer.java
 //SOURCES Server.java
 //SOURCES Session.java

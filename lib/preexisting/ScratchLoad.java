@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
+import postgres.ScratchNames;
 import postgres.ThrowawayDatabase;
 import process.StoredBytes;
 import statements.Baseline;
@@ -56,7 +56,7 @@ public final class ScratchLoad {
    *     to say
    */
   public <T> Optional<T> of(Baseline baseline, Function<ThrowawayDatabase, T> look) {
-    ThrowawayDatabase scratch = cut.scratch("alembic_squash_" + UUID.randomUUID());
+    ThrowawayDatabase scratch = cut.scratch(ScratchNames.next());
     try {
       return refusal(baseline, scratch).isEmpty()
           ? Optional.of(look.apply(scratch))
@@ -68,7 +68,7 @@ public final class ScratchLoad {
 
   /** Why a baseline does not load; empty where it does. */
   public Optional<String> refusal(Baseline baseline) {
-    ThrowawayDatabase scratch = cut.scratch("alembic_squash_" + UUID.randomUUID());
+    ThrowawayDatabase scratch = cut.scratch(ScratchNames.next());
     try {
       return refusal(baseline, scratch);
     } finally {
@@ -83,7 +83,7 @@ public final class ScratchLoad {
    * @throws SQLException where it does not load
    */
   public Stage stage(Baseline start, String role) throws SQLException {
-    ThrowawayDatabase scratch = cut.scratch("alembic_squash_" + UUID.randomUUID());
+    ThrowawayDatabase scratch = cut.scratch(ScratchNames.next());
     Optional<String> refusal = refusal(start, scratch);
     if (refusal.isPresent()) {
       scratch.drop();

@@ -155,6 +155,11 @@ public final class Processes {
       return this;
     }
 
+    /** Lets it end by itself where this process is killed. */
+    public Command outliving() {
+      return with(Watchdog.VARIABLE, "");
+    }
+
     /** Lets it start, and run to its end, while the JVM shuts down: it removes something. */
     public Command cleansUp() {
       cleansUp = true;
@@ -193,6 +198,7 @@ public final class Processes {
     public RunningProcess start() {
       folder.filter(path -> !Files.isDirectory(path)).ifPresent(this::noFolder);
       LocaleCharset.checkWritten(words);
+      environment.computeIfAbsent(Watchdog.VARIABLE, unnamed -> Instance.own().token());
       ProcessOutput talk = new ProcessOutput(log, secret, lines);
       ProcessExecutor executor =
           new ProcessExecutor(network.map(inside -> inside.words(words, folder)).orElse(words))

@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * Bytes that are written one after the other, and then read at any place: few of them in the heap,
@@ -164,6 +167,20 @@ public final class StoredBytes {
   /** All of them as a text in UTF-8. */
   public String text() {
     return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Their SHA-256, in hexadecimal digits. */
+  public String sum() {
+    try (InputStream in = input()) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] block = new byte[BLOCK];
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        digest.update(block, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (IOException | NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** Reads from a place on. */

@@ -11,11 +11,16 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A folder for this process alone, removed with all in it when closed or at the process' end. */
 public final class TemporaryFolder implements AutoCloseable {
+  /** What all names start with. */
+  static final String PREFIX = "alembic_squash-";
+
   private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final AtomicLong COUNT = new AtomicLong();
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Path path;
@@ -36,11 +41,12 @@ public final class TemporaryFolder implements AutoCloseable {
    * @param parent the folder to make it in
    */
   public TemporaryFolder(String purpose, Path parent) {
-    String name = "alembic_squash-" + purpose + "-" + UUID.randomUUID();
+    String name = PREFIX + purpose + "-" + Instance.own().token() + "-" + COUNT.incrementAndGet();
     try {
       path = parent.toRealPath().resolve(name);
       synchronized (this) {
         ShutdownHooks.add(hook);
+        Watchdog.watch(path);
         Files.createDirectory(
             path,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -54,6 +60,15 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
+  /** What one of this name is for. */
+  static Optional<String> purpose(Path folder) {
+    String name = folder.getFileName().toString().substring(PREFIX.length());
+    return Instance.in(name)
+        .map(instance -> name.indexOf(instance.token()))
+        .filter(start -> start > 0)
+        .map(start -> name.substring(0, start - 1));
+  }
+
   /** Where it is. */
   public Path path() {
     return path;
@@ -65,16 +80,19 @@ public final class TemporaryFolder implements AutoCloseable {
     ShutdownHooks.remove(hook);
   }
 
+  private synchronized void remove() {
+    if (!closed) {
+      closed = true;
+      remove(path, GRACE);
+    }
+  }
+
   /**
    * Whatever else ends at the same time may still write into it: then it is tried again for a
    * while.
    */
-  private synchronized void remove() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    long deadline = System.nanoTime() + GRACE.toNanos();
+  static void remove(Path path, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
     while (Files.exists(path)) {
       try {
         Files.walkFileTree(path, new Remover());

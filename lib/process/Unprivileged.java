@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param user the user that stands in for root; empty where we are not root
  */
 public record Unprivileged(Optional<String> user) {
-  private static final List<String> STAND_INS = List.of("postgres", "nobody");
+  static final List<String> STAND_INS = List.of("postgres", "nobody");
 
   /** The user to run as on this machine. */
   public static Unprivileged ofThisProcess() {

@@ -1,4 +1,6 @@
 //DEPS org.zeroturnaround:zt-exec:1.13.0
+//SOURCES Instance.java
+//SOURCES LeftFolders.java
 //SOURCES NetworkNamespace.java
 //SOURCES OwnFile.java
 //SOURCES ProcessOutput.java
@@ -10,6 +12,7 @@
 //SOURCES TemporaryFolder.java
 //SOURCES UnnamedFile.java
 //SOURCES Unprivileged.java
+//SOURCES Watchdog.java
 
 /**
  * Other programs, and what has to be gone when they or this one end: processes, folders, and what

@@ -8,6 +8,7 @@ import console.Console;
 import engine.Engine;
 import engine.EngineSettings;
 import engine.Engines;
+import engine.KilledRuns;
 import engine.TailEngine;
 import git.GitRepository;
 import git.SourceTree;
@@ -16,7 +17,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import journal.Journal;
+import journal.ProjectLock;
 import plan.Squashplan;
+import process.OwnFile;
 import process.StoredBytes;
 
 /**
@@ -30,6 +34,8 @@ public final class Project implements AutoCloseable {
   private final Path folder;
   private final FoundConditions conditions;
   private final SharedBuilds shared = new SharedBuilds();
+  private final Journal journal;
+  private Optional<ProjectLock> lock = Optional.empty();
 
   /** Opens the project that the options name. */
   public Project(Console console, ProjectOptions options) {
@@ -38,6 +44,36 @@ public final class Project implements AutoCloseable {
     this.folder = options.root();
     this.repository = GitRepository.containing(folder);
     this.conditions = new FoundConditions(repository);
+    this.journal = new Journal(repository, folder.resolve(Squashplan.FOLDER));
+  }
+
+  /**
+   * Begins a command: what an earlier one left half done is finished or taken back, and said.
+   *
+   * @param command its name
+   * @param isAlone whether it changes something that others read; then there is no other such one
+   *     at the same time
+   * @throws Failure where another process works on the repository
+   */
+  public void begin(String command, boolean isAlone) {
+    new KilledRuns(console).remove();
+    if (isAlone || journal.isUnfinished()) {
+      lock = Optional.of(ProjectLock.take(repository.gitFolder(), command, journal::end));
+      journal.recover().ifPresent(console::warn);
+    }
+    if (!isAlone) {
+      release();
+    }
+  }
+
+  private void release() {
+    lock.ifPresent(ProjectLock::close);
+    lock = Optional.empty();
+  }
+
+  /** Where changes of its repository are written down. */
+  public Journal journal() {
+    return journal;
   }
 
   /** Where to talk. */
@@ -68,13 +104,10 @@ public final class Project implements AutoCloseable {
   /** The same of a file that may be long. */
   public Path write(String name, StoredBytes content) {
     Path path = file(name);
-    try {
-      Files.createDirectories(path.getParent());
-      content.copyTo(path);
-      return path;
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
+    OwnFile.folder(folder.resolve(Squashplan.FOLDER));
+    OwnFile.folder(path.getParent());
+    OwnFile.write(path, content);
+    return path;
   }
 
   /** Deletes a file of ours, where it is there. */
@@ -183,6 +216,7 @@ public final class Project implements AutoCloseable {
   @Override
   public void close() {
     shared.close();
+    release();
     repository.close();
   }
 }

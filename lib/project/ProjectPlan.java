@@ -8,6 +8,7 @@ import engine.EngineSettings;
 import engine.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import plan.PlanFit;
@@ -29,28 +30,33 @@ public final class ProjectPlan {
   /** Asks for a plan with what the options say. */
   public PlanOptions options(Optional<String> ref, boolean again) {
     EngineSettings settings = project.settings().engine(Optional.empty());
-    Answers answers = earlierAnswers().plus(project.settings().told());
+    Optional<Squashplan> earlier = earlier();
+    Answers answers =
+        earlier.map(Squashplan::answers).orElse(Answers.NONE).plus(project.settings().told());
+    Map<String, String> kept = earlier.map(Squashplan::sums).orElse(Map.of());
+    Map<String, String> all = new HashMap<>(kept);
+    all.putAll(options.settings());
     return new PlanOptions(
         ref,
         options.ini(),
         again,
         Engines.nameFor(settings, project.folder()),
-        ProjectSettings.writable(options.settings(), answers),
+        ProjectSettings.writable(all, answers),
         answers);
   }
 
-  /** A plan that is made anew keeps what was answered about generated values. */
-  private Answers earlierAnswers() {
-    if (!Files.isRegularFile(file)) {
-      return Answers.NONE;
+  /** A plan that is made anew keeps what was answered, and what is known of written files. */
+  private Optional<Squashplan> earlier() {
+    if (!isThere()) {
+      return Optional.empty();
     }
     try {
-      return read().answers();
+      return Optional.of(read());
     } catch (Failure unreadable) {
       project
           .console()
           .warn("answers of the earlier plan are not kept: " + unreadable.getMessage());
-      return Answers.NONE;
+      return Optional.empty();
     }
   }
 
@@ -79,7 +85,7 @@ public final class ProjectPlan {
 
   /** The plan, if one was made. */
   public Optional<Squashplan> ifMade() {
-    return Files.isRegularFile(file) ? Optional.of(read()) : Optional.empty();
+    return isThere() ? Optional.of(read()) : Optional.empty();
   }
 
   /** The configuration of Alembic that was planned with; empty where there is no plan. */
@@ -105,6 +111,12 @@ public final class ProjectPlan {
   public void keep(Setting setting, String value) {
     Squashplan plan = read();
     write(plan, plan.with(Map.of(setting.key(), value)));
+  }
+
+  /** Writes into the plan what a file's SHA-256 is, by its name; empty while it is written. */
+  public void keepSum(String name, Optional<String> sum) {
+    Squashplan plan = read();
+    write(plan, plan.withSum(name, sum));
   }
 
   private void write(Squashplan plan, Squashplan changed) {

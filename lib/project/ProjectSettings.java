@@ -57,6 +57,11 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
     return Deployed.in(over(plan));
   }
 
+  /** All that the command line says, in one text that is the same for the same words. */
+  public String said() {
+    return options.engine() + "\n" + options.settings() + "\n" + told.lines();
+  }
+
   /** What engines are told. */
   EngineSettings engine(Optional<Squashplan> plan) {
     Map<String, String> all = over(plan);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import pgdump.DefinedSecrets;
 import pgdump.Dump;
+import postgres.ScratchNames;
 import postgres.ThrowawayDatabase;
 
 /**
@@ -100,7 +100,7 @@ public final class NormalisedDump {
   }
 
   private void restoreOnce() {
-    ThrowawayDatabase copy = scratch.empty("alembic_squash_" + UUID.randomUUID());
+    ThrowawayDatabase copy = scratch.empty(ScratchNames.next());
     try {
       obstacle = restored(copy, text);
       if (obstacle.isPresent()) {

@@ -14,6 +14,7 @@ import project.Project;
 
 /** Retires an archive of originals: databases at squashed revisions are only told what to do. */
 public final class DropArchivePhase {
+  private static final String COMMAND = "squash --drop-archive";
   private static final String MESSAGE =
       """
       alembic: retire the archive of squashed revisions
@@ -60,11 +61,11 @@ public final class DropArchivePhase {
     if (!console.questions().confirm("Retire it?")) {
       throw new Failure("not retired: the answer was no", "");
     }
-    change.applyTo(repository);
+    project.journal().apply(COMMAND, change);
     console.good("retired and staged; the guard stays");
     DiffStat.staged(repository).lines().forEach(console::say);
     if (commit) {
-      Commit made = repository.commit(MESSAGE, console::say);
+      Commit made = project.journal().commit(COMMAND, change, MESSAGE, console::say);
       console.good("committed " + made.id().substring(0, 10) + " " + made.subject());
     }
   }

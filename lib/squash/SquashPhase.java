@@ -12,12 +12,8 @@ import git.Commit;
 import git.DiffStat;
 import git.Folders;
 import git.GitRepository;
+import git.IndexUpdate;
 import git.SourceTree;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +23,6 @@ import packaging.PackagingPhase;
 import plan.PlanFit;
 import plan.Squashplan;
 import plan.UncleanCut;
-import process.StoredBytes;
 import project.Project;
 import proof.TextDiff;
 import statements.BaselineFile;
@@ -36,7 +31,7 @@ import statements.HeaderLine;
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {
   private static final int FILES_SHOWN = 3;
-  private static final String DUMP_AGAIN = "Run `dump-baseline` again.";
+  private static final String COMMAND = "squash";
 
   private final Project project;
   private final Console console;
@@ -66,21 +61,30 @@ public final class SquashPhase {
     show(plan, squash, graph);
     showEnv(head, plan, squash);
     SquashChange.listing(head, plan, squash.added()).ifPresent(this::warnOfListing);
-    if (isApplied(squash.change())) {
-      console.good("the work tree is squashed already");
-    } else {
-      checkUntouched(squash.change(), head);
-      if (!console.questions().confirm("Squash?")) {
-        throw new Failure("not squashed: the answer was no", "");
-      }
-      squash.change().applyTo(project.repository());
-      console.good("squashed and staged");
-    }
+    apply(squash.change(), head);
     DiffStat.staged(project.repository()).lines().forEach(console::say);
     new LeftBehind(project, plan, head, graph).tell(squash);
     PackagingPhase.hint(
         console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
     commit(squash.change());
+  }
+
+  private void apply(Change change, SourceTree head) {
+    boolean isApplied = isApplied(change);
+    if (isApplied && isStaged(change)) {
+      console.good("the work tree is squashed already");
+      return;
+    }
+    if (!isApplied) {
+      checkUntouched(change, head);
+    }
+    if (!console
+        .questions()
+        .confirm(isApplied ? "The files are squashed. Stage them?" : "Squash?")) {
+      throw new Failure("not squashed: the answer was no", "");
+    }
+    project.journal().apply(COMMAND, change);
+    console.good("squashed and staged");
   }
 
   /** The squash of this plan is committed: doing it again must give the same. */
@@ -102,52 +106,7 @@ public final class SquashPhase {
   }
 
   private SquashChange.Sql sql(Squashplan plan) {
-    BaselineFile upgrade = file(plan, BaselineFile.name(plan.name()));
-    if (options.downgrade() == Downgrade.REFUSE) {
-      return new SquashChange.Sql(upgrade, Optional.empty(), options.inline());
-    }
-    String name = BaselineDowngrade.fileName(plan);
-    if (!Files.exists(project.file(name))) {
-      throw new Failure(
-          "there is no way back from the baseline yet: " + project.shown(project.file(name)),
-          "Run `dump-baseline --downgrade=drop` first.");
-    }
-    BaselineFile downgrade = file(plan, name);
-    downgrade
-        .fact(HeaderLine.OBSTACLE)
-        .ifPresent(
-            why -> {
-              throw new Failure(
-                  "--downgrade=drop is not possible: " + why,
-                  "Leave it out: downgrading below the baseline is then refused with a sentence.");
-            });
-    if (!upgrade.marker().equals(downgrade.marker())) {
-      throw new Failure("the baseline and its way back were not written together", DUMP_AGAIN);
-    }
-    return new SquashChange.Sql(upgrade, Optional.of(downgrade), options.inline());
-  }
-
-  private BaselineFile file(Squashplan plan, String name) {
-    Path path = project.file(name);
-    try {
-      BaselineFile file = BaselineFile.read(stored(path));
-      if (file.fact(HeaderLine.CUT).filter(plan.cut()::equals).isEmpty()) {
-        throw new Failure(
-            project.shown(path) + " was not taken at revision " + plan.cut(), DUMP_AGAIN);
-      }
-      return file;
-    } catch (NoSuchFileException none) {
-      throw new Failure(
-          "there is no baseline yet: " + project.shown(path), "Run `dump-baseline` first.", none);
-    } catch (IOException unreadable) {
-      throw new Failure("the baseline " + path + " cannot be read", DUMP_AGAIN, unreadable);
-    }
-  }
-
-  private static StoredBytes stored(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return StoredBytes.of(in);
-    }
+    return new PlannedBaseline(project, plan, options).sql();
   }
 
   private Instant time(Squashplan plan) {
@@ -235,6 +194,10 @@ public final class SquashPhase {
         && change.removed().stream().allMatch(path -> work.read(path).isEmpty());
   }
 
+  private boolean isStaged(Change change) {
+    return new IndexUpdate(project.repository()).holds(change);
+  }
+
   /** Files of the change that were edited meanwhile would be lost. */
   private void checkUntouched(Change change, SourceTree head) {
     SourceTree work = project.repository().workTree();
@@ -252,12 +215,18 @@ public final class SquashPhase {
     String message = message(project.plan().read());
     GitRepository repository = project.repository();
     if (options.commit()) {
-      DiffStat.staged(repository).files().stream()
+      List<DiffStat.Changed> staged = DiffStat.staged(repository).files();
+      if (staged.isEmpty()) {
+        throw new Failure(
+            "not committed: what is staged is what is committed already",
+            "See with `git status` and `git log` what became of the squash.");
+      }
+      staged.stream()
           .map(DiffStat.Changed::path)
           .filter(path -> !change.paths().contains(path))
           .findFirst()
           .ifPresent(SquashPhase::refuseOther);
-      Commit made = repository.commit(message, console::say);
+      Commit made = project.journal().commit(COMMAND, change, message, console::say);
       console.good("committed " + made.id().substring(0, 10) + " " + made.subject());
     } else {
       console.say("");

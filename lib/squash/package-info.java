@@ -7,6 +7,7 @@
 //SOURCES HistoryChoice.java
 //SOURCES LeftBehind.java
 //SOURCES OrphanFiles.java
+//SOURCES PlannedBaseline.java
 //SOURCES SquashChange.java
 //SOURCES SquashOptions.java
 //SOURCES SquashPhase.java

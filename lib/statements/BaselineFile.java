@@ -27,6 +27,11 @@ public record BaselineFile(StoredBytes content, String marker) {
   /** Stands before the title of a statement that is committed before any other runs. */
   private static final String AUTOCOMMIT = "AUTOCOMMIT ";
 
+  /** The last line: without it a file is a part of one. */
+  public static final String END = "-- End of this file.";
+
+  private static final int TAIL = 1 << 12;
+
   private static final String FOLLOWS = "One statement follows each line that starts with ";
 
   /**
@@ -45,6 +50,7 @@ public record BaselineFile(StoredBytes content, String marker) {
     for (BaselineStatement statement : baseline.statements()) {
       write("\n" + marker + " " + announced(statement) + "\n" + plain(statement), file);
     }
+    write("\n" + END, file);
     return new BaselineFile(file.finish(), marker);
   }
 
@@ -88,6 +94,24 @@ public record BaselineFile(StoredBytes content, String marker) {
    * @param downgrade its way back
    */
   public record Pair(BaselineFile upgrade, BaselineFile downgrade) {}
+
+  /** Whether its end is there, or somebody wrote more behind that. */
+  public boolean isWhole() {
+    long length = content.length();
+    StoredLines tail =
+        new StoredLines(
+            StoredBytes.of(
+                content.from(Math.max(0, length - TAIL)).read((int) Math.min(TAIL, length))));
+    return hasEnd(tail) || hasEnd(new StoredLines(content));
+  }
+
+  private static boolean hasEnd(StoredLines lines) {
+    boolean found = false;
+    while (!found && lines.next()) {
+      found = lines.text().equals(END);
+    }
+    return found;
+  }
 
   /** How many lines it has. */
   public int lines() {

@@ -1,6 +1,8 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,8 @@ class BaselineFileTest {
         --;; TABLE public.two lines
         CREATE TABLE t (
         );
+
+        -- End of this file.
         """,
         file("TABLE public.two\nlines", "CREATE TABLE t (\n);").text());
   }
@@ -51,6 +55,17 @@ class BaselineFileTest {
         new Baseline(List.of(new SqlStatement("a", "SELECT '\n--;; b';")), List.of());
     BaselineFile file = BaselineFile.of(baseline, List.of(";; x", "--;; x"));
     assertEquals(file, BaselineFile.read(file.text()));
+  }
+
+  @Test
+  void a_part_of_it_is_not_taken_for_it_wherever_it_ends() {
+    String whole = file("a", "INSERT INTO t VALUES ('" + "x".repeat(5000) + "');").text();
+    assertTrue(BaselineFile.read(whole).isWhole());
+    assertTrue(BaselineFile.read(whole.replace("\n", "\r\n")).isWhole());
+    assertTrue(BaselineFile.read(whole + "\n--;; b\nSELECT '" + "y".repeat(9000) + "';").isWhole());
+    for (int end = 0; end < whole.length() - 1; end += 7) {
+      assertFalse(BaselineFile.read(whole.substring(0, end)).isWhole(), "bytes: " + end);
+    }
   }
 
   private static BaselineFile file(String title, String sql) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import journal.Journal;
 import org.eclipse.jgit.api.Status;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +52,10 @@ class ChangeTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  private void apply(Change change) {
+    new Journal(repository, built.root().resolve(".alembic_squash")).apply("squash", change);
+  }
+
   private Status status() throws GitAPIException {
     return built.git().status().call();
   }
@@ -78,10 +83,10 @@ class ChangeTest {
   void exactly_the_change_is_staged_and_what_was_staged_before_stays() throws Exception {
     built.file("keep", "staged\n").file("other", "not staged\n");
     built.git().add().addFilepattern("keep").call();
-    Change.of(
+    apply(
+        Change.of(
             Map.of("v/new.py", bytes("n\n"), "v/b.py", bytes("b2\n")),
-            Set.of("v/a.py", "w/only.py"))
-        .applyTo(repository);
+            Set.of("v/a.py", "w/only.py")));
     Status status = status();
     assertEquals(Set.of("v/new.py"), status.getAdded());
     assertEquals(Set.of("v/b.py", "keep"), status.getChanged());
@@ -104,8 +109,9 @@ class ChangeTest {
     assertThrows(
         RuntimeException.class,
         () ->
-            Change.of(Map.of("deep/er/new.py", bytes("n"), "v/b.py", bytes("x")), Set.of("v/a.py"))
-                .applyTo(repository));
+            apply(
+                Change.of(
+                    Map.of("deep/er/new.py", bytes("n"), "v/b.py", bytes("x")), Set.of("v/a.py"))));
     Files.delete(lock);
     assertEquals(before, state());
   }
@@ -117,10 +123,10 @@ class ChangeTest {
     repository = built.open();
     Map<String, String> before = state();
     Change change = Change.of(Map.of("v/new.py", bytes("a\r\nb\r\n")), Set.of("v/a.py"));
-    Failure failure = assertThrows(Failure.class, () -> change.applyTo(repository));
+    Failure failure = assertThrows(Failure.class, () -> apply(change));
     assertTrue(failure.getMessage().contains("v/new.py"), failure.getMessage());
     assertEquals(before, state());
-    Change.of(Map.of("v/new.py", bytes("a\nb\n")), Set.of("v/a.py")).applyTo(repository);
+    apply(Change.of(Map.of("v/new.py", bytes("a\nb\n")), Set.of("v/a.py")));
   }
 
   @Test
@@ -128,37 +134,34 @@ class ChangeTest {
     built.file(".gitattributes", "*.py text eol=lf\n").commit("attributes");
     Map<String, String> before = state();
     Change change = Change.of(Map.of("v/new.py", bytes("a\r\n")), Set.of());
-    assertThrows(Failure.class, () -> change.applyTo(repository));
+    assertThrows(Failure.class, () -> apply(change));
     assertEquals(before, state());
   }
 
   @Test
   void bytes_are_stored_as_given() {
     byte[] given = bytes("a\r\nb\u00e9\n");
-    Change.of(Map.of("v/new.py", given), Set.of()).applyTo(repository);
-    Commit commit = repository.commit("new", said -> {});
+    apply(Change.of(Map.of("v/new.py", given), Set.of()));
+    Commit commit = repository.commit("new", said -> {}, pid -> {});
     assertArrayEquals(given, repository.tree(commit.id()).read("v/new.py").orElseThrow());
   }
 
   @Test
   void a_file_that_git_does_not_know_is_neither_removed_nor_overwritten() {
     built.file("stray.py", "x");
-    assertThrows(Failure.class, () -> Change.of(Map.of(), Set.of("stray.py")).applyTo(repository));
-    assertThrows(
-        Failure.class,
-        () -> Change.of(Map.of("stray.py", bytes("y")), Set.of()).applyTo(repository));
+    assertThrows(Failure.class, () -> apply(Change.of(Map.of(), Set.of("stray.py"))));
+    assertThrows(Failure.class, () -> apply(Change.of(Map.of("stray.py", bytes("y")), Set.of())));
     assertTrue(Files.exists(built.root().resolve("stray.py")));
   }
 
   @Test
   void no_path_leads_out_of_the_repository() throws IOException {
     Files.createSymbolicLink(built.root().resolve("link"), folder);
-    assertThrows(
-        Failure.class, () -> Change.of(Map.of("link/x", bytes("y")), Set.of()).applyTo(repository));
+    assertThrows(Failure.class, () -> apply(Change.of(Map.of("link/x", bytes("y")), Set.of())));
     for (String path : List.of("../x", "/x", ".git/x", "")) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> Change.of(Map.of(path, bytes("y")), Set.of()).applyTo(repository),
+          () -> apply(Change.of(Map.of(path, bytes("y")), Set.of())),
           path);
     }
     assertFalse(Files.exists(folder.resolve("x")));
@@ -166,13 +169,13 @@ class ChangeTest {
 
   @Test
   void the_stat_reads_as_gits() throws IOException, InterruptedException {
-    Change.of(
+    apply(
+        Change.of(
             Map.of(
                 "v/new.py", bytes("1\n2\n3\n"),
                 "v/b.py", bytes("b\nc\n"),
                 "v/bin", new byte[] {0, 1}),
-            Set.of("v/a.py"))
-        .applyTo(repository);
+            Set.of("v/a.py")));
     assertEquals(
         List.of(
             " v/a.py   |   1 -",

@@ -33,7 +33,8 @@ class CommandLineTest {
           "check-database",
           "demo",
           "dump-schema-info",
-          "update-packaging");
+          "update-packaging",
+          "undo");
 
   @TempDir Path folder;
   private Script script;

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import postgres.ConnectionParameters;
+import process.Instance;
 
 class DockerfileTest {
   private static final Optional<String> USUAL = Optional.empty();
@@ -214,7 +215,11 @@ class DockerfileTest {
   void the_label_stands_before_the_instruction_that_upgrades(String instruction) {
     String before = "FROM a AS one\nRUN y\nFROM b\nENV A=1\n";
     assertEquals(
-        before + "LABEL alembic_squash.build=\"id\"\nARG PYTHONHASHSEED=0\n" + instruction,
+        before
+            + "LABEL alembic_squash.instance=\""
+            + Instance.own().token()
+            + "\" alembic_squash.build=\"id\"\nARG PYTHONHASHSEED=0\n"
+            + instruction,
         file(before + instruction).built("id", USUAL).text());
   }
 

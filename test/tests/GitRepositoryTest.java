@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import journal.Journal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,9 +114,10 @@ class GitRepositoryTest {
       Files.createDirectory(linked.resolve(".alembic_squash"));
       Files.writeString(linked.resolve(".alembic_squash/x"), "x");
       assertEquals(List.of(), worktree.uncommitted());
-      Change.of(Map.of("v/new.py", bytes("n\n")), Set.of("v/a.py")).applyTo(worktree);
+      new Journal(worktree, worktree.root().resolve(".alembic_squash"))
+          .apply("squash", Change.of(Map.of("v/new.py", bytes("n\n")), Set.of("v/a.py")));
       worktree.createBranch("third");
-      worktree.commit("in the worktree", said -> {});
+      worktree.commit("in the worktree", said -> {}, pid -> {});
       assertEquals(Optional.of("third"), worktree.branch());
       assertEquals(List.of(), worktree.uncommitted());
     }

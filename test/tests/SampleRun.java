@@ -141,6 +141,8 @@ record SampleRun(Path root, List<String> options) {
 
         --;; TABLE made_by_hand
         CREATE TABLE made_by_hand (id int);
+
+        -- End of this file.
         """
             .formatted(plan.cut()));
     return this;
@@ -197,11 +199,11 @@ record SampleRun(Path root, List<String> options) {
     said((project, talk) -> doing.accept(project));
   }
 
-  private interface Work {
+  interface Work {
     void on(Project project, Talk talk);
   }
 
-  private String said(Work work) {
+  String said(Work work) {
     Talk talk = Talk.sayingYes(true);
     try (Project project = project(talk)) {
       work.on(project, talk);

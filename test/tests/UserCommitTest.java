@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import journal.Journal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class UserCommitTest {
     built = BuiltHistory.empty(folder.resolve("repo")).file("old.py", "o\n").committed("first");
     repository = built.open();
     byte[] text = "n\n".getBytes(StandardCharsets.UTF_8);
-    Change.of(Map.of("new.py", text), Set.of("old.py")).applyTo(repository);
+    new Journal(repository, repository.root().resolve(".alembic_squash"))
+        .apply("squash", Change.of(Map.of("new.py", text), Set.of("old.py")));
     built.file("open.py", "not staged\n");
   }
 
@@ -48,7 +50,7 @@ class UserCommitTest {
   }
 
   private Commit commit() {
-    return repository.commit(MESSAGE, said::add);
+    return repository.commit(MESSAGE, said::add, pid -> {});
   }
 
   private String git(String... words) {
