@@ -140,6 +140,7 @@
 //SOURCES tests/MutantsTest.java
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
+//SOURCES tests/OddIndexTest.java
 //SOURCES tests/OddRepositoriesTest.java
 //SOURCES tests/OldDatabasesTest.java
 //SOURCES tests/OfflineRefusedTest.java
@@ -197,6 +198,7 @@
 //SOURCES tests/SeveralDatabasesTest.java
 //SOURCES tests/SharedServerTest.java
 //SOURCES tests/ShiftedClockTest.java
+//SOURCES tests/ShownTextTest.java
 //SOURCES tests/SideBySideTest.java
 //SOURCES tests/SmallProject.java
 //SOURCES tests/SnapshotTest.java

@@ -1,18 +1,21 @@
 package baseline;
 
+import console.PrintableText;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Texts as Python source writes them. */
 final class PythonText {
   private static final int LINE = 88;
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\t\n\r]]");
 
   private PythonText() {}
 
   /** A string literal in single quotes, or in double ones where that spares backslashes. */
   static String literal(String text) {
     String quote = text.contains("'") && !text.contains("\"") ? "\"" : "'";
-    String escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    String escaped = controls(text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r"));
     return quote + (quote.equals("'") ? escaped.replace("'", "\\'") : escaped) + quote;
   }
 
@@ -46,16 +49,28 @@ final class PythonText {
 
   /** A text inside a docstring. */
   static String documentation(String text) {
-    return text.replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+    return PrintableText.text(text).replace("\\", "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
+  }
+
+  /** Control characters, but for tabs and line ends, as escapes: a terminal would obey them. */
+  private static String controls(String text) {
+    return CONTROL
+        .matcher(text)
+        .replaceAll(found -> String.format("\\\\x%02x", (int) found.group().charAt(0)));
   }
 
   /** A long literal that keeps its lines; raw, so that it reads as it is, wherever it can be. */
   static String lines(String text) {
-    boolean raw = !text.contains("\"\"\"") && !text.contains("\r") && !text.endsWith("\"");
+    boolean raw =
+        !text.contains("\"\"\"")
+            && !text.contains("\r")
+            && !text.endsWith("\"")
+            && !CONTROL.matcher(text).find();
     if (raw && !text.endsWith("\\")) {
       return "r\"\"\"" + text + "\"\"\"";
     }
-    String escaped = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\"", "\\\"");
+    String escaped =
+        controls(text.replace("\\", "\\\\").replace("\r", "\\r").replace("\"", "\\\""));
     return "\"\"\"" + escaped + "\"\"\"";
   }
 }

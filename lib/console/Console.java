@@ -4,8 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +108,23 @@ public final class Console {
    * @throws Failure where nobody takes it: a full disk, a closed pipe
    */
   public synchronized void data(String line) {
+    written(line);
+  }
+
+  /**
+   * Writes a line for a person to stdout: whatever would steer a terminal stands as its name.
+   *
+   * @throws Failure as {@link #data}
+   */
+  public synchronized void text(String line) {
+    written(shown(line));
+  }
+
+  private String shown(String line) {
+    return style.coloured() ? PrintableText.drawn(line) : PrintableText.text(line);
+  }
+
+  private void written(String line) {
     onScreen(() -> settings.out().println(line));
     if (settings.out().checkError()) {
       throw new Failure("stdout cannot be written", "Is the disk full, or the pipe closed?");
@@ -181,8 +198,9 @@ public final class Console {
   /** Prints an exception's trace where {@code -v} asks for it. */
   public void trace(Throwable thrown) {
     if (settings.verbosity() == Verbosity.VERBOSE) {
-      PrintWriter writer = new PrintWriter(settings.err(), true, StandardCharsets.UTF_8);
-      thrown.printStackTrace(writer);
+      StringWriter trace = new StringWriter();
+      thrown.printStackTrace(new PrintWriter(trace, true));
+      trace.toString().lines().forEach(this::print);
     }
   }
 
@@ -226,14 +244,14 @@ public final class Console {
 
   /** Prints the line that an answer is typed behind. */
   void prompt(String question) {
-    onScreen(() -> settings.err().print(question));
+    onScreen(() -> settings.err().print(shown(question)));
     settings.err().flush();
   }
 
   /** Prints a line, quiet or not. */
   synchronized void print(String line) {
     if (!silent) {
-      onScreen(() -> settings.err().println(line));
+      onScreen(() -> settings.err().println(shown(line)));
       settings.err().flush();
     }
   }

@@ -1,5 +1,6 @@
 package console;
 
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 
 /**
@@ -24,8 +25,30 @@ public final class PrintableText {
   public static String quoted(String raw, int most) {
     boolean isLong = raw.codePointCount(0, raw.length()) > most;
     String start = isLong ? raw.substring(0, raw.offsetByCodePoints(0, most)) : raw;
-    String shown = text(start).replace("\n", shown('\n', false)).replace("\t", shown('\t', false));
-    return "'" + shown + (isLong ? "..." : "") + "'";
+    return "'" + onOneLine(start) + (isLong ? "..." : "") + "'";
+  }
+
+  /** As {@link #text}, with tabs and line ends as their names, too. */
+  public static String onOneLine(String raw) {
+    return text(raw).replace("\n", shown('\n', false)).replace("\t", shown('\t', false));
+  }
+
+  /**
+   * The same of a text that {@link Style} has drawn: its own escape codes stay, which colour and
+   * nothing else.
+   */
+  static String drawn(String raw) {
+    if (raw.codePoints().allMatch(PrintableText::isPlain)) {
+      return raw;
+    }
+    StringBuilder shown = new StringBuilder();
+    Matcher code = Style.CODE.matcher(raw);
+    int end = 0;
+    while (code.find()) {
+      shown.append(text(raw.substring(end, code.start()))).append(code.group());
+      end = code.end();
+    }
+    return shown.append(text(raw.substring(end))).toString();
   }
 
   private static boolean isPlain(int point) {

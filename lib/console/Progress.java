@@ -45,7 +45,8 @@ final class Progress {
     private String line(char sign) {
       String time = "  " + seconds(Duration.between(since, Instant.now()));
       String come = now.get();
-      String text = sign + " " + what + (come.isEmpty() ? "" : " · " + come);
+      String text =
+          PrintableText.onOneLine(sign + " " + what + (come.isEmpty() ? "" : " · " + come));
       int room = width - 1 - time.length();
       int length = text.codePointCount(0, text.length());
       return length <= room

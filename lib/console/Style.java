@@ -1,5 +1,6 @@
 package console;
 
+import java.util.regex.Pattern;
 import org.fusesource.jansi.Ansi;
 import org.fusesource.jansi.Ansi.Attribute;
 import org.fusesource.jansi.Ansi.Color;
@@ -10,6 +11,8 @@ import org.fusesource.jansi.Ansi.Color;
  * @param coloured whether escape codes may be written at all
  */
 public record Style(boolean coloured) {
+  /** The codes that are written here: weights, colours of letters, and the end of them. */
+  static final Pattern CODE = Pattern.compile("\033\\[(?:[12]|3[1-6])?m");
 
   /** Heavy text, for what names a thing. */
   public String bold(String text) {

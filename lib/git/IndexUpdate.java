@@ -71,7 +71,7 @@ public final class IndexUpdate {
 
   /** The entries of some paths that are in the index and in no conflict. */
   public Map<String, Entry> entries(Collection<String> paths) throws IOException {
-    DirCache read = repository.readDirCache();
+    DirCache read = SwappedIndex.read(repository);
     Map<String, Entry> entries = new TreeMap<>();
     for (String path : paths) {
       DirCacheEntry entry = read.getEntry(path);
@@ -173,7 +173,7 @@ public final class IndexUpdate {
       FileTreeIterator files = new FileTreeIterator(repository);
       walk.addTree(files);
       // As `git add` would decide it, looking at the index before this change.
-      walk.addTree(new DirCacheIterator(repository.readDirCache()));
+      walk.addTree(new DirCacheIterator(SwappedIndex.read(repository)));
       files.setDirCacheIterator(walk, 1);
       walk.setFilter(PathFilterGroup.createFromStrings(written.keySet()));
       walk.setRecursive(true);

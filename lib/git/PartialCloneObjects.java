@@ -97,7 +97,7 @@ final class PartialCloneObjects {
 
   private List<DirCacheEntry> index() {
     try {
-      return List.of(repository.readDirCache().getEntriesWithin(""));
+      return List.of(SwappedIndex.read(repository).getEntriesWithin(""));
     } catch (IOException unreadable) {
       throw new UncheckedIOException("the index", unreadable);
     }

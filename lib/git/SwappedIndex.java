@@ -2,6 +2,7 @@ package git;
 
 import console.Failure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -22,6 +23,8 @@ final class SwappedIndex {
   private static final String PREPARED = "alembic_squash-";
   private static final String SUFFIX = ".index";
   private static final int TRIES = 5;
+  private static final int TAIL = 1 << 10;
+  private static final String SPARSE = "sdir\0\0\0\0";
 
   private final Repository repository;
   private final Path index;
@@ -33,6 +36,48 @@ final class SwappedIndex {
     this.index = repository.getIndexFile().toPath();
     this.lock = index.resolveSibling(index.getFileName() + ".lock");
     this.prepared = index.resolveSibling(PREPARED + Instance.own().token() + SUFFIX);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws Failure where it has a form that cannot be read here
+   */
+  static DirCache read(Repository repository) throws IOException {
+    try {
+      return repository.readDirCache();
+    } catch (IOException odd) {
+      Path index = repository.getIndexFile().toPath();
+      if (isSparse(index)) {
+        throw new Failure(
+            "the index of this repository is sparse, and a full one was expected: " + index,
+            "Say `git sparse-checkout reapply --no-sparse-index`; what is checked out stays the"
+                + " same.",
+            odd);
+      }
+      if (isSplit(index)) {
+        throw new Failure(
+            "the index of this repository is split, and one file was expected: " + index,
+            "Say `git update-index --no-split-index`, and have core.splitIndex false.",
+            odd);
+      }
+      throw odd;
+    }
+  }
+
+  /** Its extension is one of the last (git's manual, gitformat-index). */
+  private static boolean isSparse(Path index) throws IOException {
+    byte[] bytes = Files.readAllBytes(index);
+    int start = Math.max(0, bytes.length - TAIL);
+    return new String(bytes, start, bytes.length - start, StandardCharsets.ISO_8859_1)
+        .contains(SPARSE);
+  }
+
+  private static boolean isSplit(Path index) throws IOException {
+    try (DirectoryStream<Path> shared =
+        Files.newDirectoryStream(index.getParent(), "sharedindex.*")) {
+      return shared.iterator().hasNext();
+    }
   }
 
   /**

@@ -121,7 +121,7 @@ final class WorkTree implements SourceTree {
     walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
     FileTreeIterator files = new FileTreeIterator(repository);
     walk.addTree(files);
-    walk.addTree(new DirCacheIterator(repository.readDirCache()));
+    walk.addTree(new DirCacheIterator(SwappedIndex.read(repository)));
     files.setDirCacheIterator(walk, 1);
   }
 
@@ -190,7 +190,7 @@ final class WorkTree implements SourceTree {
   /** The paths in the index, sorted. */
   List<String> tracked() {
     try {
-      DirCache index = repository.readDirCache();
+      DirCache index = SwappedIndex.read(repository);
       TreeSet<String> paths = new TreeSet<>();
       for (int i = 0; i < index.getEntryCount(); i++) {
         paths.add(index.getEntry(i).getPathString());

@@ -30,7 +30,7 @@ final class WrittenFiles {
       walk.setOperationType(TreeWalk.OperationType.CHECKIN_OP);
       FileTreeIterator files = new FileTreeIterator(repository);
       walk.addTree(files);
-      walk.addTree(new DirCacheIterator(repository.readDirCache()));
+      walk.addTree(new DirCacheIterator(SwappedIndex.read(repository)));
       files.setDirCacheIterator(walk, 1);
       while (walk.next()) {
         String path = walk.getPathString();

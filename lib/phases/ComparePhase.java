@@ -59,7 +59,11 @@ public final class ComparePhase {
     Verdict verdict = verdict(comparison);
     VerdictText text = new VerdictText(verdict, console.style());
     text.lines().forEach(console::say);
-    console.data(options.json() ? VerdictJson.text(verdict) : text.headline());
+    if (options.json()) {
+      console.data(VerdictJson.text(verdict));
+    } else {
+      console.text(text.headline());
+    }
     return verdict.kind() == Comparison.Kind.DIFFERENT ? ExitCode.DIFFERENT : ExitCode.DONE;
   }
 

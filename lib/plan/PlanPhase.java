@@ -77,6 +77,7 @@ public final class PlanPhase {
     repository.headCommit();
     checkClean();
     CommittedRevisions committed = load();
+    IgnoredScripts.check(repository, committed.config());
     PlanTarget named = new PlanTargets(console, repository, committed).find(ref);
     PlanTarget target = chosen(named, committed.graph());
     History history = committed.history();

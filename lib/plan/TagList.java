@@ -48,7 +48,7 @@ final class TagList {
           cut(release),
           note(release));
     }
-    table.lines(new Style(false)).forEach(console::data);
+    table.lines(new Style(false)).forEach(console::text);
     int older = releases.all().size() - listed.size();
     if (older > 0) {
       console.say(Console.counted(older, "older tag") + " not shown: `plan --all` lists all");

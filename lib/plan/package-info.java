@@ -4,6 +4,7 @@
 //SOURCES CutChoice.java
 //SOURCES CutRequest.java
 //SOURCES Deployed.java
+//SOURCES IgnoredScripts.java
 //SOURCES ImportedRevisions.java
 //SOURCES PlanFit.java
 //SOURCES PlanOptions.java

@@ -1,6 +1,7 @@
 package process;
 
 import console.Failure;
+import console.PrintableText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,7 +90,7 @@ final class ProcessOutput implements AutoCloseable {
     lastLines.addLast(line);
     if (log.isPresent()) {
       try {
-        log.get().append(line).append('\n').flush();
+        log.get().append(PrintableText.text(line)).append('\n').flush();
       } catch (IOException full) {
         throw new UncheckedIOException(full);
       }
@@ -99,6 +100,7 @@ final class ProcessOutput implements AutoCloseable {
 
   private static Writer appending(Path file) {
     try {
+      OwnFile.ensure(file);
       return Files.newBufferedWriter(
           file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException unwritable) {

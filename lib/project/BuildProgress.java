@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import postgres.ThrowawayDatabase;
+import process.OwnFile;
 
 /** How far the build of a database has come, in a few words, and where its output goes. */
 public final class BuildProgress {
@@ -53,7 +54,8 @@ public final class BuildProgress {
     this.graph = graph;
     this.expected = expected;
     try {
-      Files.createDirectories(log.getParent());
+      OwnFile.folder(log.getParent().getParent());
+      OwnFile.folder(log.getParent());
       Files.deleteIfExists(log);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import plan.Deployed;
@@ -305,10 +306,21 @@ public final class ProjectOptions {
     value.ifPresent(text -> settings.put(setting.key(), text));
   }
 
-  private static Optional<String> file(String option, Path path) {
-    if (path != null && !Files.isRegularFile(path)) {
-      throw Failure.usage(option + " " + path + " is not a file", "Name one that is there.");
+  /** A relative one is in the project's folder, as with other programs' {@code -C}. */
+  private Optional<String> file(String option, Path path) {
+    if (path == null) {
+      return Optional.empty();
     }
-    return Optional.ofNullable(path).map(file -> file.toAbsolutePath().normalize().toString());
+    return Stream.of(root.toAbsolutePath().resolve(path), path.toAbsolutePath())
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(file -> Optional.of(file.normalize().toString()))
+        .orElseThrow(
+            () ->
+                Failure.usage(
+                    option + " " + path + " is not a file",
+                    "Name one that is there, from "
+                        + root.toAbsolutePath().normalize()
+                        + " or with its whole path."));
   }
 }

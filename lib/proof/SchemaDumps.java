@@ -1,13 +1,11 @@
 package proof;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import process.OwnFile;
 import snapshot.Snapshot;
 
 /**
@@ -30,13 +28,9 @@ public record SchemaDumps(String before, String after) {
 
   /** Writes {@code before.sql} and {@code after.sql}. */
   public void write(Path folder) {
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve("before.sql"), before);
-      Files.writeString(folder.resolve("after.sql"), after);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
+    OwnFile.folder(folder);
+    OwnFile.write(folder.resolve("before.sql"), before);
+    OwnFile.write(folder.resolve("after.sql"), after);
   }
 
   /**

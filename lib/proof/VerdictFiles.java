@@ -1,12 +1,12 @@
 package proof;
 
+import console.PrintableText;
 import console.Style;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import process.OwnFile;
 
 /**
  * A verdict on disk: {@code verdict.txt}, {@code verdict.json}, {@code differences.diff}, {@code
@@ -30,15 +30,17 @@ public record VerdictFiles(Path folder) {
           .equivalences()
           .forEach(e -> equivalences.addAll(diff(way, e.object(), e.before(), e.after())));
     }
-    try {
-      Files.createDirectories(folder);
-      Files.write(folder.resolve("verdict.txt"), lines);
-      Files.writeString(folder.resolve("verdict.json"), VerdictJson.text(verdict) + "\n");
-      Files.write(folder.resolve("differences.diff"), differences);
-      Files.write(folder.resolve("equivalences.diff"), equivalences);
-    } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
-    }
+    OwnFile.folder(folder);
+    OwnFile.write(folder.resolve("verdict.txt"), shown(lines));
+    OwnFile.write(folder.resolve("verdict.json"), VerdictJson.text(verdict) + "\n");
+    OwnFile.write(folder.resolve("differences.diff"), shown(differences));
+    OwnFile.write(folder.resolve("equivalences.diff"), shown(equivalences));
+  }
+
+  private static String shown(List<String> lines) {
+    return lines.stream()
+        .map(line -> PrintableText.text(line) + "\n")
+        .collect(Collectors.joining());
   }
 
   private static List<String> diff(Verdict.Way way, String name, String before, String after) {

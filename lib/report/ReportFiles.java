@@ -1,9 +1,7 @@
 package report;
 
-import console.Failure;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import process.OwnFile;
 
 /**
  * A report on disk: {@code report.html} for colleagues, {@code report.md} for the pull request,
@@ -16,20 +14,13 @@ public record ReportFiles(Path folder) {
   /**
    * Writes the three files anew.
    *
-   * @throws Failure where the folder cannot be written
+   * @throws console.Failure where one cannot be written
    */
   public void write(Report report) {
-    try {
-      Files.createDirectories(folder);
-      Files.writeString(html(), ReportHtml.text(report));
-      Files.writeString(markdown(), ReportMarkdown.text(report));
-      Files.writeString(json(), ReportJson.text(report) + "\n");
-    } catch (IOException unwritable) {
-      throw new Failure(
-          "the report cannot be written to " + folder + ": " + unwritable,
-          "Make room there, or let this user write it, and verify again.",
-          unwritable);
-    }
+    OwnFile.folder(folder);
+    OwnFile.write(html(), ReportHtml.text(report));
+    OwnFile.write(markdown(), ReportMarkdown.text(report));
+    OwnFile.write(json(), ReportJson.text(report) + "\n");
   }
 
   /** The page. */

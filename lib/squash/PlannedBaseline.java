@@ -87,10 +87,7 @@ final class PlannedBaseline {
   private void checkWhole(Path path, BaselineFile file) {
     if (!file.isWhole()) {
       throw new Failure(
-          project.shown(path)
-              + " is truncated: it lacks the line '"
-              + BaselineFile.END
-              + "' at its end",
+          project.shown(path) + " is truncated: it lacks the line '" + file.end() + "' at its end",
           DUMP_AGAIN + " If only that line was removed by hand, put it back.");
     }
   }

@@ -6,6 +6,7 @@ import archive.OldDatabases;
 import config.AlembicConfig;
 import console.Console;
 import console.Failure;
+import console.PrintableText;
 import git.Change;
 import git.ChangedTree;
 import git.Commit;
@@ -212,7 +213,7 @@ public final class SquashPhase {
   }
 
   private void commit(Change change) {
-    String message = message(project.plan().read());
+    String message = PrintableText.text(message(project.plan().read()));
     GitRepository repository = project.repository();
     if (options.commit()) {
       List<DiffStat.Changed> staged = DiffStat.staged(repository).files();

@@ -1,6 +1,7 @@
 package statements;
 
 import answers.Answers;
+import console.PrintableText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,8 +28,8 @@ public record BaselineFile(StoredBytes content, String marker) {
   /** Stands before the title of a statement that is committed before any other runs. */
   private static final String AUTOCOMMIT = "AUTOCOMMIT ";
 
-  /** The last line: without it a file is a part of one. */
-  public static final String END = "-- End of this file.";
+  /** The title behind the last marker, which no statement follows: a file without is half a one. */
+  private static final String END = "END OF FILE";
 
   private static final int TAIL = 1 << 12;
 
@@ -45,12 +46,12 @@ public record BaselineFile(StoredBytes content, String marker) {
 
   private static BaselineFile of(Baseline baseline, List<String> heading, String marker) {
     StoredBytes file = new StoredBytes();
-    heading.forEach(line -> write("-- " + line.replaceAll("[\r\n]+", " "), file));
+    heading.forEach(line -> write("-- " + HeaderLine.shown(line), file));
     write("-- " + FOLLOWS + marker + ".", file);
     for (BaselineStatement statement : baseline.statements()) {
       write("\n" + marker + " " + announced(statement) + "\n" + plain(statement), file);
     }
-    write("\n" + END, file);
+    write("\n" + marker + " " + END, file);
     return new BaselineFile(file.finish(), marker);
   }
 
@@ -75,7 +76,8 @@ public record BaselineFile(StoredBytes content, String marker) {
   }
 
   private static String announced(BaselineStatement statement) {
-    return isCommitted(statement) ? AUTOCOMMIT + statement.title() : statement.title();
+    String title = PrintableText.text(statement.title());
+    return isCommitted(statement) ? AUTOCOMMIT + title : title;
   }
 
   private static boolean isCommitted(BaselineStatement statement) {
@@ -105,12 +107,17 @@ public record BaselineFile(StoredBytes content, String marker) {
     return hasEnd(tail) || hasEnd(new StoredLines(content));
   }
 
-  private static boolean hasEnd(StoredLines lines) {
+  private boolean hasEnd(StoredLines lines) {
     boolean found = false;
     while (!found && lines.next()) {
-      found = lines.text().equals(END);
+      found = lines.text().equals(end());
     }
     return found;
+  }
+
+  /** Its last line. */
+  public String end() {
+    return marker + " " + END;
   }
 
   /** How many lines it has. */

@@ -1,5 +1,6 @@
 package statements;
 
+import console.PrintableText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -24,6 +25,13 @@ public enum HeaderLine {
   /** The line for a heading. */
   public String line(String text) {
     return "  " + key + text;
+  }
+
+  /** A line of a heading as it is written: what later phases read as it is, others for a person. */
+  static String shown(String text) {
+    String line = text.replaceAll("[\r\n]+", " ");
+    boolean isRead = Stream.of(values()).anyMatch(fact -> line.startsWith("  " + fact.key));
+    return isRead ? line : PrintableText.text(line);
   }
 
   /** The texts that a heading has for it. */

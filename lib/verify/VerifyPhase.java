@@ -263,7 +263,11 @@ public final class VerifyPhase {
     text.lines().forEach(console::say);
     console.say(dumps.compared(verdict.kind()));
     console.say("");
-    console.data(options.json() ? VerdictJson.text(verdict) : text.headline());
+    if (options.json()) {
+      console.data(VerdictJson.text(verdict));
+    } else {
+      console.text(text.headline());
+    }
     console.say(
         "The report is "
             + project.shown(reportFiles().html())

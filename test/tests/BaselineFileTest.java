@@ -37,7 +37,7 @@ class BaselineFileTest {
         CREATE TABLE t (
         );
 
-        -- End of this file.
+        --;; END OF FILE
         """,
         file("TABLE public.two\nlines", "CREATE TABLE t (\n);").text());
   }

@@ -78,6 +78,7 @@ class LineEndsTest extends WithClusters {
     Baseline baseline = new Baseline(List.of(new SqlStatement("X", sql)), List.of());
     String text = BaselineFile.of(baseline, List.of("Two\r\nlines")).text();
     assertFalse(text.contains("\r"), text);
-    return text.substring(text.indexOf("\n--;; X\n") + "\n--;; X\n".length()).stripTrailing();
+    int start = text.indexOf("\n--;; X\n") + "\n--;; X\n".length();
+    return text.substring(start, text.indexOf("\n\n--;; END OF FILE")).stripTrailing();
   }
 }

@@ -38,6 +38,18 @@ class ProjectOptionsTest {
   }
 
   @Test
+  void a_relative_file_is_in_the_projects_folder() throws Exception {
+    Path file = Files.writeString(folder.resolve("init.sql"), "");
+    String root = folder.toString();
+    assertEquals(file.toString(), settings("-C", root, "--init-sql", "init.sql").get("init-sql"));
+    assertEquals(
+        file.toString(), settings("-C", root, "--init-sql", file.toString()).get("init-sql"));
+    Failure failure =
+        assertThrows(Failure.class, () -> settings("-C", root, "--init-sql", "none.sql"));
+    assertTrue(failure.hint().contains(root), failure.hint());
+  }
+
+  @Test
   void an_argument_with_a_line_end_is_refused() {
     Failure failure = assertThrows(Failure.class, () -> settings("-x", "a", "-x", "b=1\n2"));
     assertEquals("an argument of -x has a line end", failure.getMessage());

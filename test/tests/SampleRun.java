@@ -142,7 +142,7 @@ record SampleRun(Path root, List<String> options) {
         --;; TABLE made_by_hand
         CREATE TABLE made_by_hand (id int);
 
-        -- End of this file.
+        --;; END OF FILE
         """
             .formatted(plan.cut()));
     return this;
