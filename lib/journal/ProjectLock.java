@@ -2,7 +2,6 @@ package journal;
 
 import console.Failure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import process.Instance;
+import process.OwnFile;
 import process.ShutdownHooks;
 
 /**
@@ -69,7 +69,7 @@ public final class ProjectLock implements AutoCloseable {
         ShutdownHooks.pauseOrFail(PAUSE, "the repository's lock was taken");
       }
     } catch (IOException unwritable) {
-      throw new UncheckedIOException(unwritable);
+      throw OwnFile.unwritten(file, unwritable);
     }
     throw new Failure(
         "the lock of the repository changes hands again and again: " + file,
@@ -93,15 +93,15 @@ public final class ProjectLock implements AutoCloseable {
       channel.close();
       return Optional.empty();
     }
-    say(
-        channel,
-        Instance.own().token()
-            + "\n"
-            + command
-            + "\n"
-            + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-            + "\n");
-    return Optional.of(new ProjectLock(file, channel, ending));
+    String since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    try {
+      say(channel, String.join("\n", Instance.own().token(), command, since, ""));
+      return Optional.of(new ProjectLock(file, channel, ending));
+    } catch (IOException full) {
+      Files.deleteIfExists(file);
+      channel.close();
+      throw full;
+    }
   }
 
   /** Whether there is none; one that its process left is removed. */
@@ -174,7 +174,7 @@ public final class ProjectLock implements AutoCloseable {
       say(channel, RELEASED);
       Files.deleteIfExists(file);
     } catch (IOException refused) {
-      throw new UncheckedIOException(refused);
+      throw OwnFile.unwritten(file, refused);
     }
   }
 }

@@ -12,11 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import process.Instance;
 
 /** Where the build of a Dockerfile is stopped, and how it goes on. */
 class StoppedBuildTest {
   private static final String FROM = "FROM base\n";
-  private static final String LABELS = "LABEL alembic_squash.build=\"id\"\nARG PYTHONHASHSEED=0\n";
+  private static final String LABELS =
+      "LABEL alembic_squash.instance=\""
+          + Instance.own().token()
+          + "\" alembic_squash.build=\"id\"\nARG PYTHONHASHSEED=0\n";
 
   @ParameterizedTest
   @CsvSource(
