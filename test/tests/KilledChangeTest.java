@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import journal.Journal;
 import journal.UndoPhase;
@@ -29,7 +29,7 @@ import process.Processes;
 /** {@code kill -9} at any moment of a change leaves no half of it, and it can be undone. */
 @Tag("slow")
 class KilledChangeTest {
-  private static final int FILES = 150;
+  private static final int FILES = 80;
   private static final int MOMENTS = 20;
 
   @TempDir Path folder;
@@ -99,12 +99,13 @@ class KilledChangeTest {
     Map<String, String> before = state(original);
     Set<String> gitFolder = inGitFolder(original);
     Path whole = copy("whole");
-    Duration takes = killedAfter(whole, Duration.ofDays(1));
+    killedWhen(whole, () -> false);
     Map<String, String> after = state(whole);
     int cutShort = 0;
     for (int i = 0; i < MOMENTS; i++) {
       Path root = copy("killed-" + i);
-      killedAfter(root, takes.multipliedBy(i).dividedBy(MOMENTS - 4));
+      int files = 3 * FILES * i / MOMENTS;
+      killedWhen(root, () -> changed(root) >= files);
       try (GitRepository repository = GitRepository.containing(root)) {
         Journal journal = journal(repository);
         cutShort += journal.isUnfinished() ? 1 : 0;
@@ -121,18 +122,25 @@ class KilledChangeTest {
     assertTrue(cutShort > 3, "moments within the change: " + cutShort);
   }
 
-  /** How long it took, where it was not killed before its end. */
-  private static Duration killedAfter(Path root, Duration time) throws Exception {
+  /** How many files have been changed: what waits in the journal, and what goes, gets fewer. */
+  private static int changed(Path root) {
+    Path waiting = root.resolve(".alembic_squash/journal/1/after");
+    return Files.exists(waiting) ? 3 * FILES - count(waiting) - count(root.resolve("old")) : 0;
+  }
+
+  private static int count(Path folder) {
+    String[] names = folder.toFile().list();
+    return names == null ? 0 : names.length;
+  }
+
+  private static void killedWhen(Path root, BooleanSupplier moment) throws Exception {
     try (ChildJvm child = new ChildJvm(Changing.class, root.toString())) {
       long pid = Long.parseLong(child.await("begins "));
-      long began = System.nanoTime();
-      while (System.nanoTime() - began < time.toNanos() && child.isAlive()) {
+      while (!moment.getAsBoolean() && child.isAlive()) {
         Thread.onSpinWait();
       }
       ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
       child.end();
-      return took;
     }
   }
 
