@@ -296,7 +296,7 @@ class alembic_squash implements Callable<Integer> {
     List<ConnectionParameters> databases =
         new NamedDatabases(DatabaseUrl.here())
             .read(Optional.ofNullable(names).orElse(List.of()), Optional.ofNullable(file));
-    return in(
+    return reading(
         project ->
             new CheckDatabasePhase(
                     project, new CheckDatabasePhase.Options(databases, identify, json))

@@ -34,13 +34,21 @@ final class RunRecord {
     this.options = plan;
     // No more than whether they are the same: there may be secrets among them
     this.words =
-        StoredBytes.of(plan.ref() + "\n" + squash.downgrade() + "\n" + project.settings().said())
+        StoredBytes.of(
+                plan.ref()
+                    + "\n"
+                    + plan.choice()
+                    + "\n"
+                    + squash.downgrade()
+                    + "\n"
+                    + project.settings().said())
             .sum();
   }
 
-  /** Whether the squash of the same plan is in place, as this tool left it. */
+  /** Whether a run with the same options was killed after its squash, which is in place. */
   boolean isSquashed() {
-    return planned().filter(plan -> project.journal().isInPlace(SQUASH, plan.commit())).isPresent();
+    return said().equals(List.of(words, DUMPED))
+        && planned().filter(plan -> project.journal().isInPlace(SQUASH, plan.commit())).isPresent();
   }
 
   /** Whether a run with the same options was killed after its baseline was written. */
