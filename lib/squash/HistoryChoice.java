@@ -43,6 +43,14 @@ public final class HistoryChoice {
         said.or(() -> planned(plan))
             .or(this::answered)
             .orElseGet(() -> usual(tree, config, earlier));
+    if (mode == HistoryMode.ARCHIVE && plan.from().isPresent()) {
+      throw new Failure(
+          "--history=archive is not possible with --from: an archive holds all that came before"
+              + " the baseline, and below "
+              + plan.from().get()
+              + " nothing is squashed",
+          "Use --history=guard.");
+    }
     if (mode == HistoryMode.DROP && earlier.isPresent()) {
       throw new Failure(
           "--history=drop would leave what "

@@ -24,10 +24,9 @@ import packaging.PackagingPhase;
 import plan.PlanFit;
 import plan.Squashplan;
 import plan.UncleanCut;
+import process.StoredBytes;
 import project.Project;
 import proof.TextDiff;
-import statements.BaselineFile;
-import statements.HeaderLine;
 
 /** Replaces the squashed revisions by the baseline revision, in the work tree and the index. */
 public final class SquashPhase {

@@ -17,9 +17,9 @@ import postgres.ThrowawayDatabase;
 
 /**
  * The session settings that a baseline needs while it runs, and no other, put back at its end as
- * they were: kept revisions run in the same session. Nothing but prepared statements holds them in
- * between, and those are gone at the end, so the session is as it was before. The search path is
- * never touched; a dump's statements name their schemas.
+ * they were: kept revisions run in the same session. In between, parameters of a name of our own
+ * hold them, which are empty at the end; drivers drop what is prepared when they like. The search
+ * path is never touched; a dump's statements name their schemas.
  */
 public final class SessionSettings {
   private static final String TITLE = "session settings";
@@ -40,32 +40,28 @@ public final class SessionSettings {
 
   private record Needed(String value, String why) {}
 
+  private static final String KEPT = "alembic_squash.kept";
+  private static final String TRANSACTION = "alembic_squash.transaction";
+
+  /** Whether what is set is to end with the transaction, which is that of the whole baseline. */
+  private static final String LOCAL =
+      "current_setting('" + TRANSACTION + "') = txid_current()::text";
+
   private static final String KEEP =
       """
       BEGIN
         -- Kept to be put back at the end: revisions may follow in the same session.
-        IF EXISTS (SELECT FROM pg_prepared_statements WHERE name = 'alembic_squash_kept') THEN
-          DEALLOCATE alembic_squash_kept;
-          DEALLOCATE alembic_squash_set;
-        END IF;
-        EXECUTE format(
-          'PREPARE alembic_squash_kept AS SELECT %%L::text[], %%L::text',
-          ARRAY(SELECT ARRAY[name, setting, source] FROM pg_settings WHERE name IN (%s)),
-          txid_current());
+        PERFORM set_config('%s', txid_current()::text, false);
+        PERFORM set_config('%s', ARRAY(
+          SELECT ARRAY[name, setting, source] FROM pg_settings WHERE name IN (%%s))::text, false);
       END\
-      """;
+      """
+          .formatted(TRANSACTION, KEPT);
 
+  /** A statement of its own, which knows by the transaction whether there is one of all. */
   private static final String CHANGE =
       """
-      DECLARE
-        kept text[];
-        transaction text;
       BEGIN
-        EXECUTE 'EXECUTE alembic_squash_kept' INTO kept, transaction;
-        -- Within one transaction, what is set here ends with it at the latest.
-        EXECUTE format(
-          'PREPARE alembic_squash_set (text, text) AS SELECT pg_catalog.set_config($1, $2, %%L)',
-          transaction = txid_current()::text);
       %s
       END\
       """;
@@ -73,22 +69,19 @@ public final class SessionSettings {
   private static final String RESTORE =
       """
       DECLARE
-        kept text[];
-        transaction text;
         setting text[];
       BEGIN
-        EXECUTE 'EXECUTE alembic_squash_kept' INTO kept, transaction;
-        FOREACH setting SLICE 1 IN ARRAY kept LOOP
+        FOREACH setting SLICE 1 IN ARRAY current_setting('%1$s')::text[] LOOP
           IF setting[3] = 'session' THEN
-            PERFORM set_config(setting[1], setting[2], transaction = txid_current()::text);
+            PERFORM set_config(setting[1], setting[2], %2$s);
           ELSE
-            EXECUTE format('RESET %I', setting[1]);
+            EXECUTE format('RESET %%I', setting[1]);
           END IF;
         END LOOP;
-        DEALLOCATE alembic_squash_kept;
-        DEALLOCATE alembic_squash_set;
+        PERFORM set_config('%1$s', '', false), set_config('%3$s', '', false);
       END\
-      """;
+      """
+          .formatted(KEPT, LOCAL, TRANSACTION);
 
   private SessionSettings() {}
 
@@ -141,7 +134,9 @@ public final class SessionSettings {
   /** Changes one of the settings between the statements. */
   static SqlStatement change(String setting, String value) {
     return new SqlStatement(
-        TITLE, "EXECUTE alembic_squash_set('" + setting + "', " + Sql.literal(value) + ");");
+        TITLE,
+        "SELECT pg_catalog.set_config('%s', %s, %s);"
+            .formatted(setting, Sql.literal(value), LOCAL));
   }
 
   private static SqlStatement block(String body) {
@@ -158,9 +153,12 @@ public final class SessionSettings {
     return wanted.entrySet().stream()
         .map(
             setting ->
-                "  -- %s\n  EXECUTE 'EXECUTE alembic_squash_set(''%s'', ''%s'')';"
+                "  -- %s\n  PERFORM set_config('%s', '%s', %s);"
                     .formatted(
-                        setting.getValue().why(), setting.getKey(), setting.getValue().value()))
+                        setting.getValue().why(),
+                        setting.getKey(),
+                        setting.getValue().value(),
+                        LOCAL))
         .collect(Collectors.joining("\n"));
   }
 

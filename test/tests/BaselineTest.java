@@ -19,7 +19,8 @@ import statements.BaselineStatement;
 
 @Tag("slow")
 class BaselineTest extends WithClusters {
-  private static final Pattern SET = Pattern.compile("alembic_squash_set\\(''(\\w+)''");
+  private static final Pattern SET =
+      Pattern.compile("PERFORM set_config\\('(\\w+)', '[^']*', current_setting");
 
   @Test
   void every_kind_of_object_comes_back_as_it_was() {

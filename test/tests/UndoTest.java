@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import process.Processes;
-import squash.Downgrade;
 import squash.SquashOptions;
 
 /** What {@code undo} brings back, and what it leaves alone. */
@@ -185,7 +184,7 @@ class UndoTest {
     Failure edited = assertThrows(Failure.class, () -> sample.squash(false, false));
     assertTrue(edited.hint().contains("--edited"), edited.hint());
     assertEquals(before, state());
-    sample.squash(new SquashOptions(false, false, Downgrade.REFUSE, true));
+    sample.squash(new SquashOptions(false, false).takingEdited());
     assertFalse(before.equals(state()));
   }
 }
