@@ -81,7 +81,8 @@ class DroppingRevisionTest {
     sample.write(file, "-- obstacle:TYPE public.mood has labels.\n" + sample.text(file));
     Failure refused =
         assertThrows(
-            Failure.class, () -> sample.squash(new SquashOptions(false, false, Downgrade.DROP)));
+            Failure.class,
+            () -> sample.squash(new SquashOptions(false, false, Downgrade.DROP).takingEdited()));
     assertEquals(
         "--downgrade=drop is not possible: TYPE public.mood has labels.", refused.getMessage());
     assertEquals("", sample.git("status", "--porcelain"));
