@@ -57,7 +57,6 @@ class GeneratedModulesTest {
     project.write("pkg/_version.py", "NAME = 'made_by_a_build'\n");
     project.write("pkg/_fast.so", "compiled");
     project.write("pkg/local_notes.txt", "no module");
-    project.write("migrations/versions/local_try.py", "raise RuntimeError('a stray revision')\n");
     project.write(".venv/lib/local_other.py", "");
     assertEquals("", project.git("status", "--porcelain"));
     project.plan("b2b2b2b2b2b2");

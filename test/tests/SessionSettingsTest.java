@@ -89,6 +89,8 @@ class SessionSettingsTest {
 
             --;; SESSION role
             SET ROLE "keeper";
+
+            --;; END OF FILE
             """),
         sql);
   }
