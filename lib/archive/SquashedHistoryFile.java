@@ -181,6 +181,8 @@ public record SquashedHistoryFile(
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("archive", hasArchive());
     values.put("flask", flask);
+    // A release, or `commit` and its id.
+    values.put("originals", rows.get(rows.size() - 1).bridge().replaceFirst("^commit ", ""));
     values.put("config", hasArchive() || !flask);
     values.put(
         "rows",
