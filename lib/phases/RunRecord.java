@@ -35,13 +35,12 @@ final class RunRecord {
     // No more than whether they are the same: there may be secrets among them
     this.words =
         StoredBytes.of(
-                plan.ref()
-                    + "\n"
-                    + plan.choice()
-                    + "\n"
-                    + squash.downgrade()
-                    + "\n"
-                    + project.settings().said())
+                String.join(
+                    "\n",
+                    plan.ref().toString(),
+                    plan.choice().toString(),
+                    squash.toString(),
+                    project.settings().said()))
             .sum();
   }
 
