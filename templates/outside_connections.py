@@ -22,7 +22,6 @@ PROGRAMS = {
     "os.posix_spawn": 0,
     "os.spawn": 1,
     "os.system": 0,
-    "os.startfile": 0,
 }
 
 # PostgreSQL's own, refused before migrations as well where they could reach a server.

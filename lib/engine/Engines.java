@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import migrations.MigrationRunner;
 import migrations.NetworkAccess;
@@ -73,16 +74,22 @@ public final class Engines {
               settings,
               project,
               dockerfile,
-              elsewhere(settings),
-              python -> containers(settings.server()));
+              python -> elsewhere(settings),
+              (python, network) -> containers(settings.server()));
       case SharedServer.NAME ->
           host(
               settings,
               project,
               dockerfile,
-              elsewhere(settings),
-              python -> given(settings, python));
-      default -> local(settings, project, dockerfile);
+              python -> elsewhere(settings),
+              (python, network) -> given(settings, python));
+      default ->
+          host(
+              settings,
+              project,
+              dockerfile,
+              python -> around(settings, python),
+              (python, network) -> new LocalClusters(postgres(python), network.namespace()));
     };
   }
 
@@ -210,33 +217,21 @@ public final class Engines {
         settings.migrations().network());
   }
 
-  private Engine local(EngineSettings settings, Path project, Optional<Path> dockerfile) {
+  /** Where commands and the servers that they use are in one namespace. */
+  private static NetworkAccess around(EngineSettings settings, PythonInterpreter python) {
     List<String> allowed = settings.migrations().network();
-    if (allowed.contains(NetworkAccess.ALL)) {
-      return host(
-          settings,
-          project,
-          dockerfile,
-          NetworkAccess.OPEN,
-          python -> new LocalClusters(postgres(python)));
-    }
-    PythonInterpreter python = PythonInterpreter.find(settings.migrations().python(), project);
-    NetworkNamespace network =
-        new NetworkNamespace(List.of(python.executable().toString()), allowed);
-    return host(
-        settings,
-        project,
-        dockerfile,
-        NetworkAccess.by(network, allowed),
-        same -> new LocalClusters(postgres(same), Optional.of(network)));
+    return allowed.contains(NetworkAccess.ALL)
+        ? NetworkAccess.OPEN
+        : NetworkAccess.by(
+            new NetworkNamespace(List.of(python.executable().toString()), allowed), allowed);
   }
 
   private Engine host(
       EngineSettings settings,
       Path project,
       Optional<Path> dockerfile,
-      NetworkAccess network,
-      Function<PythonInterpreter, Servers> servers) {
+      Function<PythonInterpreter, NetworkAccess> access,
+      BiFunction<PythonInterpreter, NetworkAccess, Servers> servers) {
     PythonInterpreter python = PythonInterpreter.find(settings.migrations().python(), project);
     PythonInterpreter.Contents contents = python.contents();
     if (!contents.runsMigrations()) {
@@ -249,7 +244,8 @@ public final class Engines {
     environment.values().removeIf(String::isEmpty);
     environment.putAll(settings.migrations().variables());
     console.detail("python: " + python.executable() + " " + contents.modules());
-    Servers chosen = servers.apply(python);
+    NetworkAccess network = access.apply(python);
+    Servers chosen = servers.apply(python, network);
     return new HostEngine(
         chosen,
         new MigrationRunner(

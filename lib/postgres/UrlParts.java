@@ -98,7 +98,7 @@ public record UrlParts(Map<String, String> said) {
   }
 
   /** A port's number; empty where it is none. */
-  static Optional<Integer> number(String port) {
+  public static Optional<Integer> number(String port) {
     return Optional.of(port)
         .filter(text -> text.matches("[0-9]{1,5}"))
         .map(Integer::parseInt)

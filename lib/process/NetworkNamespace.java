@@ -3,10 +3,6 @@
 package process;
 
 import console.Failure;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Where it cannot be had, programs run as they would without, and {@link #obstacle} says why.
  */
 public final class NetworkNamespace implements AutoCloseable {
+  private static final String SCRIPT = "network_namespace.py";
   private static final Duration MADE_WITHIN = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(5);
 
@@ -100,11 +97,11 @@ public final class NetworkNamespace implements AutoCloseable {
   private String started() {
     AtomicReference<String> said = new AtomicReference<>("");
     List<String> words = new ArrayList<>(python);
-    words.addAll(List.of("-I", "-S", "-c", script()));
+    words.addAll(List.of("-I", "-S", "-c", ShippedText.of(SCRIPT)));
     words.addAll(allowed);
     RunningProcess started =
         Processes.command(words)
-            .named("network_namespace.py")
+            .named(SCRIPT)
             .eachLine(line -> said.compareAndSet("", line.strip()))
             .start();
     keeper = Optional.of(started);
@@ -121,15 +118,6 @@ public final class NetworkNamespace implements AutoCloseable {
 
   private static String last(List<String> lines) {
     return lines.isEmpty() ? "no network namespace was made" : lines.get(lines.size() - 1);
-  }
-
-  private static String script() {
-    try (InputStream text =
-        NetworkNamespace.class.getResourceAsStream("/templates/network_namespace.py")) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 
   @Override

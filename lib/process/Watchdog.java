@@ -3,9 +3,7 @@
 package process;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ public final class Watchdog {
   /** The variable by which it knows the programs that this process started. */
   static final String VARIABLE = "ALEMBIC_SQUASH_INSTANCE";
 
-  private static final String SCRIPT = "/templates/watchdog.sh";
+  private static final String SCRIPT = "watchdog.sh";
   private static final String DOCKER = "docker";
 
   /** Started when there is something to watch. */
@@ -59,7 +57,8 @@ public final class Watchdog {
   }
 
   private static Optional<OutputStream> start() {
-    List<String> words = List.of("sh", "-c", script(), "watchdog", Instance.own().token());
+    List<String> words =
+        List.of("sh", "-c", ShippedText.of(SCRIPT), "watchdog", Instance.own().token());
     return started(inSession(words)).or(() -> started(words));
   }
 
@@ -78,14 +77,6 @@ public final class Watchdog {
               .getOutputStream());
     } catch (IOException noSuchProgram) {
       return Optional.empty();
-    }
-  }
-
-  private static String script() {
-    try (InputStream script = Watchdog.class.getResourceAsStream(SCRIPT)) {
-      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
     }
   }
 }

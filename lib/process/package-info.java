@@ -6,6 +6,7 @@
 //SOURCES ProcessOutput.java
 //SOURCES Processes.java
 //SOURCES RunningProcess.java
+//SOURCES ShippedText.java
 //SOURCES ShutdownHooks.java
 //SOURCES StoredBytes.java
 //SOURCES StoredLines.java

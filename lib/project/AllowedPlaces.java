@@ -3,14 +3,15 @@ package project;
 import console.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import migrations.NetworkAccess;
+import postgres.UrlParts;
 
 /** What {@code --allow-network} takes, as one line of the squashplan keeps it. */
 final class AllowedPlaces {
   private static final String BETWEEN = " ";
   private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9._-]+:(?<port>\\d{1,5})");
-  private static final int LAST_PORT = 65535;
 
   private AllowedPlaces() {}
 
@@ -31,11 +32,8 @@ final class AllowedPlaces {
   }
 
   private static void check(String place) {
-    var parts = PLACE.matcher(place);
-    boolean isPlace =
-        parts.matches()
-            && Integer.parseInt(parts.group("port")) > 0
-            && Integer.parseInt(parts.group("port")) <= LAST_PORT;
+    Matcher parts = PLACE.matcher(place);
+    boolean isPlace = parts.matches() && UrlParts.number(parts.group("port")).isPresent();
     if (!isPlace && !place.equals(NetworkAccess.ALL)) {
       throw Failure.usage(
           NetworkAccess.OPTION + " is " + place,

@@ -45,32 +45,6 @@ public record Report(
     releases = List.copyOf(releases);
   }
 
-  /** The same with what happens to a database of each release. */
-  public Report with(List<ReleaseRow> rows) {
-    return new Report(
-        project, squash, made, engine, server, verdict, dumps, before, after, timings, files,
-        warnings, rows);
-  }
-
-  /** One without releases. */
-  public Report(
-      String project,
-      Optional<Squash> squash,
-      Instant made,
-      String engine,
-      String server,
-      Verdict verdict,
-      String dumps,
-      History before,
-      History after,
-      Timings timings,
-      FileCount files,
-      List<String> warnings) {
-    this(
-        project, squash, made, engine, server, verdict, dumps, before, after, timings, files,
-        warnings, List.of());
-  }
-
   /**
    * What was squashed.
    *

@@ -9,10 +9,7 @@ import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import console.Console;
 import console.PrintableText;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import process.ShippedText;
 import proof.Comparison;
 
 /**
@@ -29,7 +27,6 @@ import proof.Comparison;
  * style but ours, by their hashes.
  */
 final class ReportHtml {
-  private static final String TEMPLATES = "/templates/";
   private static final int WORTH_A_FILTER = 12;
 
   private ReportHtml() {}
@@ -40,15 +37,15 @@ final class ReportHtml {
         .strictSections(true)
         .emptyStringIsFalse(true)
         .withEscaper(raw -> Escapers.HTML.escape(PrintableText.text(raw)))
-        .withLoader(name -> new StringReader(resource(name + ".html.mustache")))
-        .compile(resource("report.html.mustache"))
+        .withLoader(name -> new StringReader(ShippedText.of(name + ".html.mustache")))
+        .compile(ShippedText.of("report.html.mustache"))
         .execute(values(report));
   }
 
   private static Map<String, Object> values(Report report) {
     Map<String, Object> values = new HashMap<>();
-    String style = resource("report.css");
-    String script = resource("report.js");
+    String style = ShippedText.of("report.css");
+    String script = ShippedText.of("report.js");
     values.put("styleText", style);
     values.put("styleHash", hash(style));
     values.put("scriptText", script);
@@ -151,14 +148,6 @@ final class ReportHtml {
   }
 
   private record Figure(String label, String value, String then, String note) {}
-
-  private static String resource(String name) {
-    try (InputStream stream = ReportHtml.class.getResourceAsStream(TEMPLATES + name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
 
   private static String hash(String text) {
     try {

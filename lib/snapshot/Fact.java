@@ -3,13 +3,10 @@
 
 package snapshot;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import postgres.Session;
+import process.ShippedText;
 
 /**
  * Something that a catalog says and no dump does.
@@ -26,7 +23,7 @@ public record Fact(String kind, String identity, String value) {
    * @param resource the query's file among the templates
    */
   static List<Fact> read(Session session, String resource) {
-    return ask(session, query(resource));
+    return ask(session, ShippedText.of(resource));
   }
 
   /** As {@link #read}, with the query itself. */
@@ -38,13 +35,5 @@ public record Fact(String kind, String identity, String value) {
                 row.getString(1),
                 row.getString(2),
                 Optional.ofNullable(row.getString(3)).orElse("(none)")));
-  }
-
-  private static String query(String resource) {
-    try (InputStream in = Fact.class.getResourceAsStream("/templates/" + resource)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

@@ -100,7 +100,8 @@ final class SampleReports {
             false,
             List.of(new Timings.RevisionTime(HOSTILE, HOSTILE, Duration.ofMillis(2)))),
         new Report.FileCount(0, 0),
-        List.of(HOSTILE));
+        List.of(HOSTILE),
+        List.of());
   }
 
   /** Two databases without repositories: as little as a report can have. */
@@ -122,6 +123,7 @@ final class SampleReports {
         History.none(),
         Timings.none(),
         new Report.FileCount(0, 0),
+        List.of(),
         List.of());
   }
 
@@ -164,7 +166,8 @@ final class SampleReports {
             false,
             times),
         new Report.FileCount(2, before.revisions().size() - after.revisions().size() + 1),
-        warnings);
+        warnings,
+        List.of());
   }
 
   private static Verdict verdict(Comparison atHead) {
