@@ -75,12 +75,12 @@ class RoomsTest {
   }
 
   @Test
-  void the_readme_says_what_each_is_for() throws IOException {
-    assertEquals(uses.keySet(), inReadme("lib/(\\w+)/"));
+  void the_page_of_the_house_says_what_each_is_for() throws IOException {
+    assertEquals(uses.keySet(), inHouse("lib/(\\w+)/"));
   }
 
   @Test
-  void nothing_lies_at_the_top_that_the_readme_does_not_name() throws IOException {
+  void nothing_lies_at_the_top_that_the_page_of_the_house_does_not_name() throws IOException {
     Path top = Checkout.root();
     assumeTrue(Files.exists(top.resolve(".git")), "these files are no clone");
     try (GitRepository repository = GitRepository.containing(top)) {
@@ -89,14 +89,14 @@ class RoomsTest {
               .filter(path -> path.contains("/") && !path.startsWith("."))
               .map(path -> path.substring(0, path.indexOf('/')))
               .collect(Collectors.toCollection(TreeSet::new));
-      assertEquals(inReadme("(\\w+)/(?:\\w+/)?"), folders);
+      assertEquals(inHouse("(\\w+)/(?:\\w+/)?"), folders);
     }
   }
 
-  /** What the lines of the README's drawing of the house have at their start. */
-  private Set<String> inReadme(String path) throws IOException {
+  /** What the lines of the drawing in docs/house.md have at their start. */
+  private Set<String> inHouse(String path) throws IOException {
     return Pattern.compile("(?m)^ {4}" + path + " +\\S")
-        .matcher(Files.readString(lib.resolveSibling("README.md")))
+        .matcher(Files.readString(lib.resolveSibling("docs/house.md")))
         .results()
         .map(line -> line.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
