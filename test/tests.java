@@ -48,6 +48,7 @@
 //SOURCES tests/ArchiveHabitTest.java
 //SOURCES tests/ArchiveTest.java
 //SOURCES tests/BadGroundTest.java
+//SOURCES tests/BareWrapper.java
 //SOURCES tests/BaseSchema.java
 //SOURCES tests/BaselineDriversTest.java
 //SOURCES tests/BaselineEnvironmentTest.java
@@ -101,6 +102,7 @@
 //SOURCES tests/FlaskMigrateTest.java
 //SOURCES tests/FlaskProject.java
 //SOURCES tests/ForkedCommandsTest.java
+//SOURCES tests/ForwardProxy.java
 //SOURCES tests/GeneratedModulesTest.java
 //SOURCES tests/GeneratedProject.java
 //SOURCES tests/GeneratedSeeds.java
@@ -228,6 +230,8 @@
 //SOURCES tests/WholeFlowLocalTest.java
 //SOURCES tests/WithClusters.java
 //SOURCES tests/WorkingFolderTest.java
+//SOURCES tests/WrapperJdkTest.java
+//SOURCES tests/WrapperProxyTest.java
 //SOURCES tests/WrapperTest.java
 //SOURCES tests/XArgumentsTest.java
 
