@@ -45,6 +45,7 @@
 
 import archive.HistoryMode;
 import console.ExitCode;
+import console.Failure;
 import console.Launcher;
 import console.TalkOptions;
 import deployed.CheckDatabasePhase;
@@ -130,7 +131,7 @@ class alembic_squash implements Callable<Integer> {
       description = {
         "Decide what is squashed: every revision that a tag, branch, commit or revision has.",
         "Without REF, list the tags with how many revisions each would squash, on a terminal the"
-            + " newest."
+            + " newest, and suggest one."
       },
       footer = "  alembic_squash plan wazo-23.05")
   int plan(
@@ -141,8 +142,9 @@ class alembic_squash implements Callable<Integer> {
           String ref,
       @Mixin PlanFlags flags,
       @Option(names = "--all", description = "List all tags on a terminal too.") boolean all) {
+    boolean isMade = ref != null || flags.isReleasePicked();
     return in(
-        ref != null,
+        isMade,
         project -> {
           PlanPhase plan =
               new PlanPhase(
@@ -151,7 +153,7 @@ class alembic_squash implements Callable<Integer> {
                   project.folder(),
                   project.conditions(),
                   flags.options(project, Optional.ofNullable(ref)));
-          if (ref == null) {
+          if (!isMade) {
             plan.listTags(all || !TalkOptions.isDataRead());
           } else {
             plan.run();
@@ -308,14 +310,22 @@ class alembic_squash implements Callable<Integer> {
       description = {"Plan, dump the baseline, squash and verify, with one question."},
       footer = "  alembic_squash run wazo-23.05 --yes")
   int run(
-      @Parameters(paramLabel = "REF", description = "Tag, branch, commit or revision.") String ref,
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "REF",
+              description = "Tag, branch, commit or revision.")
+          String ref,
       @Mixin PlanFlags plan,
       @Mixin SquashFlags squash,
       @Mixin QuickFlag quick) {
+    plan.checkNamed(ref);
     return alone(
         project ->
             new RunPhase(project)
-                .run(plan.options(project, Optional.of(ref)), squash.options(), quick.isQuick()));
+                .run(
+                    plan.options(project, Optional.ofNullable(ref)),
+                    squash.options(),
+                    quick.isQuick()));
   }
 
   @Command(
@@ -427,11 +437,30 @@ class alembic_squash implements Callable<Integer> {
         description = "Squash only what comes after this revision, on top of it.")
     private String from;
 
+    @Option(
+        names = "--keep-releases",
+        paramLabel = "N",
+        description = "Without REF: the newest release that leaves N unsquashed.")
+    private Integer keepReleases;
+
+    void checkNamed(String ref) {
+      if (ref == null && !isReleasePicked()) {
+        throw Failure.usage(
+            "what to squash up to is not named: 'REF' or --keep-releases N",
+            "Run `plan` without a name to see the tags, and one to take.");
+      }
+    }
+
+    boolean isReleasePicked() {
+      return keepReleases != null;
+    }
+
     PlanOptions options(Project project, Optional<String> ref) {
       PlanOptions options =
           project
               .plan()
               .options(ref, again)
+              .keepingReleases(Optional.ofNullable(keepReleases))
               .choosing(
                   new CutChoice(
                       Optional.ofNullable(cut),

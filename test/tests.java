@@ -210,6 +210,7 @@
 //SOURCES tests/StockContainersTest.java
 //SOURCES tests/StoredDumpTest.java
 //SOURCES tests/StoppedBuildTest.java
+//SOURCES tests/TableTest.java
 //SOURCES tests/TailTest.java
 //SOURCES tests/TemporaryFolderTest.java
 //SOURCES tests/TerminalTest.java

@@ -56,6 +56,7 @@ public final class Console {
    * @param in where answers come from
    * @param coloured whether escape codes may be written
    * @param terminal whether a person can see a progress line and answer a question
+   * @param dataRead whether a person reads what goes to {@code out}: no program, and no file
    * @param columns the terminal's width
    * @param verbosity how much is said
    * @param assumeYes answer every yes-or-no question with yes
@@ -66,6 +67,7 @@ public final class Console {
       BufferedReader in,
       boolean coloured,
       boolean terminal,
+      boolean dataRead,
       int columns,
       Verbosity verbosity,
       boolean assumeYes) {}
@@ -165,6 +167,22 @@ public final class Console {
       warnings.add(line);
     }
     print(style.odd("! ") + line);
+  }
+
+  /** Says a table, in no more columns than the screen has. */
+  public void say(Table table) {
+    table.lines(style, settings.columns()).forEach(this::say);
+  }
+
+  /**
+   * Writes a table for a person to stdout: in no more columns than the screen has if that is one,
+   * else a line for each row.
+   *
+   * @throws Failure as {@link #data}
+   */
+  public void text(Table table) {
+    int columns = settings.dataRead() ? settings.columns() : Integer.MAX_VALUE;
+    table.lines(new Style(false), columns).forEach(this::text);
   }
 
   /** Says how the commands to type next look. */

@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The options that say how to talk: a picocli mixin that both scripts share. */
 public final class TalkOptions {
-  private static final int USUAL_COLUMNS = 100;
+  private static final int USUAL_COLUMNS = 80;
   private static final int STDIN = 0;
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
@@ -77,6 +77,7 @@ public final class TalkOptions {
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
             Ansi.AUTO.enabled() && isTerminal(STDERR),
             terminal,
+            isDataRead(),
             columns(),
             verbosity,
             yes));

@@ -4,7 +4,6 @@ import console.Console;
 import console.ExitCode;
 import console.Failure;
 import console.SideBySide;
-import console.Style;
 import console.Table;
 import deployed.DatabaseState.Kind;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class CheckDatabasePhase {
             ? new Table("database", "state", "at", "looks like", "definitions", "to type")
             : new Table("database", "state", "at", "what to know");
     checked.forEach(database -> row(table, database));
-    table.lines(new Style(false)).forEach(console::data);
+    console.text(table);
     for (CheckedDatabase database : checked) {
       database.identified().stream()
           .flatMap(looks -> looks.notes(database.place().toString()).stream())

@@ -11,6 +11,17 @@ public final class Folders {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
+  /** The lowest folder that all of these paths lie in. */
+  public static String shared(Collection<String> paths) {
+    String shared = paths.stream().findFirst().map(Folders::parent).orElse("");
+    for (String path : paths) {
+      while (!shared.isEmpty() && !path.startsWith(shared + "/")) {
+        shared = parent(shared);
+      }
+    }
+    return shared;
+  }
+
   /**
    * Whether a file lies in one of these folders.
    *

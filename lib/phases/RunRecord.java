@@ -39,6 +39,7 @@ final class RunRecord {
                     "\n",
                     plan.ref().toString(),
                     plan.choice().toString(),
+                    plan.keepReleases().toString(),
                     squash.toString(),
                     project.settings().said()))
             .sum();
@@ -62,9 +63,10 @@ final class RunRecord {
 
   /** The plan that was made, where it is of what is asked for. */
   private Optional<Squashplan> planned() {
-    String ref = options.ref().orElseThrow();
     return project.plan().isThere() && !options.again()
-        ? Optional.of(project.plan().read()).filter(plan -> isOf(ref, plan))
+        ? Optional.of(project.plan().read())
+            .filter(plan -> plan.keepReleases().equals(options.keepReleases()))
+            .filter(plan -> options.ref().stream().allMatch(ref -> isOf(ref, plan)))
         : Optional.empty();
   }
 

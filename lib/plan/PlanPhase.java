@@ -57,6 +57,7 @@ public final class PlanPhase {
     CommittedRevisions committed = load();
     Releases releases = Releases.of(repository, committed.graph(), committed.history());
     new TagList(committed.graph(), releases).print(console, all);
+    new SuggestedRefs(committed.graph(), releases).say(console);
   }
 
   /**
@@ -66,22 +67,20 @@ public final class PlanPhase {
    * @throws Failure where no such squash is possible; nothing is written then
    */
   public Squashplan run() {
-    String ref =
-        options
-            .ref()
-            .orElseThrow(
-                () ->
-                    Failure.usage(
-                        "a plan needs a tag, branch, commit or revision",
-                        "Run `plan` without a name to see the tags."));
+    if (options.ref().isEmpty() && options.keepReleases().isEmpty()) {
+      throw Failure.usage(
+          "a plan needs a tag, branch, commit or revision, or --keep-releases N",
+          "Run `plan` without a name to see the tags.");
+    }
     repository.headCommit();
     checkClean();
     CommittedRevisions committed = load();
     IgnoredScripts.check(repository, committed.config());
-    PlanTarget named = new PlanTargets(console, repository, committed).find(ref);
-    PlanTarget target = chosen(named, committed.graph());
     History history = committed.history();
     Releases releases = Releases.of(repository, committed.graph(), history);
+    PlanTarget named =
+        new PlanTargets(console, repository, committed).find(ref(committed.graph(), releases));
+    PlanTarget target = chosen(named, committed.graph());
     Cut cut = cut(committed, target, releases);
     List<String> wrongStates =
         new CutCheck(committed.graph(), history, releases)
@@ -103,11 +102,26 @@ public final class PlanPhase {
         plan(committed, target, cut)
             .from(cut.base())
             .keepingImported(keepsImported)
+            .keepingReleases(options.keepReleases())
             .releasedIn(release(history, cut).map(Tag::name));
     repository.excludeLocally(Squashplan.FOLDER + "/");
     plan.write(Squashplan.path(projectFolder));
     console.good("wrote " + Squashplan.path(projectFolder));
     return plan;
+  }
+
+  /** What is named, else the release that leaves as many as is wanted. */
+  private String ref(RevisionGraph graph, Releases releases) {
+    return options
+        .ref()
+        .orElseGet(
+            () -> {
+              int kept = options.keepReleases().orElseThrow();
+              String picked = new SuggestedRefs(graph, releases).leaving(kept).tag().name();
+              console.say(
+                  "--keep-releases " + kept + " picks " + picked + ", the newest with a clean cut");
+              return picked;
+            });
   }
 
   /** Some of a target's revisions, as the options say; where it has several heads, as is asked. */

@@ -10,16 +10,20 @@ import conditions.PlaceCondition;
 import console.Console;
 import console.Table;
 import git.Commit;
+import git.Folders;
 import git.History;
 import git.Tag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what a plan would do. */
 final class PlanReport {
   private static final int MESSAGE_LENGTH = 50;
+  private static final Set<String> SHORTENED = Set.of("message", "file");
   private static final int NAMED = 3;
   private static final int CONDITIONS = 10;
 
@@ -39,34 +43,51 @@ final class PlanReport {
             + Console.counted(cut.squashed().size(), "revision")
             + " and keeps "
             + cut.kept().size());
-    Table squashed = new Table("revision", "message", "file", "added by", "first in");
+    String folder = folder(cut);
+    if (!folder.isEmpty()) {
+      console.say("Their files are in " + folder + "/");
+    }
+    Table squashed = new Table(SHORTENED, "revision", "message", "file", "added by", "first in");
     for (RevisionScript script : cut.squashed()) {
       squashed.row(
           script.revision(),
           shortened(script.message()),
-          script.path(),
+          below(folder, script),
           history.addedBy(script.revision()).map(Commit::brief).orElse("-"),
           history.firstTagHolding(script.revision()).map(Tag::name).orElse("-"));
     }
-    squashed.lines(console.style()).forEach(console::say);
+    console.say(squashed);
     console.say("");
     console.say("The cut, whose id the baseline keeps: " + cut.revision().title());
-    sayKept(cut);
+    sayKept(cut, folder);
     warnOfEdits(target, cut);
     warnOfXArguments(cut);
   }
 
-  private void sayKept(Cut cut) {
+  /** The folder that all of its files share. */
+  private static String folder(Cut cut) {
+    return Folders.shared(
+        Stream.of(cut.squashed(), cut.kept())
+            .flatMap(List::stream)
+            .map(RevisionScript::path)
+            .toList());
+  }
+
+  private static String below(String folder, RevisionScript script) {
+    return folder.isEmpty() ? script.path() : script.path().substring(folder.length() + 1);
+  }
+
+  private void sayKept(Cut cut, String folder) {
     if (cut.kept().isEmpty()) {
       console.say("Nothing stays on top of it.");
       return;
     }
     console.say("These stay:");
-    Table kept = new Table("revision", "message", "file");
+    Table kept = new Table(SHORTENED, "revision", "message", "file");
     for (RevisionScript script : cut.kept()) {
-      kept.row(script.revision(), shortened(script.message()), script.path());
+      kept.row(script.revision(), shortened(script.message()), below(folder, script));
     }
-    kept.lines(console.style()).forEach(console::say);
+    console.say(kept);
   }
 
   /** What a database that was upgraded earlier has otherwise comes first. */

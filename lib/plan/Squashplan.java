@@ -60,6 +60,9 @@ public record Squashplan(
   /** The setting that names the kept revision that the baseline comes after. */
   private static final String FROM = "from";
 
+  /** The setting that says how many releases the plan was to leave unsquashed. */
+  private static final String KEEP_RELEASES = "keep-releases";
+
   static final String YES = "yes";
 
   /** Settings that hold the SHA-256 of files that later phases read start so. */
@@ -190,6 +193,16 @@ public record Squashplan(
       all.put(KEEP_IMPORTED, YES);
     }
     return withOnly(all);
+  }
+
+  /** The same plan with how many releases it was to leave unsquashed, if that was said. */
+  Squashplan keepingReleases(Optional<Integer> count) {
+    return count.map(number -> with(Map.of(KEEP_RELEASES, number.toString()))).orElse(this);
+  }
+
+  /** How many releases it was to leave unsquashed, if its release was picked by that. */
+  public Optional<Integer> keepReleases() {
+    return Optional.ofNullable(settings.get(KEEP_RELEASES)).map(Integer::valueOf);
   }
 
   /** Where the plan of a project is. */

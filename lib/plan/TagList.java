@@ -2,7 +2,6 @@ package plan;
 
 import alembic.RevisionGraph;
 import console.Console;
-import console.Style;
 import console.Table;
 import git.Commit;
 import git.Tag;
@@ -48,7 +47,9 @@ final class TagList {
           cut(release),
           note(release));
     }
-    table.lines(new Style(false)).forEach(console::text);
+    if (!listed.isEmpty()) {
+      console.text(table);
+    }
     int older = releases.all().size() - listed.size();
     if (older > 0) {
       console.say(Console.counted(older, "older tag") + " not shown: `plan --all` lists all");

@@ -16,6 +16,7 @@
 //SOURCES SeveralHeads.java
 //SOURCES SquashedHistory.java
 //SOURCES Squashplan.java
+//SOURCES SuggestedRefs.java
 //SOURCES TagList.java
 //SOURCES UncleanCut.java
 //SOURCES UnreadFolders.java

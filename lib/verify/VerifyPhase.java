@@ -249,7 +249,7 @@ public final class VerifyPhase {
                   release.outcome(),
                   release.proof()));
       console.say("");
-      table.lines(console.style()).forEach(console::say);
+      console.say(table);
     }
   }
 

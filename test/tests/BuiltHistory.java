@@ -226,6 +226,7 @@ final class BuiltHistory implements AutoCloseable {
                   new BufferedReader(new StringReader(typed)),
                   false,
                   terminal,
+                  terminal,
                   100,
                   Console.Verbosity.NORMAL,
                   yes));

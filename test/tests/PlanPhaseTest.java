@@ -124,9 +124,7 @@ class PlanPhaseTest {
     String line = talk.said().lines().filter(l -> l.startsWith("b2bb ")).findFirst().orElseThrow();
     try (GitRepository repository = built.open()) {
       String added = repository.find("v1.0").orElseThrow().shortId();
-      assertEquals(
-          "b2bb step b2bb alembic/versions/b2bb_step.py " + added + " v1.0",
-          line.replaceAll(" +", " "));
+      assertEquals("b2bb step b2bb b2bb_step.py " + added + " v1.0", line.replaceAll(" +", " "));
     }
   }
 
@@ -136,12 +134,97 @@ class PlanPhaseTest {
     releases();
     assertEquals(
         """
-        tag date squashes keeps cut note
+        tag date squashes keeps cut
         v2.0 2023-01-01 4 1 clean
         v1.0 2023-01-01 2 3 clean
         """,
         list().replaceAll(" +", " "));
     says(talk.said(), "1 tag without a revision");
+    says(talk.said(), "newest release with a clean cut: v2.0 (squashes 4, keeps 1)\n");
+    says(talk.said(), "newest revision with a clean cut: e5ee (squashes 5, keeps 0)\n");
+    says(talk.said(), "Next: alembic_squash plan v2.0\n");
+  }
+
+  @Test
+  void without_tags_the_newest_clean_cut_is_suggested() {
+    project().revision("a1aa").revision("b2bb", "a1aa");
+    built.revision("c3cc", "b2bb").revision("d4dd", "b2bb").committed("two heads");
+    assertEquals("", list());
+    says(talk.said(), "No tag has a revision that is there now. Name a commit, a branch or a");
+    says(talk.said(), "newest revision with a clean cut: b2bb (squashes 2, keeps 2)");
+    says(talk.said(), "Next: alembic_squash plan b2bb\n");
+    assertEquals("b2bb", plan("b2bb").cut());
+  }
+
+  @Test
+  void tags_that_cannot_be_squashed_up_to_are_not_suggested() {
+    project().revision("a1aa").revision("b2bb", "a1aa").committed("one").tag("v1");
+    built.revision("c3cc", "a1aa").committed("beside it");
+    list();
+    says(talk.said(), "None of these tags can be squashed up to. Name a commit, a branch or a");
+    says(talk.said(), "No cut is clean");
+    assertFalse(talk.said().contains("Next:"), talk.said());
+  }
+
+  private Squashplan keeping(int releases) {
+    PlanOptions options =
+        new PlanOptions(Optional.empty(), Optional.empty(), false, "local", Map.of(), Answers.NONE)
+            .keepingReleases(Optional.of(releases));
+    try (GitRepository repository = built.open()) {
+      FoundConditions conditions = new FoundConditions(repository);
+      return new PlanPhase(talk.console(), repository, folder, conditions, options).run();
+    }
+  }
+
+  /** Of v3 and its fix, which has no revision of its own, and of one with two heads. */
+  private void manyReleases() {
+    releases();
+    built.tag("v3.0").file("fix", "1").committed("fix").tag("v3.1");
+    built.revision("f6ff", "e5ee").revision("f7ff", "e5ee").committed("two heads").tag("v4.0");
+  }
+
+  @Test
+  void the_newest_release_that_leaves_enough_unsquashed_is_picked() {
+    manyReleases();
+    assertEquals("v3.1", keeping(0).tag());
+    Squashplan plan = keeping(1);
+    assertEquals("v3.1", plan.tag());
+    assertEquals("e5ee", plan.cut());
+    assertEquals(Optional.of(1), plan.keepReleases());
+    says(talk.said(), "--keep-releases 1 picks v3.1");
+    assertEquals("v2.0", keeping(2).tag());
+    assertEquals("v2.0", keeping(3).tag());
+    assertEquals("v1.0", keeping(4).tag());
+    Failure none = assertThrows(Failure.class, () -> keeping(5));
+    says(none.getMessage(), "no release with a clean cut leaves 5 releases unsquashed");
+    says(none.hint(), "There are 5 tags");
+    assertEquals(ExitCode.USAGE, assertThrows(Failure.class, () -> keeping(-1)).exitCode());
+    assertEquals(Optional.empty(), plan("v1.0").keepReleases());
+  }
+
+  @Test
+  void a_ref_and_a_number_of_releases_exclude_each_other() {
+    PlanOptions options =
+        new PlanOptions(
+            Optional.of("v1.0"), Optional.empty(), false, "local", Map.of(), Answers.NONE);
+    Failure both = assertThrows(Failure.class, () -> options.keepingReleases(Optional.of(1)));
+    says(both.getMessage(), "'v1.0' names one");
+  }
+
+  @Test
+  void what_a_plan_lists_fits_a_screen() {
+    built.file("alembic.ini", "[alembic]\nscript_location = src/service/database/migrations\n");
+    built.versionsIn("src/service/database/migrations/versions");
+    String[] ids = {"1f00ba41c0de", "2f00ba41c0de", "3f00ba41c0de"};
+    built.revision(ids[0]);
+    built.revisionWith("m = '" + "x".repeat(60) + "'\n", ids[1], ids[0]);
+    built.committed("one").tag("service-with-a-name-24.11.01");
+    built.revision(ids[2], ids[1]).committed("two");
+    plan("service-with-a-name-24.11.01");
+    List<String> rows = talk.said().lines().filter(l -> l.matches("\\w{12}  .*")).toList();
+    assertEquals(3, rows.size(), talk.said());
+    assertTrue(rows.stream().noneMatch(row -> row.contains("/")), rows.toString());
+    says(talk.said(), "Their files are in src/service/database/migrations/versions/\n");
   }
 
   @Test

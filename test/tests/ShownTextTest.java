@@ -46,6 +46,7 @@ class ShownTextTest {
                 new BufferedReader(new StringReader("")),
                 coloured,
                 false,
+                false,
                 80,
                 Console.Verbosity.VERBOSE,
                 true)));
