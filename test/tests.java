@@ -69,6 +69,7 @@
 //SOURCES tests/CleanCutTest.java
 //SOURCES tests/ClusterFoldersTest.java
 //SOURCES tests/ClusterObjectsTest.java
+//SOURCES tests/ColumnFillTest.java
 //SOURCES tests/CommandLineTest.java
 //SOURCES tests/CommittedProject.java
 //SOURCES tests/CompareTest.java

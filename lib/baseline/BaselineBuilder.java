@@ -304,6 +304,7 @@ final class BaselineBuilder {
     }
     say(entry, ahead(entry, guarded.ofColumns(entry, alteration.statements())));
     sayLater(entry, alteration.late());
+    alteration.last().forEach(sql -> afterRows.add(new SqlStatement(entry.key().toString(), sql)));
     warnings.addAll(alteration.warnings());
   }
 

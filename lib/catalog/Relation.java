@@ -79,6 +79,8 @@ public record Relation(
    * @param identity {@code a} for always, {@code d} for by default, empty for none
    * @param generated {@code s} for stored, empty for none
    * @param isInherited whether it follows that of a parent
+   * @param fill the text that rows have in it that were there before it was added ({@code
+   *     attmissingval}); none if it was added without a default, or if rows were rewritten since
    */
   public record Column(
       int number,
@@ -88,7 +90,8 @@ public record Relation(
       Optional<String> value,
       String identity,
       String generated,
-      boolean isInherited) {
+      boolean isInherited,
+      Optional<String> fill) {
     public boolean isGenerated() {
       return !generated.isEmpty();
     }

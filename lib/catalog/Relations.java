@@ -46,7 +46,10 @@ public record Relations(Map<Relation.Name, Relation> byName) {
         format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attcollation <> t.typcollation
           THEN ' COLLATE ' || a.attcollation::regcollation ELSE '' END,
         a.attnotnull, pg_get_expr(d.adbin, d.adrelid), a.attidentity::text, a.attgenerated::text,
-        a.attinhcount > 0
+        a.attinhcount > 0, (coalesce(a.attmissingval, (
+          SELECT p.attmissingval FROM pg_partition_tree(c.oid) l
+          JOIN pg_attribute p ON p.attrelid = l.relid AND p.attname = a.attname
+          WHERE p.attmissingval IS NOT NULL LIMIT 1))::text::text[])[1]
       FROM pg_attribute a
       JOIN pg_type t ON t.oid = a.atttypid
       JOIN (SELECT c.oid, c.relname, c.relnamespace\s
@@ -177,7 +180,8 @@ public record Relations(Map<Relation.Name, Relation> byName) {
                         Optional.ofNullable(row.getString(7)),
                         row.getString(8),
                         row.getString(9),
-                        row.getBoolean(10))));
+                        row.getBoolean(10),
+                        Optional.ofNullable(row.getString(11)))));
     return found;
   }
 

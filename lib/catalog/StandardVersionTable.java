@@ -67,7 +67,8 @@ public final class StandardVersionTable {
             .findFirst()
             .orElse(1);
     Relation.Column column =
-        new Relation.Column(number, COLUMN, TYPE, true, Optional.empty(), "", "", false);
+        new Relation.Column(
+            number, COLUMN, TYPE, true, Optional.empty(), "", "", false, Optional.empty());
     return new Relation(
         "r",
         Map.of(number, column),

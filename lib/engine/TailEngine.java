@@ -22,7 +22,7 @@ import process.StoredBytes;
 public final class TailEngine implements Engine {
   private final Engine engine;
   private final String base;
-  private final Optional<ExtraRows> ownRows;
+  private final Optional<InstallationRows> ownRows;
 
   /** The tables at the base that took no row. */
   private final Set<String> withoutRows;
@@ -36,7 +36,7 @@ public final class TailEngine implements Engine {
   }
 
   private TailEngine(
-      Engine engine, String base, Optional<ExtraRows> ownRows, Set<String> withoutRows) {
+      Engine engine, String base, Optional<InstallationRows> ownRows, Set<String> withoutRows) {
     this.engine = engine;
     this.base = base;
     this.ownRows = ownRows;
@@ -59,7 +59,7 @@ public final class TailEngine implements Engine {
     ThrowawayDatabase database = engine.migrated(tree, Target.revision(base), watch);
     ownRows.ifPresent(
         rows -> {
-          rows.addToAll(database);
+          rows.into(database);
           withoutRows.addAll(rows.without());
         });
     return database;
@@ -143,7 +143,10 @@ public final class TailEngine implements Engine {
     Installation place = new Installation(other.days(), other.hasOtherNames(), Optional.empty());
     return engine
         .elsewhere(place)
-        .map(there -> new TailEngine(there, base, other.ownRows(), withoutRows));
+        .map(
+            there ->
+                new TailEngine(
+                    there, base, other.ownRows().map(InstallationRows::new), withoutRows));
   }
 
   @Override

@@ -11,6 +11,7 @@
 //SOURCES ExtraRows.java
 //SOURCES HostEngine.java
 //SOURCES Installation.java
+//SOURCES InstallationRows.java
 //SOURCES KilledRuns.java
 //SOURCES LocalClusters.java
 //SOURCES MadeUpRows.java

@@ -20,10 +20,15 @@ import postgres.Sql;
  * @param first to run before what it must no longer name is dropped
  * @param statements in order
  * @param late to run once the environment's rows are as the migrations left them
+ * @param last to run once sequences stand where the migrations left them
  * @param warnings what cannot be said in SQL
  */
 public record Alteration(
-    List<String> first, List<String> statements, List<String> late, List<String> warnings) {
+    List<String> first,
+    List<String> statements,
+    List<String> late,
+    List<String> last,
+    List<String> warnings) {
   private static final Set<String> WITH_COLUMNS = Set.of("TABLE", "FOREIGN TABLE");
   private static final String CREATE = "CREATE ";
 
@@ -53,6 +58,7 @@ public record Alteration(
     List<String> first = new ArrayList<>();
     List<String> statements = new ArrayList<>();
     List<String> late = new ArrayList<>();
+    List<String> last = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     if (made.isPresent() && old.isPresent()) {
       added = new ArrayList<>(added);
@@ -64,6 +70,7 @@ public record Alteration(
             first.addAll(alteration.first());
             statements.addAll(alteration.statements());
             late.addAll(alteration.late());
+            last.addAll(alteration.last());
           });
       if (altered.isEmpty()) {
         warnings.add(
@@ -78,7 +85,7 @@ public record Alteration(
     all.addAll(statements);
     store(entry, known, all);
     all.addAll(added);
-    return new Alteration(first, all, late, warnings);
+    return new Alteration(first, all, late, last, warnings);
   }
 
   private static Optional<TableAlteration> altered(
@@ -106,7 +113,7 @@ public record Alteration(
           case "SERVER", "USER MAPPING", "FOREIGN DATA WRAPPER" -> options(old, made);
           default -> Optional.empty();
         };
-    return statements.map(said -> new TableAlteration(List.of(), said, List.of()));
+    return statements.map(said -> new TableAlteration(List.of(), said, List.of(), List.of()));
   }
 
   private static Optional<List<String>> options(String old, String made) {

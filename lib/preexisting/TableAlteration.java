@@ -16,8 +16,10 @@ import java.util.function.Predicate;
  * @param first to run before what the table must no longer name is dropped: a type, a function
  * @param statements in order, to run before any row changes
  * @param late to run after its rows changed: what the rows have to satisfy
+ * @param last to run once its sequences stand where the migrations left them
  */
-record TableAlteration(List<String> first, List<String> statements, List<String> late) {
+record TableAlteration(
+    List<String> first, List<String> statements, List<String> late, List<String> last) {
 
   /**
    * Finds the statements.
@@ -46,6 +48,7 @@ record TableAlteration(List<String> first, List<String> statements, List<String>
     private final List<String> first = new ArrayList<>();
     private final List<String> statements = new ArrayList<>();
     private final List<String> late = new ArrayList<>();
+    private final List<String> last = new ArrayList<>();
 
     Builder(
         String table,
@@ -79,7 +82,7 @@ record TableAlteration(List<String> first, List<String> statements, List<String>
       cut.all().stream().filter(column -> !column.isInherited()).forEach(this::column);
       cut.checks().forEach(this::addCheck);
       changeStorage();
-      return new TableAlteration(first, statements, late);
+      return new TableAlteration(first, statements, late, last);
     }
 
     private void sayFirst(String action) {
@@ -177,18 +180,46 @@ record TableAlteration(List<String> first, List<String> statements, List<String>
       return " USING " + column.name() + "::" + column.type().replaceFirst(" COLLATE .*", "");
     }
 
+    /** Rows that an installation has get in it what they got from the migrations. */
     private void add(Relation.Column column) {
+      Optional<String> fill =
+          column.isGenerated() || isType
+              ? Optional.empty()
+              : ColumnFill.of(column, isApart(column));
       String value =
           column.isGenerated()
               ? " GENERATED ALWAYS AS (" + column.value().orElseThrow() + ") STORED"
-              : "";
-      say("ADD " + part + column.name() + " " + column.type() + value);
-      if (!column.isGenerated()) {
+              : fill.map(each -> " DEFAULT " + each).orElse("");
+      boolean isFull = fill.isPresent() && column.notNull();
+      say(
+          "ADD "
+              + part
+              + column.name()
+              + " "
+              + column.type()
+              + value
+              + (isFull ? " NOT NULL" : ""));
+      if (!column.isGenerated() && !fill.equals(column.value())) {
+        if (column.value().isEmpty()) {
+          say("ALTER " + part + column.name() + " DROP DEFAULT");
+        }
         setDefault(column);
       }
-      if (column.notNull()) {
+      if (column.notNull() && isApart(column)) {
+        fillLast(column);
+      } else if (column.notNull() && !isFull) {
         sayLate("ALTER " + part + column.name() + " SET NOT NULL");
       }
+    }
+
+    /**
+     * Numbers from a sequence of its own; a change of the type fires no trigger, as an addition.
+     */
+    private void fillLast(Relation.Column column) {
+      String at = alter + "ALTER " + part + column.name();
+      String value = "coalesce(" + column.name() + ", " + column.value().orElseThrow() + ")";
+      last.add(at + " TYPE " + column.type() + " USING " + value + ";");
+      last.add(at + " SET NOT NULL;");
     }
 
     private void setDefault(Relation.Column now) {

@@ -1,6 +1,7 @@
 //SOURCES Alteration.java
 //SOURCES BaselineTask.java
 //SOURCES ChangedTables.java
+//SOURCES ColumnFill.java
 //SOURCES DisabledTriggers.java
 //SOURCES EventTriggers.java
 //SOURCES GuardedGrants.java

@@ -114,6 +114,23 @@ class TailTest {
     assertTrue(answer.said().contains("rows that databases at base3 have"), answer.said());
   }
 
+  /** Each build at the base makes another tenant, which the row made up for a visit refers to. */
+  @Test
+  void rows_of_another_installation_that_refer_to_generated_values_are_no_difference() {
+    revision(
+        "base3",
+        "CREATE TABLE visit (id uuid PRIMARY KEY DEFAULT gen_random_uuid(),"
+            + " tenant uuid NOT NULL REFERENCES tenant)");
+    revision("feat1", "CREATE TABLE place (id serial PRIMARY KEY, visit uuid REFERENCES visit)");
+    revision("feat2", "ALTER TABLE visit ADD at date NOT NULL DEFAULT '2024-01-01'");
+    plan("base3");
+    run.dump();
+    run.squash(false, true);
+    SampleRun.Answer answer = run.verify();
+    assertEquals(ExitCode.DONE, answer.exit(), answer.said() + answer.data());
+    assertTrue(answer.said().contains("for another installation IDENTICAL"), answer.said());
+  }
+
   /** What it leaves to the default would be lost in silence. */
   @Test
   void its_engine_passes_on_all_that_an_engine_can() {
