@@ -61,6 +61,7 @@ import journal.UndoPhase;
 import packaging.PackagingPhase;
 import phases.ComparePhase;
 import phases.Demo;
+import phases.NextSteps;
 import phases.RunPhase;
 import phases.SchemaInfoPhase;
 import picocli.CommandLine;
@@ -320,12 +321,14 @@ class alembic_squash implements Callable<Integer> {
       @Mixin QuickFlag quick) {
     plan.checkNamed(ref);
     return alone(
-        project ->
-            new RunPhase(project)
-                .run(
-                    plan.options(project, Optional.ofNullable(ref)),
-                    squash.options(),
-                    quick.isQuick()));
+        project -> {
+          PlanOptions options = plan.options(project, Optional.ofNullable(ref));
+          ExitCode exit = new RunPhase(project).run(options, squash.options(), quick.isQuick());
+          if (exit == ExitCode.DONE) {
+            new NextSteps(project).say();
+          }
+          return exit;
+        });
   }
 
   @Command(

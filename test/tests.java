@@ -143,6 +143,7 @@
 //SOURCES tests/MutantsTest.java
 //SOURCES tests/MutatedObject.java
 //SOURCES tests/NamedSectionTest.java
+//SOURCES tests/NextStepsTest.java
 //SOURCES tests/OddIndexTest.java
 //SOURCES tests/OddRepositoriesTest.java
 //SOURCES tests/OldDatabasesTest.java

@@ -27,6 +27,8 @@ import statements.RevisionSql;
  * @param notes lines for its docstring
  * @param count how many revisions it squashes, in words
  * @param tag the release or the commit that still has them
+ * @param release the first release that has that commit's; empty if there is none, or a release is
+ *     named already
  * @param takesArguments whether env.py hands arguments to the revisions
  */
 public record BaselineRevision(
@@ -38,6 +40,7 @@ public record BaselineRevision(
     List<String> notes,
     String count,
     String tag,
+    Optional<String> release,
     boolean takesArguments) {
   private static final String TEMPLATE = "/templates/baseline_revision.py.mustache";
   private static final String BESIDE = " = Path(__file__).with_name(";
@@ -150,7 +153,9 @@ public record BaselineRevision(
             .orElse(": there is nothing below it to downgrade to")
         + ". Restore a backup, or check out "
         + tag
-        + " and downgrade with the revisions as they were.";
+        + " and downgrade with the revisions as they were"
+        + release.map(first -> "; " + first + " is the first release that has them").orElse("")
+        + ".";
   }
 
   private static String filled(Map<String, Object> values) {

@@ -76,6 +76,22 @@ final class Refs {
 
   /** The commit that git's own syntax names: a prefix of an id, {@code HEAD~2}, and so on. */
   Optional<Commit> expression(String name) {
+    return known(name).or(() -> byGit(name).flatMap(this::known));
+  }
+
+  /** What JGit does not know: {@code @~2}, {@code :/text}. */
+  private Optional<String> byGit(String name) {
+    return name.isEmpty() || name.startsWith("-")
+        ? Optional.empty()
+        : new GitProgram(repository)
+            .command(List.of("rev-parse", "--verify", "--quiet", name))
+            .run()
+            .output()
+            .lines()
+            .findFirst();
+  }
+
+  private Optional<Commit> known(String name) {
     try {
       ObjectId id = repository.resolve(name + "^{commit}");
       return id == null ? Optional.empty() : Optional.of(parsed(id));

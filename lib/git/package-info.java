@@ -16,6 +16,7 @@
 //SOURCES IndexUpdate.java
 //SOURCES Links.java
 //SOURCES PartialCloneObjects.java
+//SOURCES Push.java
 //SOURCES Refs.java
 //SOURCES SourceTree.java
 //SOURCES SwappedIndex.java

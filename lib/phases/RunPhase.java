@@ -55,7 +55,7 @@ public final class RunPhase {
         new DumpBaselinePhase(project, squash.downgrade()).run();
         record.dumped();
       }
-      new SquashPhase(project, squash).run();
+      new SquashPhase(project, squash).runInARun();
       return new VerifyPhase(project, VerifyPhase.Options.OF_THE_PLAN.quick(isQuick)).run();
     } finally {
       record.end();

@@ -1,5 +1,6 @@
 //SOURCES ComparePhase.java
 //SOURCES Demo.java
+//SOURCES NextSteps.java
 //SOURCES RunPhase.java
 //SOURCES RunRecord.java
 //SOURCES SchemaInfoPhase.java

@@ -8,6 +8,7 @@ import console.Console;
 import console.Failure;
 import console.LocaleCharset;
 import git.Branch;
+import git.Commit;
 import git.GitRepository;
 import git.History;
 import git.Tag;
@@ -97,7 +98,7 @@ public final class PlanPhase {
     wrongStates.forEach(
         state -> console.warn("not deployed, as --deployed releases says: " + state));
     boolean keepsImported = keepsImported(committed, cut);
-    leaveMainBranch(target.brief());
+    leaveMainBranch(Commit.brief(target.name()));
     Squashplan plan =
         plan(committed, target, cut)
             .from(cut.base())

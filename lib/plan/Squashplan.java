@@ -93,10 +93,12 @@ public record Squashplan(
 
   /** What an older database is upgraded with: the tag, else the commit and its first release. */
   public String upgradedWith() {
-    return originals()
-        + Optional.ofNullable(settings.get(RELEASE))
-            .map(release -> ", first released in " + release)
-            .orElse("");
+    return originals() + release().map(tag -> ", first released in " + tag).orElse("");
+  }
+
+  /** The first tag with all squashed revisions; empty if there is none, or one was named. */
+  public Optional<String> release() {
+    return Optional.ofNullable(settings.get(RELEASE));
   }
 
   /**
@@ -104,7 +106,7 @@ public record Squashplan(
    */
   public String bridge() {
     String commit = "commit " + originals();
-    return isTag() ? tag : settings.getOrDefault(RELEASE, commit);
+    return isTag() ? tag : release().orElse(commit);
   }
 
   private boolean isTag() {

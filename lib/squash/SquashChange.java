@@ -244,12 +244,15 @@ public record SquashChange(
             mode == HistoryMode.ARCHIVE
                 ? "A database at one of those before the last is upgraded by them: "
                     + SquashedHistoryFile.NAME
-                    + " says where they are."
+                    + " says where they are. They were those of "
+                    + plan.upgradedWith()
+                    + "."
                 : "A database at one of those before the last must first be upgraded with "
                     + plan.upgradedWith()
                     + "."),
         count,
         plan.originals(),
+        plan.release(),
         cut.squashed().stream().anyMatch(MigrationFunctions::takeArguments));
   }
 

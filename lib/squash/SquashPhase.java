@@ -1,12 +1,10 @@
 package squash;
 
 import alembic.RevisionGraph;
-import archive.HistoryMode;
 import archive.OldDatabases;
 import config.AlembicConfig;
 import console.Console;
 import console.Failure;
-import console.PrintableText;
 import git.Change;
 import git.ChangedTree;
 import git.Commit;
@@ -23,7 +21,6 @@ import java.util.stream.Collectors;
 import packaging.PackagingPhase;
 import plan.PlanFit;
 import plan.Squashplan;
-import plan.UncleanCut;
 import process.StoredBytes;
 import project.Project;
 import proof.TextDiff;
@@ -50,14 +47,32 @@ public final class SquashPhase {
    * @throws Failure where the plan, the baseline or the work tree do not fit; nothing is changed
    */
   public void run() {
+    if (runInARun() && !options.commit()) {
+      console.say("");
+      console.say("A commit message to start from:");
+      CommitMessage.read(project).orElse("").lines().forEach(line -> console.say(indented(line)));
+    }
+  }
+
+  private static String indented(String line) {
+    return ("    " + line).stripTrailing();
+  }
+
+  /**
+   * The same where more is done after it: the commit's message is written down, and not shown.
+   *
+   * @return whether the squash was not committed before
+   */
+  public boolean runInARun() {
     Squashplan plan = project.plan().fitting();
     SourceTree head = project.head();
     RevisionGraph graph = RevisionGraph.read(head, plan.config());
     if (new PlanFit(plan, graph).isCarriedOut()) {
       checkCommitted(plan);
-      return;
+      return false;
     }
     SquashChange squash = change(head, plan);
+    CommitMessage.write(project, project.plan().read());
     show(plan, squash, graph);
     showEnv(head, plan, squash);
     SquashChange.listing(head, plan, squash.added()).ifPresent(this::warnOfListing);
@@ -66,7 +81,10 @@ public final class SquashPhase {
     new LeftBehind(project, plan, head, graph).tell(squash);
     PackagingPhase.hint(
         console, new ChangedTree(head, squash.change()), AlembicConfig.read(head, plan.config()));
-    commit(squash.change());
+    if (options.commit()) {
+      commit(squash.change());
+    }
+    return true;
   }
 
   private void apply(Change change, SourceTree head) {
@@ -212,63 +230,26 @@ public final class SquashPhase {
   }
 
   private void commit(Change change) {
-    String message = PrintableText.text(message(project.plan().read()));
     GitRepository repository = project.repository();
-    if (options.commit()) {
-      List<DiffStat.Changed> staged = DiffStat.staged(repository).files();
-      if (staged.isEmpty()) {
-        throw new Failure(
-            "not committed: what is staged is what is committed already",
-            "See with `git status` and `git log` what became of the squash.");
-      }
-      staged.stream()
-          .map(DiffStat.Changed::path)
-          .filter(path -> !change.paths().contains(path))
-          .findFirst()
-          .ifPresent(SquashPhase::refuseOther);
-      Commit made = project.journal().commit(COMMAND, change, message, console::say);
-      console.good("committed " + made.id().substring(0, 10) + " " + made.subject());
-    } else {
-      console.say("");
-      console.say("A commit message to start from:");
-      message.lines().forEach(line -> console.say(("    " + line).stripTrailing()));
+    List<DiffStat.Changed> staged = DiffStat.staged(repository).files();
+    if (staged.isEmpty()) {
+      throw new Failure(
+          "not committed: what is staged is what is committed already",
+          "See with `git status` and `git log` what became of the squash.");
     }
+    staged.stream()
+        .map(DiffStat.Changed::path)
+        .filter(path -> !change.paths().contains(path))
+        .findFirst()
+        .ifPresent(SquashPhase::refuseOther);
+    String message = CommitMessage.read(project).orElseThrow();
+    Commit made = project.journal().commit(COMMAND, change, message, console::say);
+    console.good("committed " + made.id().substring(0, 10) + " " + made.subject());
   }
 
   private static void refuseOther(String path) {
     throw new Failure(
         "not committed: " + path + " is staged as well, and is not part of the squash",
         "Unstage it with `git restore --staged`, or commit by hand.");
-  }
-
-  private String message(Squashplan plan) {
-    RevisionGraph before =
-        RevisionGraph.read(project.repository().tree(plan.commit()), plan.config());
-    List<String> wrong = UncleanCut.statesAfter(before, plan.cut(), plan.from());
-    return wrong.isEmpty()
-        ? released(plan)
-        : released(plan)
-            + "\nOnly databases of releases upgrade:\n"
-            + wrong.stream().map(state -> "- " + state + "\n").collect(Collectors.joining());
-  }
-
-  private static String released(Squashplan plan) {
-    String below =
-        HistoryChoice.planned(plan).filter(HistoryMode.ARCHIVE::equals).isPresent()
-            ? "is upgraded by the originals, which are archived."
-            : "must first be upgraded with " + plan.upgradedWith() + ".";
-    return """
-    alembic: squashed baseline %1$s
-
-    Squashes %2$s, up to %3$s, into one.
-    A database at %3$s or later has nothing to do. One %5$s
-    %4$s
-    """
-        .formatted(
-            plan.name(),
-            Console.counted(plan.revs().size(), "revision"),
-            plan.cut(),
-            below,
-            plan.from().map(base -> "between " + base + " and that").orElse("below it"));
   }
 }

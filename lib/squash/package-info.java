@@ -1,6 +1,7 @@
 //SOURCES BaselineDowngrade.java
 //SOURCES BaselineHeading.java
 //SOURCES BranchesInFlight.java
+//SOURCES CommitMessage.java
 //SOURCES DanglingReferences.java
 //SOURCES Downgrade.java
 //SOURCES DropArchivePhase.java

@@ -95,6 +95,7 @@ class AnswerLinesTest {
                 List.of(),
                 "2",
                 "v1",
+                Optional.empty(),
                 false)
             .holding(file, "a1.py");
     List<Answers> read =

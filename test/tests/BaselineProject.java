@@ -90,6 +90,7 @@ record BaselineProject(Path root) {
         List.of("Note with \"\"\" and \\."),
         "12 revisions",
         "v1.0",
+        Optional.empty(),
         false);
   }
 

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import archive.HistoryMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import squash.Downgrade;
+import squash.SquashOptions;
 
 /** What a squash commits means the same to those who read it later. */
 @Tag("slow")
@@ -69,6 +73,36 @@ class LastingNamesTest {
     assertTrue(all.contains("must first be upgraded with " + originals + ".\n"), all);
     assertTrue(all.contains("+++ b/" + VERSIONS + "baseline-c3cc.sql\n"), all);
     assertEquals(ref.equals("c3cc"), all.contains(ref), all);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"HEAD~2", "HEAD~2^{commit}", "@~2", "heads/side", ":/more", "tags/v1.2", "v1.2~0"})
+  void no_way_to_write_a_ref_gets_into_files(String ref) {
+    SampleRun run = new SampleRun(folder, List.of());
+    run.git("branch", "side", "HEAD~2");
+    run.git("switch", "--quiet", "--create", "main");
+    squashed(ref);
+    String originals = originals(run, "b2bb", "b2bb");
+    String all =
+        run.git("show", "--format=%B", "HEAD", "--", ".", ":!" + VERSIONS + "c3cc_step.py");
+    assertFalse(all.contains(ref), all);
+    assertTrue(
+        all.contains("check out " + originals + " and downgrade with the revisions as"), all);
+    assertTrue(all.contains("; v1.1 is the first release that has them."), all);
+    assertEquals("alembic-squash-" + originals, run.git("branch", "--show-current").strip());
+  }
+
+  @Test
+  void an_archive_says_of_which_commit_it_is() {
+    SampleRun run = new SampleRun(folder, List.of("--engine=local"));
+    run.plan("HEAD~2");
+    run.handmadeBaseline()
+        .squash(new SquashOptions(false, true, Downgrade.REFUSE, Optional.of(HistoryMode.ARCHIVE)));
+    String originals = originals(run, "b2bb", "b2bb");
+    String named = originals + ", first released in v1.1.";
+    assertTrue(run.git("show", "--format=%B", "--no-patch", "HEAD").contains(named));
+    assertTrue(run.text(VERSIONS + "b2bb_squashed_baseline_b2bb.py").contains(named));
   }
 
   @ParameterizedTest
