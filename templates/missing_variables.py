@@ -5,6 +5,7 @@ the variable, is about it, whatever reads it: os.environ, python-decouple, envir
 a function of the project's own. Settings of pydantic read all variables at once: their error tells.
 """
 
+import collections
 import collections.abc
 import functools
 import os
@@ -14,6 +15,10 @@ import sysconfig
 
 # By name: whether it was set, and the project's lines on the way to it, the nearest first.
 LOOKED_UP = {}
+
+# By line of the project's: what it looked up. One that looks up all copies the environment.
+AT_LINE = collections.defaultdict(set)
+ALL = set()
 
 # Where the project's files are.
 FOLDERS = []
@@ -32,6 +37,7 @@ HANDLING = {
 
 def watch(request):
     """Remembers lookups from here on."""
+    ALL.update(os.environ)
     FOLDERS[:] = [request["root"] + os.sep, request["origin"] + os.sep]
     # Not that of os.environ itself, which schema_choice.py replaces by one of its own.
     kind = os._Environ
@@ -57,18 +63,17 @@ def is_own(path):
 def note(name, is_set):
     """Lookups of libraries for themselves are left out: while they are imported, and Python's own."""
     frame = sys._getframe(2)
-    while frame is not None and frame.f_code.co_filename in HANDLING:
-        frame = frame.f_back
     lines = []
     while frame is not None:
         path = frame.f_code.co_filename
         if is_own(path):
             lines.append((path, frame.f_lineno))
-        elif not lines and is_standard(path):
+        elif not lines and path not in HANDLING and is_standard(path):
             return
         frame = frame.f_back
-    if lines and isinstance(name, str):
-        LOOKED_UP[name] = (is_set, lines)
+    if lines and isinstance(name, (str, bytes)):
+        LOOKED_UP[os.fsdecode(name)] = (is_set, lines)
+        AT_LINE[lines[0]].add(os.fsdecode(name))
 
 
 def is_standard(path):
@@ -79,15 +84,22 @@ def is_standard(path):
 def of(error):
     """What is known of the variables that an error is about; None where it is about none."""
     is_told = isinstance(error, SystemExit) and "--env" in str(error.code)
-    if is_told or isinstance(error, ImportError):
+    if is_told or isinstance(error, ModuleNotFoundError):
         return None
     chain = chained(error)
+    if isinstance(error, ImportError):
+        names = [name for known in chain for name in named(known)]
+        return found("unset", [(name, True) for name in names]) if names else None
     for known in chain:
         fields = invalid_settings(known)
         if fields:
             return found("unset" if all(missing for _, missing in fields) else "unusable", fields)
     for known in chain:
-        names = named(known) or at_line_of(known)
+        names = named(known) or missing_keys(known)
+        if names:
+            return found("unset", [(name, True) for name in names])
+    for known in chain:
+        names = at_line_of(known)
         if names:
             is_set = all(LOOKED_UP[name][0] for name in names)
             return found("unusable" if is_set else "unset", [(name, True) for name in names])
@@ -114,6 +126,37 @@ def named(error):
     return [name for name, (is_set, _) in LOOKED_UP.items() if not is_set and name in words]
 
 
+def missing_keys(error):
+    """Variables that were looked up in a copy of the environment, a dictionary that starts as one."""
+    if isinstance(error, KeyError) and error.args and isinstance(error.args[0], str):
+        name = error.args[0]
+        trace = error.__traceback__
+        while trace is not None:
+            frame = trace.tb_frame
+            held = list(frame.f_locals.values()) + list(frame.f_globals.values())
+            place = (frame.f_code.co_filename, trace.tb_lineno)
+            if any(is_environment(value) and name not in value for value in held):
+                return [name]
+            if copies(place) and name not in os.environ:
+                return [name]
+            trace = trace.tb_next
+    if type(error).__name__ == "ValidationError" and hasattr(error, "errors"):
+        return [
+            str(wrong["loc"][0])
+            for wrong in error.errors()
+            if wrong["type"] == "missing" and wrong["loc"] and is_environment(wrong.get("input"))
+        ]
+    return []
+
+
+def is_environment(value):
+    """Whether it holds what the environment does; PATH is nearly always there."""
+    if value is os.environ:
+        return True
+    own = dict(os.environ)
+    return bool(own) and type(value) is dict and own.items() <= value.items()
+
+
 def at_line_of(error):
     """Variables that were looked up by the line of the project's that failed."""
     last = None
@@ -122,7 +165,13 @@ def at_line_of(error):
         path = trace.tb_frame.f_code.co_filename
         last = (path, trace.tb_lineno) if is_own(path) else last
         trace = trace.tb_next
+    if copies(last):
+        return []
     return [name for name, (_, lines) in LOOKED_UP.items() if last in lines][-1:]
+
+
+def copies(line):
+    return bool(ALL) and AT_LINE[line] >= ALL
 
 
 def invalid_settings(error):

@@ -74,7 +74,7 @@ public record PythonInterpreter(Path executable) {
       List<String> said =
           needed.stream()
               .filter(broken::containsKey)
-              .map(name -> name + ": " + broken.get(name))
+              .map(name -> has(ALEMBIC) ? name + ": " + broken.get(name) : broken.get(name))
               .toList();
       return said.isEmpty()
           ? new Failure(
@@ -82,11 +82,22 @@ public record PythonInterpreter(Path executable) {
               "Pass --python with the interpreter of the project's own environment (a driver is"
                   + " psycopg2, psycopg, asyncpg or pg8000).")
           : new Failure(
-              python + " has no " + kind + " that can be imported: " + String.join("; ", said),
-              "`"
+              (has(ALEMBIC) ? "no " + kind : "the " + kind)
+                  + " of "
+                  + python
+                  + (has(ALEMBIC) ? " can be imported: " : " cannot be imported: ")
+                  + String.join("; ", said),
+              beside()
+                  + "`"
                   + python
                   + " -m pip check` may say what does not go together. Mend that, or pass --python"
                   + " with another interpreter.");
+    }
+
+    /** An Alembic fits some versions of SQLAlchemy, and not others. */
+    private String beside() {
+      String version = modules.getOrDefault("sqlalchemy", "");
+      return has(ALEMBIC) || version.isEmpty() ? "" : "Beside it is SQLAlchemy " + version + ". ";
     }
   }
 

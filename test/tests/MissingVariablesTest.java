@@ -69,7 +69,17 @@ class MissingVariablesTest extends WithClusters {
         "import os; K = os.environ.get('APP_KEY'); if not K: raise RuntimeError('set APP_KEY')",
         "import os; def get(n): return os.environ[n]; ; KEY = get('APP_KEY')",
         "import os; KEY = os.environ.get('APP_KEY').strip()",
-        "import os; def f(n): return os.environ.get(n) or exit('no ' + n); ; K = f('APP_KEY')"
+        "import os; def f(n): return os.environ.get(n) or exit('no ' + n); ; K = f('APP_KEY')",
+        "import os; K = dict(os.environ)['APP_KEY']",
+        "import os; given = {**os.environ, 'OTHER': '1'}; K = given['APP_KEY']",
+        "import os, string; K = string.Template('$APP_KEY').substitute(os.environ)",
+        "import os; K = '{APP_KEY}'.format(**os.environ)",
+        "import os; K = '%(APP_KEY)s' % os.environ",
+        "import os; K = os.environb[b'APP_KEY']",
+        "import os; if 'APP_KEY' not in os.environ: raise ImportError('APP_KEY is not set')",
+        "import os; if not os.environ.get('APP_KEY'): raise SystemExit('give APP_KEY')",
+        "import os; assert 'APP_KEY' in os.environ",
+        "import os; K = os.environ.pop('APP_KEY')"
       })
   void a_variable_that_is_not_set_is_named(String settings) {
     assertEquals(
@@ -121,6 +131,16 @@ class MissingVariablesTest extends WithClusters {
         "from pydantic_settings import BaseSettings; class S(BaseSettings): app_key: str; ; S()",
         "from pydantic_settings import BaseSettings; class S(BaseSettings, env_prefix='APP_'):"
             + " key: str; ; S()",
+        "import os; from pydantic import BaseModel; class S(BaseModel): APP_KEY: str; ;"
+            + " S(**os.environ)",
+        "from pydantic import AliasChoices, Field; from pydantic_settings import BaseSettings;"
+            + " class S(BaseSettings): key: str = Field(validation_alias=AliasChoices('APP_KEY',"
+            + " 'KEY')); ; S()",
+        "from pydantic import BaseModel; from pydantic_settings import BaseSettings; class"
+            + " D(BaseModel): key: str; ; class S(BaseSettings, env_nested_delimiter='_'): app: D;"
+            + " ; import os; os.environ['APP_X'] = '1'; S()",
+        "from starlette.config import Config; K = Config()('APP_KEY')",
+        "from environs import Env; e = Env(eager=False); K = e.str('APP_KEY'); e.seal()",
         "from pydantic import Field; from pydantic_settings import BaseSettings; class"
             + " S(BaseSettings): key: str = Field(validation_alias='APP_KEY'); ; S()"
       })
@@ -132,7 +152,8 @@ class MissingVariablesTest extends WithClusters {
                     "pydantic-settings==2.6.1",
                     "python-decouple==3.8",
                     "django-environ==0.11.2",
-                    "environs==11.2.1"))
+                    "environs==11.2.1",
+                    "starlette==0.45.3"))
             .python();
     String advice = advice(python, settings);
     assertTrue(advice.contains("The environment variable APP_KEY is not set, and "), advice);

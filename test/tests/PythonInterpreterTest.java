@@ -114,10 +114,18 @@ class PythonInterpreterTest {
         failure
             .getMessage()
             .contains(
-                "/bin/python has no Alembic that can be imported: alembic: ImportError: cannot"
-                    + " import name 'nothing_of_the_kind' from 'sqlalchemy'"),
+                "/bin/python cannot be imported: ImportError: cannot import name"
+                    + " 'nothing_of_the_kind' from 'sqlalchemy'"),
         failure.getMessage());
+    assertTrue(failure.getMessage().startsWith("the Alembic of "), failure.getMessage());
     assertTrue(failure.hint().contains("-m pip check"), failure.hint());
+    Files.writeString(packages.resolve("alembic.py"), "");
+    Failure driver =
+        new PythonInterpreter(venv.resolve("bin/python")).contents().failure(Path.of("python"));
+    assertEquals(
+        "no driver for PostgreSQL of python can be imported: psycopg2: ImportError: libpq.so.5: no"
+            + " file",
+        driver.getMessage());
   }
 
   @Test
