@@ -122,6 +122,7 @@
 //SOURCES tests/IncompleteCloneTest.java
 //SOURCES tests/IndependentBasesTest.java
 //SOURCES tests/IniFileTest.java
+//SOURCES tests/InvocationTest.java
 //SOURCES tests/KilledChangeTest.java
 //SOURCES tests/KilledRunTest.java
 //SOURCES tests/LastingNamesTest.java
@@ -177,6 +178,7 @@
 //SOURCES tests/RandomStatement.java
 //SOURCES tests/RegressionDatabase.java
 //SOURCES tests/RegressionDatabaseTest.java
+//SOURCES tests/ReleaseTest.java
 //SOURCES tests/ReleasedProject.java
 //SOURCES tests/ReportPageTest.java
 //SOURCES tests/ReportTest.java

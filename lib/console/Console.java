@@ -60,6 +60,7 @@ public final class Console {
    * @param columns the terminal's width
    * @param verbosity how much is said
    * @param assumeYes answer every yes-or-no question with yes
+   * @param invocation what the user typed to start the tool
    */
   public record Settings(
       PrintStream out,
@@ -70,7 +71,8 @@ public final class Console {
       boolean dataRead,
       int columns,
       Verbosity verbosity,
-      boolean assumeYes) {}
+      boolean assumeYes,
+      Invocation invocation) {}
 
   /** A console as the options and the terminal ask for. */
   public Console(Settings settings) {
@@ -123,7 +125,8 @@ public final class Console {
   }
 
   private String shown(String line) {
-    return style.coloured() ? PrintableText.drawn(line) : PrintableText.text(line);
+    String named = settings.invocation().in(line);
+    return style.coloured() ? PrintableText.drawn(named) : PrintableText.text(named);
   }
 
   private void written(String line) {
@@ -185,10 +188,14 @@ public final class Console {
     table.lines(new Style(false), columns).forEach(this::text);
   }
 
-  /** Says how the commands to type next look. */
+  /**
+   * Says how the command to type next looks.
+   *
+   * @param command with the tool's own name at its start
+   */
   public void next(String command) {
     say("");
-    say("Next: " + style.place(command));
+    say("Next: " + style.place(settings.invocation().command(command)));
   }
 
   /** What was warned of so far. */

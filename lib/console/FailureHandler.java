@@ -19,13 +19,16 @@ public final class FailureHandler
   private static final long MEGABYTE = 1 << 20;
 
   private final Supplier<Console> console;
+  private final Supplier<Console> plainConsole;
 
   /**
    * @param console gives the console to print on; asked only when something failed, after the
    *     options that shape it have been parsed as far as they could
+   * @param plainConsole gives one that no option shapes, for when these contradict themselves
    */
-  public FailureHandler(Supplier<Console> console) {
+  public FailureHandler(Supplier<Console> console, Supplier<Console> plainConsole) {
     this.console = console;
+    this.plainConsole = plainConsole;
   }
 
   @Override
@@ -74,7 +77,7 @@ public final class FailureHandler
     try {
       return console.get();
     } catch (Failure wrong) {
-      return TalkOptions.plainConsole();
+      return plainConsole.get();
     }
   }
 

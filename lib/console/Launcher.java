@@ -1,8 +1,12 @@
 package console;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Starts a command line: what both scripts share. */
 public final class Launcher {
@@ -16,7 +20,7 @@ public final class Launcher {
    */
   public Launcher(Object tool, TalkOptions talk, List<String> order) {
     this.talk = talk;
-    FailureHandler failures = new FailureHandler(talk::console);
+    FailureHandler failures = new FailureHandler(talk::console, talk::plainConsole);
     this.command =
         new CommandLine(tool)
             .setExecutionStrategy(Launcher::execute)
@@ -25,6 +29,32 @@ public final class Launcher {
             .setColorScheme(CommandLine.Help.defaultColorScheme(TalkOptions.ansiOfStdout()));
     command.setDefaultValueProvider(new OptionDefaults(System.getenv()));
     HelpLayout.apply(command, order);
+    Invocation invocation = invocation(command.getCommandName(), order);
+    talk.startedAs(invocation);
+    name(invocation);
+  }
+
+  private static Invocation invocation(String tool, List<String> commands) {
+    return Invocation.of(
+        tool,
+        commands,
+        System.getenv(),
+        System.getProperty("java.class.path"),
+        Path.of("").toAbsolutePath());
+  }
+
+  /** Help names what was typed, too. */
+  private void name(Invocation invocation) {
+    List<CommandLine> all = new ArrayList<>(command.getSubcommands().values());
+    all.add(command);
+    for (CommandLine each : all) {
+      UsageMessageSpec usage = each.getCommandSpec().usageMessage();
+      usage.footer(
+          Stream.of(usage.footer())
+              .map(line -> "  " + invocation.command(line.strip()).replace("%", "%%"))
+              .toArray(String[]::new));
+    }
+    invocation.typed().ifPresent(command::setCommandName);
   }
 
   /** Runs the command that the arguments name, and ends the process with its exit code. */
@@ -46,7 +76,7 @@ public final class Launcher {
       LocaleCharset.checkCommandLine(arguments);
       return command.execute(arguments);
     } catch (Failure | LinkageError | StackOverflowError | OutOfMemoryError broken) {
-      return new FailureHandler(talk::console).handle(broken);
+      return new FailureHandler(talk::console, talk::plainConsole).handle(broken);
     }
   }
 

@@ -38,6 +38,12 @@ public final class TalkOptions {
   private boolean quiet;
 
   private Optional<Console> console = Optional.empty();
+  private Invocation invocation = Invocation.UNKNOWN;
+
+  /** Hints name what was typed. */
+  void startedAs(Invocation typed) {
+    invocation = typed;
+  }
 
   /**
    * The console that these options, their variables and the terminal ask for, made at the first
@@ -64,11 +70,11 @@ public final class TalkOptions {
   }
 
   /** A console that no option and no variable shapes. */
-  static Console plainConsole() {
+  Console plainConsole() {
     return console(Console.Verbosity.NORMAL, false);
   }
 
-  private static Console console(Console.Verbosity verbosity, boolean yes) {
+  private Console console(Console.Verbosity verbosity, boolean yes) {
     boolean terminal = isTerminal(STDIN) && isTerminal(STDERR);
     return new Console(
         new Console.Settings(
@@ -80,7 +86,8 @@ public final class TalkOptions {
             isDataRead(),
             columns(),
             verbosity,
-            yes));
+            yes,
+            invocation));
   }
 
   private static int columns() {

@@ -19,6 +19,9 @@ import process.Processes;
  * @param executable the absolute path of its program; links are kept, a virtual environment is one
  */
 public record PythonInterpreter(Path executable) {
+  /** The Python package of this tool names here the environment that it shares with Alembic. */
+  private static final String OWN_ENVIRONMENT = "ALEMBIC_SQUASH_ENVIRONMENT";
+
   private static final String ALEMBIC = "alembic";
   private static final List<String> DRIVERS = List.of("psycopg2", "psycopg", "asyncpg", "pg8000");
   private static final List<String> MODULES =
@@ -102,8 +105,9 @@ public record PythonInterpreter(Path executable) {
   }
 
   /**
-   * The project's Python: the given one, else the active virtual environment, else {@code .venv} or
-   * {@code venv} in the project, else {@code python3} on the PATH.
+   * The project's Python: the given one, else the active virtual environment, else the one that
+   * this tool was installed in beside Alembic, else {@code .venv} or {@code venv} in the project,
+   * else {@code python3} on the PATH.
    *
    * @param given what {@code --python} says: a path, or a name on the PATH
    * @throws Failure where the given one is not there, or none is found
@@ -120,9 +124,11 @@ public record PythonInterpreter(Path executable) {
       return givenOne(given.get(), path);
     }
     List<Path> places = new ArrayList<>();
-    String active = environment.getOrDefault("VIRTUAL_ENV", "");
-    if (!active.isEmpty()) {
-      places.add(Path.of(active));
+    for (String variable : List.of("VIRTUAL_ENV", OWN_ENVIRONMENT)) {
+      String active = environment.getOrDefault(variable, "");
+      if (!active.isEmpty()) {
+        places.add(Path.of(active));
+      }
     }
     places.add(projectRoot.resolve(".venv"));
     places.add(projectRoot.resolve("venv"));

@@ -1,6 +1,7 @@
 package tests;
 
 import console.Console;
+import console.Invocation;
 import git.GitRepository;
 import git.UserHome;
 import java.io.BufferedReader;
@@ -229,7 +230,8 @@ final class BuiltHistory implements AutoCloseable {
                   terminal,
                   100,
                   Console.Verbosity.NORMAL,
-                  yes));
+                  yes,
+                  Invocation.UNKNOWN));
       return new Talk(console, out, err);
     }
 

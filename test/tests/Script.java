@@ -62,7 +62,7 @@ record Script(String name, String classPath, Path temporary) {
   Processes.Command command(String... arguments) {
     Processes.Command command = Processes.command(words(arguments)).named(name);
     System.getenv().keySet().stream()
-        .filter(variable -> variable.startsWith("SQUASH_"))
+        .filter(variable -> variable.matches("SQUASH_.*|ALEMBIC_SQUASH_(COMMAND|ENVIRONMENT)"))
         .forEach(command::without);
     return command;
   }

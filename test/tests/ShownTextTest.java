@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import console.Console;
+import console.Invocation;
 import console.Style;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -49,7 +50,8 @@ class ShownTextTest {
                 false,
                 80,
                 Console.Verbosity.VERBOSE,
-                true)));
+                true,
+                Invocation.UNKNOWN)));
     return bytes.toString(StandardCharsets.UTF_8);
   }
 

@@ -1,0 +1,3 @@
+from alembic_squash import main
+
+main()
