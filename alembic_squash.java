@@ -19,6 +19,7 @@
 //SOURCES lib/git/package-info.java
 //SOURCES lib/imports/package-info.java
 //SOURCES lib/journal/package-info.java
+//SOURCES lib/manual/package-info.java
 //SOURCES lib/migrations/package-info.java
 //SOURCES lib/packaging/package-info.java
 //SOURCES lib/pgdump/package-info.java
@@ -52,12 +53,15 @@ import deployed.CheckDatabasePhase;
 import deployed.NamedDatabases;
 import dump.DumpBaselinePhase;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import journal.UndoPhase;
+import manual.Completion;
+import manual.ManualPage;
 import packaging.PackagingPhase;
 import phases.ComparePhase;
 import phases.Demo;
@@ -109,7 +113,9 @@ class alembic_squash implements Callable<Integer> {
           "demo",
           "dump-schema-info",
           "update-packaging",
-          "undo");
+          "undo",
+          "completion",
+          "manual");
 
   @Mixin private final TalkOptions talk = new TalkOptions();
   @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -117,7 +123,7 @@ class alembic_squash implements Callable<Integer> {
 
   public static void main(String... arguments) {
     alembic_squash tool = new alembic_squash();
-    new Launcher(tool, tool.talk, FLOW).run(arguments);
+    new Launcher(tool, tool.talk, FLOW, ProjectOptions.SECTIONS).run(arguments);
   }
 
   /** Without a command. */
@@ -130,7 +136,7 @@ class alembic_squash implements Callable<Integer> {
   @Command(
       name = "plan",
       description = {
-        "Decide what is squashed: every revision that a tag, branch, commit or revision has.",
+        "Decide what is squashed: all revisions that REF has.",
         "Without REF, list the tags with how many revisions each would squash, on a terminal the"
             + " newest, and suggest one."
       },
@@ -166,7 +172,7 @@ class alembic_squash implements Callable<Integer> {
 
   @Command(
       name = "dump-baseline",
-      description = {"Build the database at the planned revision and dump it as the baseline."},
+      description = {"Build the planned database and dump it as the baseline."},
       footer = "  alembic_squash dump-baseline --engine local")
   int dumpBaseline(@Mixin DowngradeFlag flag) {
     return alone(
@@ -182,7 +188,7 @@ class alembic_squash implements Callable<Integer> {
 
   @Command(
       name = "squash",
-      description = {"Replace the planned revisions by the baseline, and stage that."},
+      description = {"Replace the revisions by the baseline, and stage that."},
       footer = "  alembic_squash squash --commit")
   int squash(
       @Mixin SquashFlags flags,
@@ -210,8 +216,9 @@ class alembic_squash implements Callable<Integer> {
   @Command(
       name = "verify",
       description = {
-        "Build the databases before and after the squash, in each way in which somebody comes to"
-            + " them, and compare them.",
+        "Build the databases before and after, and compare them.",
+        "That is done in each way in which somebody comes to a database: fresh, from a release, as"
+            + " another role, and so on.",
         "With --before, compare any two states of the repository; no plan is needed then.",
         "Exit code 0: IDENTICAL or EQUIVALENT. 3: DIFFERENT."
       },
@@ -228,7 +235,7 @@ class alembic_squash implements Callable<Integer> {
       @Option(
               names = "--after",
               paramLabel = "REF",
-              description = "Likewise, or worktree, which it is if not given.")
+              description = "The same, or worktree, which it is if not given.")
           String after,
       @Option(names = "--json", description = "Print the verdict as JSON.") boolean json,
       @Mixin QuickFlag quick) {
@@ -241,7 +248,7 @@ class alembic_squash implements Callable<Integer> {
   @Command(
       name = "compare",
       description = {
-        "Compare any two databases as verify does; both are only read.",
+        "Compare two databases that exist; both are only read.",
         "Dumps are restored in a throwaway cluster of this machine where that is needed.",
         "Exit code 0: IDENTICAL or EQUIVALENT. 3: DIFFERENT."
       },
@@ -270,7 +277,8 @@ class alembic_squash implements Callable<Integer> {
   @Command(
       name = "check-database",
       description = {
-        "Say what `alembic upgrade` means to databases that exist; they are only read.",
+        "Say what `upgrade` means to databases that exist.",
+        "They are only read.",
         "A line each: empty, at head, before it, squashed, unknown and so on, and what to do.",
         "Exit code 0: all upgrade. 4: some need an older release first. 5: somebody has to look."
             + " 1: some could not be read."
@@ -287,7 +295,7 @@ class alembic_squash implements Callable<Integer> {
       @Option(
               names = "--file",
               paramLabel = "FILE",
-              description = "Also those of this file, a URL a line; - is stdin.")
+              description = "Also the databases in this file, one URL in each line; - is stdin.")
           String file,
       @Option(
               names = "--identify",
@@ -308,7 +316,7 @@ class alembic_squash implements Callable<Integer> {
 
   @Command(
       name = "run",
-      description = {"Plan, dump the baseline, squash and verify, with one question."},
+      description = {"Plan, dump, squash and verify, with one question."},
       footer = "  alembic_squash run wazo-23.05 --yes")
   int run(
       @Parameters(
@@ -334,7 +342,8 @@ class alembic_squash implements Callable<Integer> {
   @Command(
       name = "demo",
       description = {
-        "Squash the bundled sample project, installing what is missing into your cache."
+        "Squash the bundled sample project.",
+        "What is missing is installed into your cache."
       },
       footer = "  alembic_squash demo")
   int demo(
@@ -348,7 +357,7 @@ class alembic_squash implements Callable<Integer> {
 
   @Command(
       name = "dump-schema-info",
-      description = {"Write what psql's \\dS+ says of the work tree's database."},
+      description = {"Write what psql's \\dS+ says about the database."},
       footer = "  alembic_squash dump-schema-info unsquashed")
   int dumpSchemaInfo(
       @Parameters(paramLabel = "TAG", description = "Names the file: TAG_schema_info.txt.")
@@ -362,10 +371,7 @@ class alembic_squash implements Callable<Integer> {
 
   @Command(
       name = "update-packaging",
-      description = {
-        "See to it that packages of the project hold the SQL beside its revisions, and stage"
-            + " that."
-      },
+      description = {"Have packages of the project ship the baseline's SQL."},
       footer = "  alembic_squash update-packaging")
   int updatePackaging() {
     return alone(
@@ -378,8 +384,9 @@ class alembic_squash implements Callable<Integer> {
   @Command(
       name = "undo",
       description = {
-        "Bring back what was there before the last squash, update-packaging or commit of these.",
-        "Where files were changed since, name them and change nothing."
+        "Take the last change of these commands back.",
+        "That is the last squash, update-packaging, or commit of one. If files were changed since,"
+            + " they are named, and nothing changes."
       },
       footer = "  alembic_squash undo")
   int undo() {
@@ -388,6 +395,43 @@ class alembic_squash implements Callable<Integer> {
           new UndoPhase(talk.console(), project.repository(), project.journal()).run();
           return ExitCode.DONE;
         });
+  }
+
+  @Command(
+      name = "help",
+      hidden = true,
+      description = {"Show the help of a command."},
+      footer = "  alembic_squash help run")
+  int help(
+      @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command.")
+          String name) {
+    CommandLine tool = spec.commandLine();
+    CommandLine shown = name == null ? tool : tool.getSubcommands().get(name);
+    if (shown == null) {
+      throw Failure.usage("there is no command " + name, "See `alembic_squash --help`.");
+    }
+    shown.usage(System.out);
+    return ExitCode.DONE.value();
+  }
+
+  @Command(
+      name = "completion",
+      description = {"Print the completion for bash, zsh or fish."},
+      footer = "  alembic_squash completion bash > alembic_squash.bash")
+  int completion(
+      @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+          Completion.Shell shell) {
+    talk.console().data(new Completion(spec.commandLine(), FLOW).script(shell).strip());
+    return ExitCode.DONE.value();
+  }
+
+  @Command(
+      name = "manual",
+      description = {"Print the manual page, for man."},
+      footer = "  alembic_squash manual > ~/.local/share/man/man1/alembic_squash.1")
+  int manual() {
+    talk.console().data(new ManualPage(spec.commandLine(), FLOW).text().strip());
+    return ExitCode.DONE.value();
   }
 
   /** A command that changes something; there is no other such one in the repository meanwhile. */
@@ -414,12 +458,12 @@ class alembic_squash implements Callable<Integer> {
 
   /** What is squashed, besides REF. */
   static final class PlanFlags {
-    @Option(names = "--again", description = "Make a single baseline anew.")
+    @Option(names = "--again", description = "Make the same baseline once more.")
     private boolean again;
 
     @Option(
         names = "--keep-imported",
-        description = "Keep as plain modules what code that stays imports.")
+        description = "Keep squashed files that other code imports, as plain modules.")
     private boolean keepImported;
 
     @Option(
@@ -475,7 +519,7 @@ class alembic_squash implements Callable<Integer> {
 
   /** What is left out to be done sooner. */
   static final class QuickFlag {
-    @Option(names = "--quick", description = "Compare no whole build of the Dockerfile.")
+    @Option(names = "--quick", description = "Build no whole Dockerfile for comparison.")
     private boolean quick;
 
     boolean isQuick() {
@@ -494,7 +538,10 @@ class alembic_squash implements Callable<Integer> {
     @Option(
         names = "--history",
         paramLabel = "drop|guard|archive",
-        description = "Databases at squashed revisions: fail, are told, or upgrade.")
+        completionCandidates = Histories.class,
+        description =
+            "What databases at squashed revisions get: Alembic's error, a sentence that says what"
+                + " to do, or the originals.")
     private String history;
 
     @Mixin private final DowngradeFlag downgrade = new DowngradeFlag();
@@ -510,6 +557,7 @@ class alembic_squash implements Callable<Integer> {
     @Option(
         names = "--downgrade",
         paramLabel = "refuse|drop",
+        completionCandidates = Downgrades.class,
         defaultValue = "refuse",
         scope = CommandLine.ScopeType.INHERIT,
         description =
@@ -519,6 +567,24 @@ class alembic_squash implements Callable<Integer> {
 
     Downgrade downgrade() {
       return Downgrade.of(downgrade);
+    }
+  }
+
+  /** What {@code --history} takes. */
+  static final class Histories extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Histories() {
+      super(List.of("drop", "guard", "archive"));
+    }
+  }
+
+  /** What {@code --downgrade} takes. */
+  static final class Downgrades extends ArrayList<String> {
+    private static final long serialVersionUID = 1;
+
+    Downgrades() {
+      super(List.of("refuse", "drop"));
     }
   }
 }

@@ -73,6 +73,7 @@
 //SOURCES tests/CommandLineTest.java
 //SOURCES tests/CommittedProject.java
 //SOURCES tests/CompareTest.java
+//SOURCES tests/CompletionTest.java
 //SOURCES tests/ConnectionParametersTest.java
 //SOURCES tests/ControlsTest.java
 //SOURCES tests/CutChoiceTest.java
@@ -84,9 +85,15 @@
 //SOURCES tests/DemoTest.java
 //SOURCES tests/DeployedDatabaseTest.java
 //SOURCES tests/DeployedReleasesTest.java
+//SOURCES tests/DeployedSample.java
 //SOURCES tests/DeployedStatesTest.java
 //SOURCES tests/DockerfileEngineTest.java
 //SOURCES tests/DockerfileTest.java
+//SOURCES tests/DocumentPage.java
+//SOURCES tests/DocumentSession.java
+//SOURCES tests/DocumentedCommandsTest.java
+//SOURCES tests/DocumentedProject.java
+//SOURCES tests/DocumentsTest.java
 //SOURCES tests/DowngradeTest.java
 //SOURCES tests/Drivers.java
 //SOURCES tests/DroppingRevisionTest.java
@@ -199,6 +206,7 @@
 //SOURCES tests/Script.java
 //SOURCES tests/SecondLookTest.java
 //SOURCES tests/SeededSecretsTest.java
+//SOURCES tests/ServiceProjects.java
 //SOURCES tests/SessionSettingsTest.java
 //SOURCES tests/Settings.java
 //SOURCES tests/SeveralDatabasesTest.java

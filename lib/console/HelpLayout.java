@@ -1,11 +1,11 @@
 package console;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -15,11 +15,13 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * How {@code --help} looks: commands in the order of the flow, a command's own options only, and
- * all options of every command, with their variables, in the help of the tool itself.
+ * all options of every command, by what they are about, in the help of the tool itself.
  */
 final class HelpLayout {
   private static final int INDENT = 2;
   private static final int GAP = 2;
+  private static final String VARIABLES =
+      "each has a variable as its default,\nfor example SQUASH_ENGINE for --engine:";
   private static final List<String> SECTIONS =
       List.of(
           UsageMessageSpec.SECTION_KEY_SYNOPSIS_HEADING,
@@ -35,22 +37,30 @@ final class HelpLayout {
           UsageMessageSpec.SECTION_KEY_FOOTER);
 
   private final List<String> order;
+  private final List<HelpSection> headed;
 
-  private HelpLayout(List<String> order) {
+  private HelpLayout(List<String> order, List<HelpSection> headed) {
     this.order = order;
+    this.headed = headed;
   }
 
   /**
    * Lays out the help of a tool and of its commands.
    *
    * @param order the names of the commands
+   * @param headed what the options of every command are about; none if they are few
    */
-  static void apply(CommandLine tool, List<String> order) {
-    if (!tool.getSubcommands().keySet().equals(Set.copyOf(order))) {
-      throw new IllegalArgumentException(
-          "the commands are " + tool.getSubcommands().keySet() + ", and help lists " + order);
+  static void apply(CommandLine tool, List<String> order, List<HelpSection> headed) {
+    Set<String> shown =
+        tool.getSubcommands().entrySet().stream()
+            .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    if (!shown.equals(Set.copyOf(order))) {
+      throw new IllegalArgumentException("the commands are " + shown + ", and help lists " + order);
     }
-    HelpLayout layout = new HelpLayout(order);
+    checkHeaded(tool.getCommandSpec(), headed);
+    HelpLayout layout = new HelpLayout(order, headed);
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(tool.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, layout::options);
     sections.put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, layout::commands);
@@ -94,35 +104,48 @@ final class HelpLayout {
     return order.stream().max(Comparator.comparingInt(String::length)).orElse("").length();
   }
 
+  /** Each option stands under one heading. */
+  private static void checkHeaded(CommandSpec tool, List<HelpSection> headed) {
+    List<String> listed = headed.stream().flatMap(one -> one.options().stream()).sorted().toList();
+    List<String> there =
+        tool.options().stream()
+            .filter(one -> !one.hidden())
+            .map(OptionSpec::longestName)
+            .sorted()
+            .toList();
+    if (!headed.isEmpty() && !listed.equals(there)) {
+      throw new IllegalArgumentException("the options are " + there + ", and help lists " + listed);
+    }
+  }
+
   private String options(Help help) {
     CommandSpec command = help.commandSpec();
+    if (command.parent() == null && !headed.isEmpty()) {
+      return "\nOptions of every command; " + VARIABLES + "\n" + sections(help);
+    }
     boolean inner = command.parent() != null;
     List<OptionSpec> shown =
         command.options().stream()
             .filter(option -> !option.hidden() && !(inner && isOfEveryCommand(option)))
-            .map(HelpLayout::withVariable)
             .toList();
-    String heading =
-        command.subcommands().isEmpty() ? "\nOptions:\n" : "\nOptions of every command:\n";
-    String list = shown.isEmpty() ? "" : heading + help.optionListExcludingGroups(shown);
+    String list = shown.isEmpty() ? "" : "\nOptions:\n" + help.optionListExcludingGroups(shown);
     return inner
         ? list + "\nOptions of every command: " + command.root().name() + " --help\n"
         : list;
   }
 
-  private static boolean isOfEveryCommand(OptionSpec option) {
-    return option.inherited() || option.usageHelp() || option.versionHelp();
+  private String sections(Help help) {
+    StringBuilder sections = new StringBuilder();
+    for (HelpSection section : headed) {
+      List<OptionSpec> options =
+          section.options().stream().map(help.commandSpec()::findOption).toList();
+      sections.append('\n').append(section.heading()).append(":\n");
+      sections.append(help.optionListExcludingGroups(options));
+    }
+    return sections.toString();
   }
 
-  private static OptionSpec withVariable(OptionSpec option) {
-    return OptionDefaults.variable(option)
-        .map(
-            variable -> {
-              String[] description =
-                  Arrays.copyOf(option.description(), option.description().length);
-              description[description.length - 1] += " [" + variable + "]";
-              return OptionSpec.builder(option).description(description).build();
-            })
-        .orElse(option);
+  private static boolean isOfEveryCommand(OptionSpec option) {
+    return option.inherited() || option.usageHelp() || option.versionHelp();
   }
 }

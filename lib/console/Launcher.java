@@ -13,12 +13,18 @@ public final class Launcher {
   private final CommandLine command;
   private final TalkOptions talk;
 
+  /** A tool whose help needs no headings. */
+  public Launcher(Object tool, TalkOptions talk, List<String> order) {
+    this(tool, talk, order, List.of());
+  }
+
   /**
    * @param tool an object with picocli's annotations
    * @param talk its mixin
    * @param order the names of its commands, as help lists them
+   * @param headed what the options of every command are about
    */
-  public Launcher(Object tool, TalkOptions talk, List<String> order) {
+  public Launcher(Object tool, TalkOptions talk, List<String> order, List<HelpSection> headed) {
     this.talk = talk;
     FailureHandler failures = new FailureHandler(talk::console, talk::plainConsole);
     this.command =
@@ -28,7 +34,7 @@ public final class Launcher {
             .setParameterExceptionHandler(failures)
             .setColorScheme(CommandLine.Help.defaultColorScheme(TalkOptions.ansiOfStdout()));
     command.setDefaultValueProvider(new OptionDefaults(System.getenv()));
-    HelpLayout.apply(command, order);
+    HelpLayout.apply(command, order, headed);
     Invocation invocation = invocation(command.getCommandName(), order);
     talk.startedAs(invocation);
     name(invocation);

@@ -5,6 +5,7 @@
 //SOURCES Failure.java
 //SOURCES FailureHandler.java
 //SOURCES HelpLayout.java
+//SOURCES HelpSection.java
 //SOURCES Invocation.java
 //SOURCES Launcher.java
 //SOURCES LocaleCharset.java

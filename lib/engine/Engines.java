@@ -26,7 +26,8 @@ import url.ServerUrl;
 
 /** Picks the engine that fits the project, the machine and what the user said. */
 public final class Engines {
-  private static final List<String> NAMES =
+  /** What {@code --engine} takes. */
+  public static final List<String> NAMES =
       List.of(DockerfileEngine.NAME, StockContainers.NAME, LocalClusters.NAME, SharedServer.NAME);
 
   /** ENV lines that speak of the image's own file system and shell. */

@@ -3,6 +3,7 @@ package project;
 import answers.AnswerLine;
 import answers.Answers;
 import console.Failure;
+import console.HelpSection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,57 +25,84 @@ import url.ServerUrl;
 public final class ProjectOptions {
   static final String ENVIRONMENT = "env.";
 
+  /**
+   * What these options and those of {@link console.TalkOptions} are about, the usual ones first.
+   */
+  public static final List<HelpSection> SECTIONS =
+      List.of(
+          HelpSection.of(
+              "Usual", "--yes", "--verbose", "--quiet", "--project-root", "--help", "--version"),
+          HelpSection.of(
+              "Project",
+              "--alembic-ini-path",
+              "--alembic-name",
+              "--alembic-version-table",
+              "--python",
+              "--env",
+              "--alembic-x",
+              "--deployed"),
+          HelpSection.of(
+              "Database",
+              "--engine",
+              "--server-url",
+              "--init-sql",
+              "--db-name",
+              "--db-user",
+              "--db-password",
+              "--allow-network",
+              "--timeout"),
+          HelpSection.of("Docker", "--dockerfile", "--image", "--upgrade-command"),
+          HelpSection.of("Values", "--value", "--session-settings"));
+
   @Option(
       names = {"-C", "--project-root"},
       scope = ScopeType.INHERIT,
       paramLabel = "FOLDER",
-      description = "The project's folder; the current one if not given.")
+      description = "The project's folder, if it is not the current one.")
   private Path root = Path.of("");
 
   @Option(
       names = "--alembic-ini-path",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description = "Alembic's configuration; found if not given.")
+      description = "Alembic's configuration, if it cannot be found.")
   private String ini;
 
   @Option(
       names = "--alembic-name",
       scope = ScopeType.INHERIT,
       paramLabel = "SECTION",
-      description = "The section of alembic.ini, as for `alembic --name`; alembic if not given.")
+      description = "The section of alembic.ini, as for `alembic --name`.")
   private String section;
 
   @Option(
       names = "--db-name",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
-      description =
-          "The throwaway database's name, where migrations spell it out (not server); the"
-              + " Dockerfile's or the project's if not given.")
+      description = "The throwaway database's name, if migrations spell it out (not server).")
   private String databaseName;
 
   @Option(
       names = "--db-user",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
-      description = "The name of the role that runs the migrations, likewise.")
+      description = "The name of the role that migrates, if migrations spell it out (not server).")
   private String user;
 
   @Option(
       names = "--db-password",
       scope = ScopeType.INHERIT,
       paramLabel = "SECRET",
-      description = "Password of the role that runs the migrations; the Dockerfile's if not given.")
+      description = "The password of the role that migrates.")
   private String password;
 
   @Option(
       names = "--engine",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
+      completionCandidates = Choices.OfEngines.class,
       description =
-          "Where throwaway databases come from: dockerfile (the project's database image), docker"
-              + " (--image), local (PostgreSQL of this machine) or server (--server-url). Picked if"
+          "Where throwaway databases come from: dockerfile, docker, local or server. Picked if"
               + " not given.")
   private String engine;
 
@@ -82,21 +110,21 @@ public final class ProjectOptions {
       names = "--dockerfile",
       scope = ScopeType.INHERIT,
       paramLabel = "FILE",
-      description = "The project's database image; contribs/docker/Dockerfile-db if not given.")
+      description = "The project's database image, if it is not contribs/docker/Dockerfile-db.")
   private Path dockerfile;
 
   @Option(
       names = "--image",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
-      description = "A stock image of PostgreSQL, as postgres:16 (docker engine).")
+      description = "A stock image, for example postgres:16.")
   private String image;
 
   @Option(
       names = "--server-url",
       scope = ScopeType.INHERIT,
       paramLabel = "URL",
-      description = "A server where we may make databases: postgresql://user@host (server engine).")
+      description = "A server on which we may make databases: postgresql://user@host (server).")
   private String serverUrl;
 
   @Option(
@@ -110,7 +138,7 @@ public final class ProjectOptions {
       names = "--python",
       scope = ScopeType.INHERIT,
       paramLabel = "PROGRAM",
-      description = "The project's Python; its virtual environment's if not given.")
+      description = "The project's Python, if it is not that of its virtual environment.")
   private String python;
 
   @Option(
@@ -124,28 +152,28 @@ public final class ProjectOptions {
       names = "--allow-network",
       scope = ScopeType.INHERIT,
       paramLabel = "HOST:PORT",
-      description = "What builds may reach besides their database; may be repeated.")
+      description = "What builds may reach besides their database. Repeatable.")
   private List<String> network = new ArrayList<>();
 
   @Option(
       names = "--env",
       scope = ScopeType.INHERIT,
       paramLabel = "NAME=VALUE",
-      description = "An environment variable for env.py (not dockerfile); may be repeated.")
+      description = "An environment variable for env.py (not dockerfile). Repeatable.")
   private Map<String, String> environment = new LinkedHashMap<>();
 
   @Option(
       names = {"-x", "--alembic-x"},
       scope = ScopeType.INHERIT,
       paramLabel = "NAME=VALUE",
-      description = "What env.py reads by get_x_argument(), as `alembic -x`; may be repeated.")
+      description = "What env.py reads with get_x_argument(), as with `alembic -x`. Repeatable.")
   private List<String> xArguments = new ArrayList<>();
 
   @Option(
       names = "--alembic-version-table",
       scope = ScopeType.INHERIT,
       paramLabel = "TABLE",
-      description = "Alembic's version table; found if not given.")
+      description = "Alembic's version table, if it cannot be found.")
   private String versionTable;
 
   @Option(
@@ -159,30 +187,29 @@ public final class ProjectOptions {
       names = "--deployed",
       scope = ScopeType.INHERIT,
       paramLabel = "revisions|releases",
+      completionCandidates = Choices.OfDeployed.class,
       description =
-          "At what databases are that exist: at any revision (if not given), or at the heads of a"
-              + " tag, since nothing else is deployed.")
+          "Which states your databases may be at: any revision (if not given), or only the"
+              + " heads of a tag.")
   private String deployed;
 
   @Option(
       names = "--value",
       scope = ScopeType.INHERIT,
-      paramLabel = "TABLE.COLUMN=ANSWER",
+      paramLabel = "NAME=ANSWER",
       description =
-          "What goes where each build puts another value and no rule says why, or a day that may be"
-              + " computed: keep (one build's value), null, or sql:EXPRESSION. For secrets that"
-              + " migrations give (role:NAME.password, mapping:SERVER.ROLE.password,"
-              + " server:NAME.OPTION, subscription:NAME.password): env:VARIABLE or none. May be"
-              + " repeated.")
+          "Answer for a column (keep, null, sql:EXPRESSION) or a secret (env:VARIABLE, none)."
+              + " Repeatable.")
   private List<String> values = new ArrayList<>();
 
   @Option(
       names = "--session-settings",
       scope = ScopeType.INHERIT,
       paramLabel = "carry|leave",
+      completionCandidates = Choices.OfSessionSettings.class,
       description =
-          "Where squashed revisions leave a setting or role in the session and kept ones run after"
-              + " them: the baseline sets it at its end, or not. Asked if not given, else leave.")
+          "What to do with settings that squashed revisions leave in the session: have the"
+              + " baseline set them (carry) or not (leave). Asked if not given.")
   private String sessionSettings;
 
   /** The project's folder, without links on the way. */

@@ -3,6 +3,7 @@
 //SOURCES BaselineAnswers.java
 //SOURCES BuildProgress.java
 //SOURCES Checkouts.java
+//SOURCES Choices.java
 //SOURCES GeneratedModules.java
 //SOURCES HookRows.java
 //SOURCES KnownAnswers.java

@@ -34,7 +34,9 @@ class CommandLineTest {
           "demo",
           "dump-schema-info",
           "update-packaging",
-          "undo");
+          "undo",
+          "completion",
+          "manual");
 
   @TempDir Path folder;
   private Script script;
@@ -75,7 +77,7 @@ class CommandLineTest {
   }
 
   @Test
-  void help_lists_the_commands_in_the_order_of_the_flow_and_each_variable() {
+  void help_lists_the_commands_in_the_order_of_the_flow_and_options_by_what_they_are_about() {
     Processes.Result result = in("--help").run();
     assertEquals(0, result.exitCode());
     assertEquals("", result.errors());
@@ -87,17 +89,15 @@ class CommandLineTest {
             .map(match -> match.group(1))
             .toList();
     assertEquals(FLOW, listed);
-    for (String variable :
-        List.of(
-            "PROJECT_ROOT",
-            "ALEMBIC_INI_PATH",
-            "ALEMBIC_NAME",
-            "DB_PASSWORD",
-            "ENGINE",
-            "YES",
-            "QUIET")) {
-      says(help, "[SQUASH_" + variable + "]");
-    }
+    assertEquals(
+        List.of("Usual", "Project", "Database", "Docker", "Values"),
+        Pattern.compile("(?m)^([A-Z][a-z]+):$")
+            .matcher(help.substring(help.indexOf("Options")))
+            .results()
+            .map(match -> match.group(1))
+            .filter(heading -> !heading.equals("Example"))
+            .toList());
+    says(help, "SQUASH_ENGINE for --engine");
     assertFits(help);
   }
 
@@ -112,6 +112,13 @@ class CommandLineTest {
       assertTrue(help.lines().count() < 36, help);
       assertFits(help);
     }
+  }
+
+  @Test
+  void help_of_a_command_is_its_help() {
+    assertEquals(in("run", "--help").check().output(), in("help", "run").check().output());
+    assertEquals(in("--help").check().output(), in("help").check().output());
+    refused(in("help", "frobnicate"), "there is no command frobnicate");
   }
 
   private static void assertFits(String help) {
