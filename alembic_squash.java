@@ -38,6 +38,7 @@
 //SOURCES lib/source/package-info.java
 //SOURCES lib/squash/package-info.java
 //SOURCES lib/statements/package-info.java
+//SOURCES lib/tail/package-info.java
 //SOURCES lib/twin/package-info.java
 //SOURCES lib/url/package-info.java
 //SOURCES lib/verify/package-info.java
@@ -79,6 +80,7 @@ import plan.CutChoice;
 import plan.PlanOptions;
 import plan.PlanPhase;
 import postgres.ConnectionParameters;
+import process.NativeLibraries;
 import project.Project;
 import project.ProjectOptions;
 import squash.Downgrade;
@@ -122,6 +124,7 @@ class alembic_squash implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   public static void main(String... arguments) {
+    NativeLibraries.keepJansi();
     alembic_squash tool = new alembic_squash();
     new Launcher(tool, tool.talk, FLOW, ProjectOptions.SECTIONS).run(arguments);
   }

@@ -57,6 +57,7 @@ import picocli.CommandLine.Parameters;
 import postgres.ConnectionParameters;
 import postgres.ExistingServer;
 import postgres.ThrowawayDatabase;
+import process.NativeLibraries;
 import statements.Baseline;
 import statements.BaselineFile;
 import url.DatabaseUrl;
@@ -131,6 +132,7 @@ class dump_baseline implements Callable<Integer> {
   }
 
   public static void main(String... arguments) {
+    NativeLibraries.keepJansi();
     dump_baseline tool = new dump_baseline();
     new Launcher(tool, tool.talk, List.of()).run(arguments);
   }

@@ -39,6 +39,7 @@
 //SOURCES ../lib/source/package-info.java
 //SOURCES ../lib/squash/package-info.java
 //SOURCES ../lib/statements/package-info.java
+//SOURCES ../lib/tail/package-info.java
 //SOURCES ../lib/twin/package-info.java
 //SOURCES ../lib/url/package-info.java
 //SOURCES ../lib/verify/package-info.java
@@ -150,6 +151,7 @@
 //SOURCES tests/MissingVariablesTest.java
 //SOURCES tests/MutantsTest.java
 //SOURCES tests/MutatedObject.java
+//SOURCES tests/NativeLibrariesTest.java
 //SOURCES tests/NamedSectionTest.java
 //SOURCES tests/NextStepsTest.java
 //SOURCES tests/OddIndexTest.java

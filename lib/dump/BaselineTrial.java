@@ -167,6 +167,17 @@ final class BaselineTrial {
       throw new Failure(
           "the baseline does not run " + how + ", and the migrations do: " + run.output(),
           missing.explanation(run.output()).map(sentence -> sentence + "\n").orElse("")
+              + build
+                  .plan()
+                  .from()
+                  .map(
+                      base ->
+                          "Revisions above "
+                              + base
+                              + " may work on rows that are there, which no baseline can repeat for"
+                              + " rows of other installations: keep those revisions, with --cut or"
+                              + " another --from.\n")
+                  .orElse("")
               + "Nothing in the repository was changed. Its SQL is in "
               + project.shown(failed)
               + ", Alembic's output in "

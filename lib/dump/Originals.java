@@ -5,7 +5,6 @@ import console.Console;
 import console.SideBySide;
 import engine.DockerfileEngine;
 import engine.Engine;
-import engine.TailEngine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +17,7 @@ import project.HookRows;
 import project.OrdinaryRole;
 import project.SharedBuilds;
 import rows.BuildWindow;
+import tail.TailEngine;
 import twin.Twin;
 
 /**

@@ -18,7 +18,7 @@ import postgres.PostgresInstallation;
 import postgres.ScramVerifier;
 import process.Processes;
 import process.Unprivileged;
-import python.ToolVirtualEnvironment;
+import process.UserCache;
 
 /**
  * The data directory that a run's clusters are copies of. What {@code initdb} makes is kept in the
@@ -64,7 +64,7 @@ final class ClusterTemplate {
     Path data = folder.resolve("template");
     String locales = knownLocales();
     try {
-      Path kept = ToolVirtualEnvironment.cache().resolve(KEPT + key(locales));
+      Path kept = UserCache.folder().resolve(KEPT + key(locales));
       if (Files.isDirectory(kept)) {
         copy(kept, data);
         Files.setLastModifiedTime(kept, FileTime.from(Instant.now()));

@@ -53,7 +53,7 @@ public final class ExtraRows {
   }
 
   /** The tables that took none, where all were to get one, by schema and name. */
-  Set<String> without() {
+  public Set<String> without() {
     return without;
   }
 
@@ -68,7 +68,7 @@ public final class ExtraRows {
    * Adds them, and makes one up for each table that has none, as a database may have that exists.
    * Alembic's own table, whose rows say where the database is, is left as it is.
    */
-  void addToAll(ThrowawayDatabase database) {
+  public void addToAll(ThrowawayDatabase database) {
     try (Session session = database.session()) {
       session.jdbc(
           connection -> {

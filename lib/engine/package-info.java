@@ -1,4 +1,3 @@
-//SOURCES BaseRows.java
 //SOURCES ClusterFolders.java
 //SOURCES ClusterTemplate.java
 //SOURCES ConfiguredVersionTable.java
@@ -11,7 +10,6 @@
 //SOURCES ExtraRows.java
 //SOURCES HostEngine.java
 //SOURCES Installation.java
-//SOURCES InstallationRows.java
 //SOURCES KilledRuns.java
 //SOURCES LocalClusters.java
 //SOURCES MadeUpRows.java
@@ -19,7 +17,6 @@
 //SOURCES Servers.java
 //SOURCES SharedServer.java
 //SOURCES StockContainers.java
-//SOURCES TailEngine.java
 //SOURCES ThrowawayServerSetup.java
 //SOURCES TreeContainers.java
 //SOURCES TreeDockerfile.java

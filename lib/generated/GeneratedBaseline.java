@@ -37,14 +37,20 @@ public final class GeneratedBaseline {
    * Looks for what is generated.
    *
    * @param baseline with one build's values
+   * @param preexisting the values that rows have which the baseline does not make
    */
-  GeneratedBaseline(Baseline baseline, GeneratedTexts texts, Generators generators) {
+  GeneratedBaseline(
+      Baseline baseline,
+      GeneratedTexts texts,
+      Generators generators,
+      PreexistingValues preexisting) {
     this.baseline = baseline;
     this.texts = texts;
     this.generators = generators;
     this.values = new SharedValues(generators);
     if (!texts.isEmpty()) {
       baseline.statements().forEach(this::look);
+      values.find(preexisting);
       values.explain().forEach((place, count) -> questions.merge(place, count, Integer::sum));
     }
   }

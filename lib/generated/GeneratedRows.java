@@ -158,7 +158,8 @@ public final class GeneratedRows {
 
   /** Finds the generated values in a baseline of the first build. */
   public GeneratedBaseline in(Baseline baseline) {
-    return new GeneratedBaseline(baseline, texts, generators);
+    return new GeneratedBaseline(
+        baseline, texts, generators, new PreexistingValues(tables, cells, generators));
   }
 
   /**

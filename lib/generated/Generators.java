@@ -54,6 +54,7 @@ final class Generators {
 
   private final ThrowawayDatabase cut;
   private final Map<String, Relation> relations = new HashMap<>();
+  private final Map<String, String> written = new HashMap<>();
   private final Map<String, String> functions = new HashMap<>();
   private final Map<ColumnOrDefinition, Optional<Relation.Column>> columns = new HashMap<>();
   private final Map<ColumnOrDefinition, String> types = new HashMap<>();
@@ -73,7 +74,12 @@ final class Generators {
     this.cut = cut;
     Relations.of(cut)
         .byName()
-        .forEach((name, relation) -> relations.put(table(name.schema(), name.name()), relation));
+        .forEach(
+            (name, relation) -> {
+              String table = table(name.schema(), name.name());
+              relations.put(table, relation);
+              written.put(table, Sql.identifier(name.schema(), name.name()));
+            });
     try (Connection connection = cut.mostPrivileged().connect();
         PreparedStatement query = connection.prepareStatement(FUNCTIONS);
         ResultSet row = query.executeQuery()) {
@@ -89,6 +95,11 @@ final class Generators {
   /** A table's name as titles of statements have it. */
   static String table(String schema, String name) {
     return BaselineStatement.onOneLine(schema + "." + name);
+  }
+
+  /** A table of the database at the cut as SQL writes it, with its schema. */
+  String written(String table) {
+    return written.get(table);
   }
 
   /** The type of a column, with its length; empty where there is no such column. */

@@ -12,6 +12,7 @@ final class SharedValue {
   private final Map<ColumnOrDefinition, Integer> places = new LinkedHashMap<>();
   private Optional<ColumnOrDefinition> origin = Optional.empty();
   private Optional<String> expression = Optional.empty();
+  private Optional<String> preexisting = Optional.empty();
   private String selected = "";
 
   /**
@@ -59,8 +60,17 @@ final class SharedValue {
         .orElseGet(() -> places.keySet().iterator().next());
   }
 
-  /** What the server knows to generate it with. */
+  /** Takes the query that reads it from a row which was there before the baseline's first. */
+  void isThere(String select) {
+    preexisting = Optional.of(select);
+  }
+
+  /** What reads it from a row that is there; else what the server knows to generate it with. */
   Optional<String> known(Generators generators) {
+    return preexisting.isPresent() ? preexisting : generated(generators);
+  }
+
+  private Optional<String> generated(Generators generators) {
     return own(origin(generators), generators)
         .or(() -> version == 0 ? Optional.empty() : generators.uuid(version));
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import rows.UuidText;
 
@@ -28,6 +29,13 @@ final class SharedValues {
   /** Takes note of a place of a text that no rule explains. */
   void add(String text, ColumnOrDefinition place) {
     values.computeIfAbsent(text, created -> new SharedValue(0)).add(place);
+  }
+
+  /** Finds those that rows have which are there before the baseline's. */
+  void find(PreexistingValues preexisting) {
+    Map<String, Set<ColumnOrDefinition>> made = new HashMap<>();
+    values.forEach((text, value) -> made.put(text, value.places().keySet()));
+    preexisting.selects(made).forEach((text, select) -> values.get(text).isThere(select));
   }
 
   /**

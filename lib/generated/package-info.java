@@ -7,6 +7,7 @@
 //SOURCES GeneratedTexts.java
 //SOURCES GeneratedValue.java
 //SOURCES Generators.java
+//SOURCES PreexistingValues.java
 //SOURCES SharedValue.java
 //SOURCES SharedValues.java
 //SOURCES TextPart.java

@@ -1,6 +1,7 @@
 //DEPS org.zeroturnaround:zt-exec:1.13.0
 //SOURCES Instance.java
 //SOURCES LeftFolders.java
+//SOURCES NativeLibraries.java
 //SOURCES NetworkNamespace.java
 //SOURCES OwnFile.java
 //SOURCES ProcessOutput.java
@@ -13,6 +14,7 @@
 //SOURCES TemporaryFolder.java
 //SOURCES UnnamedFile.java
 //SOURCES Unprivileged.java
+//SOURCES UserCache.java
 //SOURCES Watchdog.java
 
 /**

@@ -9,7 +9,6 @@ import engine.Engine;
 import engine.EngineSettings;
 import engine.Engines;
 import engine.KilledRuns;
-import engine.TailEngine;
 import git.GitRepository;
 import git.SourceTree;
 import java.io.IOException;
@@ -22,6 +21,7 @@ import journal.ProjectLock;
 import plan.Squashplan;
 import process.OwnFile;
 import process.StoredBytes;
+import tail.TailEngine;
 
 /**
  * The project that a phase works on: its repository, its folder for our files, and what belongs to

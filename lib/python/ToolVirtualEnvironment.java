@@ -15,8 +15,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
+import process.UserCache;
 
 /**
  * The tool's own Python virtual environment, kept in the user's cache: Alembic and a driver for
@@ -65,18 +65,7 @@ public record ToolVirtualEnvironment(
         Stream.concat(REQUIREMENTS.stream(), more.stream()).distinct().toList();
     String python = base.command("-c", IDENTITY).check().output().strip();
     String name = "venv-" + hash(python + "\n" + String.join("\n", requirements));
-    return new ToolVirtualEnvironment(base, requirements, cache().resolve(name));
-  }
-
-  /** The user's cache for this tool: {@code $XDG_CACHE_HOME}, else {@code ~/.cache}. */
-  public static Path cache() {
-    String home =
-        Optional.ofNullable(System.getenv("HOME")).orElse(System.getProperty("user.home"));
-    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-        .filter(set -> set.startsWith("/"))
-        .map(Path::of)
-        .orElse(Path.of(home, ".cache"))
-        .resolve("alembic_squash");
+    return new ToolVirtualEnvironment(base, requirements, UserCache.folder().resolve(name));
   }
 
   /** Whether it exists, so that {@link #python} returns at once instead of installing. */

@@ -8,17 +8,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.treesitter.TSLanguage;
 import org.treesitter.TSNode;
+import org.treesitter.TSParser;
 import org.treesitter.TSSymbolType;
 import org.treesitter.TSTree;
 import org.treesitter.TSTreeCursor;
 import org.treesitter.TreeSitterPython;
+import process.NativeLibraries;
 
 /**
  * A node of a parsed Python file, as tree-sitter's grammar has it. Each question to the parser's
  * tree costs a microsecond, so what was asked once is kept, and children come by a cursor.
  */
 public final class PythonNode {
-  static final TSLanguage LANGUAGE = new TreeSitterPython();
+  private static final TSLanguage LANGUAGE = language();
 
   private static final List<String> TYPES =
       IntStream.range(0, LANGUAGE.symbolCount()).mapToObj(LANGUAGE::symbolName).toList();
@@ -63,6 +65,19 @@ public final class PythonNode {
     this.parent = parent;
     this.place = place;
     this.field = field;
+  }
+
+  private static TSLanguage language() {
+    NativeLibraries.keepTreeSitter("python");
+    return new TreeSitterPython();
+  }
+
+  /** One for Python, to be closed. */
+  static TSParser parser() {
+    TSLanguage language = LANGUAGE; // Which finds the machine code before the parser asks for it.
+    TSParser parser = new TSParser();
+    parser.setLanguage(language);
+    return parser;
   }
 
   /** The node of a whole file. */

@@ -55,8 +55,7 @@ public final class PythonSource {
     this.path = path;
     this.bytes = bytes;
     this.charset = charset(path, bytes);
-    try (TSParser parser = new TSParser()) {
-      parser.setLanguage(PythonNode.LANGUAGE);
+    try (TSParser parser = PythonNode.parser()) {
       this.root = PythonNode.root(parser.parseString(null, masked(bytes)));
     }
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import process.Processes;
-import python.ToolVirtualEnvironment;
+import process.UserCache;
 
 /**
  * The wrapper on a machine without JBang, whose PATH has a few tools and nothing else.
@@ -79,7 +79,7 @@ record BareWrapper(Path folder) {
 
   /** The checked jar that the wrapper fetched for this user, or fetches now. */
   static Path genuineJBang() {
-    Path jar = ToolVirtualEnvironment.cache().resolve(JAR);
+    Path jar = UserCache.folder().resolve(JAR);
     if (!Files.exists(jar)) {
       Processes.command(Checkout.root().resolve("jbang").toString(), "--version").check();
     }

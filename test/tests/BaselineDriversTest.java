@@ -15,6 +15,7 @@ import postgres.ConnectionParameters;
 import postgres.Sql;
 import postgres.ThrowawayDatabase;
 import process.Processes;
+import process.UserCache;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
 import statements.BaselineFile;
@@ -113,7 +114,7 @@ class BaselineDriversTest extends WithClusters {
               .findFirst()
               .orElseGet(() -> PythonInterpreter.find(Optional.empty(), Checkout.root()));
       Path place =
-          ToolVirtualEnvironment.cache()
+          UserCache.folder()
               .resolve(
                   "venv-test-%s-%s-%s-%h"
                       .formatted(alembic, sqlalchemy, base.contents().version(), all));

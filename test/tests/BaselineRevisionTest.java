@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.TestAbortedException;
 import postgres.ThrowawayDatabase;
 import process.Processes;
+import process.UserCache;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
 import statements.Baseline;
@@ -264,7 +265,7 @@ class BaselineRevisionTest {
       return new ToolVirtualEnvironment(
               PythonInterpreter.find(Optional.empty(), Checkout.root()),
               List.of("black==25.1.0", "ruff==0.12.11"),
-              ToolVirtualEnvironment.cache().resolve("venv-test-formatters"))
+              UserCache.folder().resolve("venv-test-formatters"))
           .python();
     } catch (Failure unavailable) {
       throw new TestAbortedException("no formatters: " + unavailable.getMessage());

@@ -1,6 +1,7 @@
 package tests;
 
 import java.util.List;
+import process.UserCache;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
 
@@ -44,9 +45,7 @@ enum Drivers {
   static PythonInterpreter python(PythonInterpreter base, String requirements) {
     String name = "venv-tests-" + base.contents().version() + "-" + requirements.hashCode();
     return new ToolVirtualEnvironment(
-            base,
-            List.of(requirements.split(" ", -1)),
-            ToolVirtualEnvironment.cache().resolve(name))
+            base, List.of(requirements.split(" ", -1)), UserCache.folder().resolve(name))
         .python();
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import postgres.PostgresInstallation;
 import process.Processes;
 import process.TemporaryFolder;
-import python.ToolVirtualEnvironment;
+import process.UserCache;
 
 /**
  * The folder {@code src/test/regress} out of PostgreSQL's source package, with the C functions that
@@ -39,8 +39,7 @@ record PostgresSource(Path folder) {
           "the regression scripts of PostgreSQL " + postgres.major() + " are templates",
           "Install PostgreSQL " + OLDEST + " or later.");
     }
-    Path kept =
-        ToolVirtualEnvironment.cache().resolve("postgresql-" + postgres.major() + "-regress");
+    Path kept = UserCache.folder().resolve("postgresql-" + postgres.major() + "-regress");
     if (!Files.isDirectory(kept)) {
       try (TemporaryFolder work = new TemporaryFolder("source")) {
         Path tree = Files.createDirectory(work.path().resolve("tree"));

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.ExitCode;
 import console.Failure;
 import engine.Engine;
-import engine.TailEngine;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plan.CutChoice;
+import tail.TailEngine;
 import verify.VerifyPhase;
 
 /** Revisions above one that stays become one on top of it. */
@@ -129,6 +129,34 @@ class TailTest {
     SampleRun.Answer answer = run.verify();
     assertEquals(ExitCode.DONE, answer.exit(), answer.said() + answer.data());
     assertTrue(answer.said().contains("for another installation IDENTICAL"), answer.said());
+  }
+
+  /** Each installation has another tenant there, and more of them. */
+  @Test
+  void rows_refer_to_the_row_that_each_installation_has() {
+    SampleRun.Answer answer = settingsOf("tenant WHERE name = 'main'");
+    assertEquals(ExitCode.DONE, answer.exit(), answer.said() + answer.data());
+    assertTrue(
+        run.text(".alembic_squash/baseline-feat2.sql")
+            .contains("(SELECT \"id\" FROM \"public\".\"tenant\" WHERE \"name\""),
+        answer.said());
+  }
+
+  @Test
+  void rows_that_are_made_for_each_row_there_are_a_difference() {
+    SampleRun.Answer answer = settingsOf("tenant");
+    assertEquals(ExitCode.DIFFERENT, answer.exit(), answer.said() + answer.data());
+    assertTrue(answer.said().contains("rows of public.setting"), answer.said());
+  }
+
+  private SampleRun.Answer settingsOf(String rows) {
+    revision("base3", "ALTER TABLE tenant ADD name text UNIQUE; UPDATE tenant SET name = 'main'");
+    revision("feat1", "CREATE TABLE setting (id serial, tenant uuid NOT NULL REFERENCES tenant)");
+    revision("feat2", "INSERT INTO setting (tenant) SELECT id FROM " + rows);
+    plan("base3");
+    run.dump();
+    run.squash(false, true);
+    return run.verify();
   }
 
   /** What it leaves to the default would be lost in silence. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import process.UserCache;
 import python.PythonInterpreter;
 import python.ToolVirtualEnvironment;
 
@@ -37,7 +38,7 @@ class ToolVirtualEnvironmentTest {
     PythonInterpreter python = usual.python();
     assertTrue(usual.isReady());
     assertTrue(python.contents().runsMigrations());
-    assertTrue(python.executable().startsWith(ToolVirtualEnvironment.cache()));
+    assertTrue(python.executable().startsWith(UserCache.folder()));
     assertEquals(python, Engines.environment().python());
   }
 

@@ -1,6 +1,8 @@
-package engine;
+package tail;
 
 import console.Failure;
+import engine.Engine;
+import engine.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

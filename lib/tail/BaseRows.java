@@ -1,4 +1,4 @@
-package engine;
+package tail;
 
 import console.Failure;
 import java.io.ByteArrayInputStream;

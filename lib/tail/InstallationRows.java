@@ -1,5 +1,6 @@
-package engine;
+package tail;
 
+import engine.ExtraRows;
 import java.util.Optional;
 import java.util.Set;
 import postgres.ThrowawayDatabase;
