@@ -124,6 +124,14 @@ public final class Console {
     written(shown(line));
   }
 
+  /**
+   * Writes a line for a program that reads the talk as it stands, quiet or not: GitHub's runner.
+   */
+  public synchronized void command(String line) {
+    onScreen(() -> settings.err().println(PrintableText.text(line)));
+    settings.err().flush();
+  }
+
   private String shown(String line) {
     String named = settings.invocation().in(line);
     return style.coloured() ? PrintableText.drawn(named) : PrintableText.text(named);

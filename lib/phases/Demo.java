@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import process.TemporaryFolder;
@@ -58,10 +59,20 @@ public final class Demo {
         console.say(
             keep.isPresent()
                 ? "The repository is in " + root + "; look at it with git show."
-                : "That was in a temporary folder, which is gone, the report with it; `demo FOLDER`"
-                    + " keeps both.");
+                : "The repository was temporary and is gone; its report is kept in "
+                    + kept(project.file("report.html"))
+                    + ". `demo FOLDER` keeps both.");
         return exit;
       }
+    }
+  }
+
+  private static Path kept(Path report) {
+    try {
+      Path copy = Files.createTempFile(NAME + "-report-", ".html");
+      return Files.copy(report, copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
     }
   }
 

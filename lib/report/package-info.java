@@ -4,6 +4,7 @@
 //SOURCES DiffLines.java
 //SOURCES Findings.java
 //SOURCES FoundInWays.java
+//SOURCES GithubJob.java
 //SOURCES History.java
 //SOURCES HistoryDrawing.java
 //SOURCES HistoryLanes.java

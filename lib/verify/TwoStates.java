@@ -1,6 +1,7 @@
 package verify;
 
 import alembic.RevisionGraph;
+import alembic.RevisionScript;
 import archive.OriginalRevisions;
 import config.AlembicConfig;
 import config.ConfigSection;
@@ -9,6 +10,8 @@ import git.Commit;
 import git.DiffStat;
 import git.GitRepository;
 import git.SourceTree;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import plan.Squashplan;
 import project.BaselineAnswers;
@@ -150,6 +153,21 @@ record TwoStates(
     return squash
         .map(SquashedRevisions::cut)
         .filter(cut -> before.heads().stream().anyMatch(head -> !head.revision().equals(cut)));
+  }
+
+  /** The files of revisions that after has and before has not, or otherwise; sorted. */
+  List<String> changedRevisions() {
+    return after.ids().stream()
+        .map(id -> after.find(id).orElseThrow())
+        .filter(
+            script ->
+                before
+                    .find(script.revision())
+                    .filter(then -> Arrays.equals(then.source(), script.source()))
+                    .isEmpty())
+        .map(RevisionScript::path)
+        .sorted()
+        .toList();
   }
 
   /** The files that changed in between. */

@@ -33,6 +33,7 @@ import proof.Verdict;
 import proof.VerdictFiles;
 import proof.VerdictJson;
 import proof.VerdictText;
+import report.GithubJob;
 import report.ReleaseRow;
 import report.ReportFiles;
 import squash.BranchesInFlight;
@@ -268,6 +269,7 @@ public final class VerifyPhase {
     } else {
       console.text(text.headline());
     }
+    GithubJob.of(System.getenv()).ifPresent(job -> tell(job, verdict, states, text.headline()));
     console.say(
         "The report is "
             + project.shown(reportFiles().html())
@@ -282,6 +284,13 @@ public final class VerifyPhase {
       console.say(wayBack);
     }
     return ExitCode.DIFFERENT;
+  }
+
+  private void tell(GithubJob job, Verdict verdict, TwoStates states, String headline) {
+    job.tell(verdict.kind(), reportFiles());
+    if (verdict.kind() == Comparison.Kind.DIFFERENT) {
+      GithubJob.errors(states.changedRevisions(), headline).forEach(console::command);
+    }
   }
 
   /** Any two states may be compared; those of a plan must be before and after its squash. */
