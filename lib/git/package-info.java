@@ -26,5 +26,10 @@
 //SOURCES WorkTree.java
 //SOURCES WrittenFiles.java
 
-/** The repository: cleanliness, trees at a commit, what history tells, staging a change. */
+/**
+ * The repository: cleanliness, trees at a commit, what history tells, staging a change.
+ *
+ * <p>More than 25 files, since each of git's own words (tag, branch, commit, index, link) is a
+ * class of a few lines.
+ */
 package git;

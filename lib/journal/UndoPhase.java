@@ -74,5 +74,16 @@ public final class UndoPhase {
               + change.command()
               + "` back is staged where they have it");
     }
+    journal
+        .folder()
+        .newest()
+        .filter(earlier -> !new FileStates(repository).areBefore(earlier.change()))
+        .ifPresent(
+            earlier ->
+                console.say(
+                    "  `undo` again takes back `"
+                        + earlier.change().command()
+                        + "` of "
+                        + earlier.change().since()));
   }
 }

@@ -88,10 +88,12 @@ class UndoTest {
     sample.squash(false, false);
     String squashed = state();
     sample.squash(false, true);
-    undo();
+    String said = undo();
+    assertTrue(said.contains("`undo` again takes back `squash`"), said);
     assertEquals(head, sample.git("rev-parse", "HEAD"));
     assertEquals(squashed, state());
-    undo();
+    said = undo();
+    assertFalse(said.contains("again"), said);
     assertEquals(before, state());
   }
 
