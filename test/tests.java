@@ -5,7 +5,7 @@
 //DEPS org.junit.jupiter:junit-jupiter:5.14.4
 //DEPS org.junit.platform:junit-platform-console:1.14.4
 //DEPS org.slf4j:slf4j-nop:2.0.20
-//DEPS org.yaml:snakeyaml:2.5
+//DEPS org.yaml:snakeyaml:2.7
 //SOURCES ../lib/alembic/package-info.java
 //SOURCES ../lib/answers/package-info.java
 //SOURCES ../lib/archive/package-info.java

@@ -41,12 +41,14 @@ class DocumentedCommandsTest {
   /** Of git, Alembic, Docker, pip and grep, and of our wrapper for the tests. */
   private static final Set<String> OF_OTHER_PROGRAMS =
       Set.of(
+          "--body-file",
+          "--check",
           "--create",
           "--depth",
           "--extended-regexp",
+          "--fill-first",
           "--filter",
-          "--spaces",
-          "--width",
+          "--fresh",
           "--mount",
           "--name",
           "--no-filter",
@@ -55,10 +57,15 @@ class DocumentedCommandsTest {
           "--quick",
           "--quiet",
           "--refetch",
+          "--set-upstream",
           "--short",
+          "--spaces",
           "--sql",
+          "--strict",
           "--tags",
-          "--unshallow");
+          "--unshallow",
+          "--version",
+          "--width");
 
   @TempDir static Path folder;
 

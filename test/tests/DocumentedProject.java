@@ -35,6 +35,11 @@ record DocumentedProject(Path folder, Map<String, String> variables, Runnable en
   static DocumentedProject create(String name, Path folder) {
     return switch (name) {
       case "checkout" -> new DocumentedProject(Checkout.root(), Map.of(), () -> {});
+      case "clone" -> {
+        Path clone = folder.resolve("alembic_squash");
+        Processes.command("cp", "-r", Checkout.root().toString(), clone.toString()).check();
+        yield new DocumentedProject(clone, Map.of(), () -> {});
+      }
       case "empty" -> new DocumentedProject(folder, Map.of(), () -> {});
       case "sample" -> sample(folder);
       case "sample-image" -> {
