@@ -206,6 +206,11 @@ public final class Console {
     say("Next: " + style.place(settings.invocation().command(command)));
   }
 
+  /** Whether more than usual is said. */
+  public boolean isVerbose() {
+    return settings.verbosity() == Verbosity.VERBOSE;
+  }
+
   /** What was warned of so far. */
   public synchronized List<String> warnings() {
     return List.copyOf(warnings);

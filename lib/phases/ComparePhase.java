@@ -58,7 +58,11 @@ public final class ComparePhase {
         options.scratchOnServer() ? onServers(first, second) : here(first, second);
     Verdict verdict = verdict(comparison);
     VerdictText text = new VerdictText(verdict, console.style());
-    text.lines().forEach(console::say);
+    List<String> lines =
+        console.isVerbose()
+            ? text.lines()
+            : text.brief("-v prints all of them, and so does --json");
+    lines.forEach(console::say);
     if (options.json()) {
       console.data(VerdictJson.text(verdict));
     } else {

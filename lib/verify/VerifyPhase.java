@@ -261,7 +261,12 @@ public final class VerifyPhase {
   private ExitCode say(Verdict verdict, SchemaDumps dumps, TwoStates states) {
     VerdictText text = new VerdictText(verdict, console.style());
     console.say("");
-    text.lines().forEach(console::say);
+    List<String> lines =
+        console.isVerbose()
+            ? text.lines()
+            : text.brief(
+                project.shown(reportFiles().html()) + " has all of them, and -v prints them");
+    lines.forEach(console::say);
     console.say(dumps.compared(verdict.kind()));
     console.say("");
     if (options.json()) {

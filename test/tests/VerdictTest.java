@@ -1,13 +1,17 @@
 package tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import console.Style;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import proof.Comparison;
 import proof.SchemaDumps;
 import proof.Verdict;
+import proof.VerdictText;
 
 class VerdictTest {
   @Test
@@ -39,6 +43,48 @@ class VerdictTest {
         dumps.compared(Comparison.Kind.DIFFERENT));
   }
 
+  private static final Style PLAIN = new Style(false);
+
+  private static Verdict verdict(int differences, int lines) {
+    List<Comparison.Difference> all =
+        IntStream.range(0, differences)
+            .mapToObj(i -> new Comparison.Difference("TABLE t" + i, "", "line\n".repeat(lines)))
+            .toList();
+    List<Verdict.Control> controls =
+        IntStream.range(0, 30).mapToObj(i -> new Verdict.Control("control " + i, i != 29)).toList();
+    Verdict.Way fresh = new Verdict.Way("fresh", "compared", comparison(all));
+    Verdict.Way cut = new Verdict.Way("the cut", "compared", comparison(all));
+    return new Verdict(List.of(fresh, cut), controls, List.of());
+  }
+
+  @Test
+  void a_screen_has_the_first_of_many_differences_and_their_number() {
+    VerdictText text = new VerdictText(verdict(1098, 5), PLAIN);
+    List<String> lines = text.brief("the page has all");
+    assertTrue(lines.size() < 140, lines.size() + " lines");
+    long shown = lines.stream().filter(line -> line.startsWith("+++ ")).count();
+    assertTrue(shown >= 8, shown + " shown");
+    String rest = "and %,d more differences: the page has all".formatted(1098 - shown);
+    assertTrue(lines.contains(rest), String.join("\n", lines));
+    assertTrue(lines.contains("  ✗ control 29"), "what failed is not left out");
+    assertTrue(lines.contains("  and 10 more"));
+    assertEquals(1098, text.lines().stream().filter(line -> line.startsWith("+++ ")).count());
+  }
+
+  @Test
+  void one_long_difference_is_shortened_and_few_short_ones_are_whole() {
+    List<String> lines = new VerdictText(verdict(2, 500), PLAIN).brief("-v prints all");
+    assertEquals(2, lines.stream().filter(line -> line.startsWith("+++ ")).count());
+    assertEquals(
+        2,
+        lines.stream().filter(line -> line.matches("\\.\\.\\. and \\d+ more lines of it")).count());
+    assertTrue(lines.stream().noneMatch(line -> line.contains("more difference")));
+    VerdictText few = new VerdictText(verdict(3, 5), PLAIN);
+    assertEquals(
+        few.lines().stream().filter(line -> !line.contains("control")).toList(),
+        few.brief("").stream().filter(line -> !line.matches(".*control.*|  and 10 more")).toList());
+  }
+
   private static String reason(Verdict.Way... ways) {
     return new Verdict(List.of(ways), List.of(), List.of()).reason();
   }
@@ -48,10 +94,11 @@ class VerdictTest {
         Arrays.stream(subjects)
             .map(subject -> new Comparison.Difference(subject, "before", "after"))
             .toList();
-    return new Verdict.Way(
-        name,
-        "compared",
-        new Comparison(
-            List.of(), List.of(), List.of(), List.of(), differences, List.of(), List.of()));
+    return new Verdict.Way(name, "compared", comparison(differences));
+  }
+
+  private static Comparison comparison(List<Comparison.Difference> differences) {
+    return new Comparison(
+        List.of(), List.of(), List.of(), List.of(), differences, List.of(), List.of());
   }
 }
