@@ -133,6 +133,7 @@
 //SOURCES tests/IndependentBasesTest.java
 //SOURCES tests/IniFileTest.java
 //SOURCES tests/InvocationTest.java
+//SOURCES tests/KeptSettingsTest.java
 //SOURCES tests/KilledChangeTest.java
 //SOURCES tests/KilledRunTest.java
 //SOURCES tests/LastingNamesTest.java

@@ -67,6 +67,11 @@ public final class IniFile {
         .toList();
   }
 
+  /** The section's own options, by name, before anything is replaced in them. */
+  Map<String, String> optionsOf(String section) {
+    return sections.getOrDefault(section, Map.of());
+  }
+
   /** The option's text before anything is replaced in it, from the section or the defaults. */
   public Optional<String> raw(String section, String option) {
     return hasSection(section)

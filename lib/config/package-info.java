@@ -9,6 +9,7 @@
 //SOURCES IniFile.java
 //SOURCES Interpolation.java
 //SOURCES TomlSection.java
+//SOURCES ToolSection.java
 
 /** Alembic's configuration: alembic.ini, pyproject.toml, and the folders that they name. */
 package config;

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import journal.Journal;
 import journal.ProjectLock;
@@ -36,6 +38,7 @@ public final class Project implements AutoCloseable {
   private final SharedBuilds shared = new SharedBuilds();
   private final Journal journal;
   private Optional<ProjectLock> lock = Optional.empty();
+  private Optional<KeptSettings> kept = Optional.empty();
 
   /** Opens the project that the options name. */
   public Project(Console console, ProjectOptions options) {
@@ -126,7 +129,24 @@ public final class Project implements AutoCloseable {
 
   /** What is said of it. */
   public ProjectSettings settings() {
-    return new ProjectSettings(options, options.answers(), folder);
+    return new ProjectSettings(options, options.answers(), kept(), folder);
+  }
+
+  /** What its files say, read once. */
+  public KeptSettings kept() {
+    if (kept.isEmpty()) {
+      Optional<Squashplan> planned = plan().ifReadable();
+      Optional<Path> ini =
+          options
+              .ini()
+              .map(folder::resolve)
+              .or(() -> planned.map(plan -> repository.root().resolve(plan.ini())));
+      Map<String, String> environment = new HashMap<>(System.getenv());
+      planned.ifPresent(plan -> environment.putAll(ProjectSettings.variables(plan.settings())));
+      environment.putAll(ProjectSettings.variables(options.settings()));
+      kept = Optional.of(KeptSettings.of(folder, ini, environment));
+    }
+    return kept.get();
   }
 
   /** On what of the place its squashed revisions depend. */
@@ -155,15 +175,17 @@ public final class Project implements AutoCloseable {
    */
   public ConfigSection config(SourceTree tree) {
     Optional<ConfigSection> planned = options.ini().isEmpty() ? plan().config() : Optional.empty();
+    Optional<String> named = options.ini().or(() -> kept().options().ini());
     String file =
         planned
             .map(ConfigSection::file)
             .filter(ini -> tree.read(ini).isPresent())
-            .orElseGet(() -> ConfigChoice.of(console, repository, tree, folder, options.ini()));
+            .orElseGet(() -> ConfigChoice.of(console, repository, tree, folder, named));
     String name =
         Setting.ALEMBIC_NAME
             .in(options.settings())
             .or(() -> planned.map(ConfigSection::name))
+            .or(() -> Setting.ALEMBIC_NAME.in(kept().settings()))
             .orElse(ConfigSection.USUAL);
     return new ConfigSection(file, name);
   }

@@ -8,7 +8,6 @@ import engine.EngineSettings;
 import engine.Engines;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import plan.PlanFit;
@@ -32,13 +31,17 @@ public final class ProjectPlan {
     EngineSettings settings = project.settings().engine(Optional.empty());
     Optional<Squashplan> earlier = earlier();
     Answers answers =
-        earlier.map(Squashplan::answers).orElse(Answers.NONE).plus(project.settings().told());
-    Map<String, String> kept = earlier.map(Squashplan::sums).orElse(Map.of());
-    Map<String, String> all = new HashMap<>(kept);
-    all.putAll(options.settings());
+        earlier
+            .map(Squashplan::answers)
+            .orElse(Answers.NONE)
+            .plus(project.kept().options().answers())
+            .plus(project.settings().told());
+    Map<String, String> sums = earlier.map(Squashplan::sums).orElse(Map.of());
+    Map<String, String> all = ProjectSettings.over(project.kept().planned(), options.settings());
+    all.putAll(sums);
     return new PlanOptions(
         ref,
-        options.ini(),
+        options.ini().or(() -> project.kept().options().ini()),
         again,
         Engines.nameFor(settings, project.folder()),
         ProjectSettings.writable(all, answers),
@@ -88,6 +91,15 @@ public final class ProjectPlan {
     return isThere() ? Optional.of(read()) : Optional.empty();
   }
 
+  /** The plan, if one was made that can be read; else {@code plan} makes it anew. */
+  Optional<Squashplan> ifReadable() {
+    try {
+      return ifMade();
+    } catch (Failure unreadable) {
+      return Optional.empty();
+    }
+  }
+
   /** The configuration of Alembic that was planned with; empty where there is no plan. */
   Optional<ConfigSection> config() {
     return ifMade().map(Squashplan::config);
@@ -97,7 +109,8 @@ public final class ProjectPlan {
   public Optional<String> versionTable() {
     return Setting.VERSION_TABLE
         .in(options.settings())
-        .or(() -> ifMade().flatMap(plan -> Setting.VERSION_TABLE.in(plan.settings())));
+        .or(() -> ifMade().flatMap(plan -> Setting.VERSION_TABLE.in(plan.settings())))
+        .or(() -> Setting.VERSION_TABLE.in(project.kept().settings()));
   }
 
   /** Writes answers into the plan, but for the variables that hold secrets. */

@@ -18,13 +18,15 @@ import plan.Deployed;
 import plan.Squashplan;
 
 /**
- * What is said of a project: on the command line, else in its plan.
+ * What is said of a project: on the command line, else in its plan, else in its files.
  *
  * @param options the command line's
  * @param told what it answers
+ * @param kept what its files say
  * @param folder the project's
  */
-public record ProjectSettings(ProjectOptions options, Answers told, Path folder) {
+public record ProjectSettings(
+    ProjectOptions options, Answers told, KeptSettings kept, Path folder) {
   private static final String USUAL_SECONDS = "60";
 
   /**
@@ -32,7 +34,9 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
    * baselines.
    */
   public KnownAnswers answers(Optional<Squashplan> plan, BaselineAnswers baselines) {
-    return new KnownAnswers(told, plan.map(Squashplan::answers).orElse(Answers.NONE), baselines);
+    Answers planned =
+        kept.options().answers().plus(plan.map(Squashplan::answers).orElse(Answers.NONE));
+    return new KnownAnswers(told, planned, baselines);
   }
 
   /** What is said of sessions' settings, on the command line or in the plan. */
@@ -57,17 +61,23 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
     return Deployed.in(over(plan));
   }
 
-  /** All that the command line says, in one text that is the same for the same words. */
+  /**
+   * All that the command line and the project's files say, in one text that is the same for the
+   * same words.
+   */
   public String said() {
-    return options.engine() + "\n" + options.settings() + "\n" + told.lines();
+    return options.engine() + "\n" + options.settings() + "\n" + told.lines() + "\n" + kept.said();
   }
 
   /** What engines are told. */
-  EngineSettings engine(Optional<Squashplan> plan) {
+  public EngineSettings engine(Optional<Squashplan> plan) {
     Map<String, String> all = over(plan);
     return new EngineSettings(
         new ServerChoice(
-            options.engine().or(() -> plan.map(Squashplan::engine)),
+            options
+                .engine()
+                .or(() -> plan.map(Squashplan::engine))
+                .or(() -> kept.options().engine()),
             Setting.IMAGE.in(all),
             options.serverUrl().or(() -> Setting.SERVER_URL.in(all)),
             Duration.ofSeconds(Long.parseLong(Setting.TIMEOUT.in(all).orElse(USUAL_SECONDS)))),
@@ -96,7 +106,7 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
    * one thing: those that are given now are all that there are.
    */
   private Map<String, String> over(Map<String, String> planned) {
-    return over(planned, options.settings());
+    return over(over(kept.settings(), planned), options.settings());
   }
 
   /**
@@ -116,7 +126,8 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
     return rest;
   }
 
-  private Map<String, String> over(Map<String, String> planned, Map<String, String> own) {
+  /** Settings with others in place of them. */
+  static Map<String, String> over(Map<String, String> planned, Map<String, String> own) {
     Map<String, String> all = new TreeMap<>(planned);
     if (own.keySet().stream().anyMatch(XArguments::isOne)) {
       all.keySet().removeIf(XArguments::isOne);
@@ -126,7 +137,7 @@ public record ProjectSettings(ProjectOptions options, Answers told, Path folder)
   }
 
   /** The variables for env.py among settings. */
-  private static Map<String, String> variables(Map<String, String> settings) {
+  static Map<String, String> variables(Map<String, String> settings) {
     Map<String, String> variables = new LinkedHashMap<>();
     settings.forEach(
         (name, value) -> {

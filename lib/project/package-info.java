@@ -6,6 +6,7 @@
 //SOURCES Choices.java
 //SOURCES GeneratedModules.java
 //SOURCES HookRows.java
+//SOURCES KeptSettings.java
 //SOURCES KnownAnswers.java
 //SOURCES OrdinaryRole.java
 //SOURCES OtherSchemas.java

@@ -28,8 +28,8 @@ public final class HistoryChoice {
   }
 
   /**
-   * What was said, else what was planned, else what is answered on a terminal, else the guard, or
-   * the archive where there is one. It is kept in the plan.
+   * What was said, else what was planned, else what the project's files say, else what is answered
+   * on a terminal, else the guard, or the archive where there is one. It is kept in the plan.
    *
    * @param said what the command line says
    * @throws Failure where a guard that is there would be left out
@@ -41,6 +41,7 @@ public final class HistoryChoice {
     Optional<SquashedHistoryFile> earlier = SquashedHistoryFile.read(tree, config);
     HistoryMode mode =
         said.or(() -> planned(plan))
+            .or(() -> project.kept().history())
             .or(this::answered)
             .orElseGet(() -> usual(tree, config, earlier));
     if (mode == HistoryMode.ARCHIVE && plan.from().isPresent()) {
