@@ -38,6 +38,7 @@
 //SOURCES lib/source/package-info.java
 //SOURCES lib/squash/package-info.java
 //SOURCES lib/statements/package-info.java
+//SOURCES lib/status/package-info.java
 //SOURCES lib/tail/package-info.java
 //SOURCES lib/twin/package-info.java
 //SOURCES lib/url/package-info.java
@@ -87,6 +88,8 @@ import squash.Downgrade;
 import squash.DropArchivePhase;
 import squash.SquashOptions;
 import squash.SquashPhase;
+import status.Doctor;
+import status.StatusPhase;
 import url.DatabaseUrl;
 import verify.VerifyPhase;
 
@@ -116,6 +119,8 @@ class alembic_squash implements Callable<Integer> {
           "dump-schema-info",
           "update-packaging",
           "undo",
+          "status",
+          "doctor",
           "completion",
           "manual");
 
@@ -435,6 +440,27 @@ class alembic_squash implements Callable<Integer> {
   int manual() {
     talk.console().data(new ManualPage(spec.commandLine(), FLOW).text().strip());
     return ExitCode.DONE.value();
+  }
+
+  @Command(
+      name = "status",
+      description = {
+        "Say where the project is in the procedure, what changed, what is next, and what is set."
+      },
+      footer = "  alembic_squash status")
+  int status(@Option(names = "--json", description = "Print it as JSON.") boolean json) {
+    return reading(project -> new StatusPhase(project).run(json));
+  }
+
+  @Command(
+      name = "doctor",
+      description = {
+        "Say what of this machine would be used, and what to do about what is not there.",
+        "Exit code 1: nothing can be squashed here."
+      },
+      footer = "  alembic_squash doctor")
+  int doctor(@Option(names = "--json", description = "Print it as JSON.") boolean json) {
+    return finished(new Doctor(talk.console(), options).run(json));
   }
 
   /** A command that changes something; there is no other such one in the repository meanwhile. */

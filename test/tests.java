@@ -40,6 +40,7 @@
 //SOURCES ../lib/source/package-info.java
 //SOURCES ../lib/squash/package-info.java
 //SOURCES ../lib/statements/package-info.java
+//SOURCES ../lib/status/package-info.java
 //SOURCES ../lib/tail/package-info.java
 //SOURCES ../lib/twin/package-info.java
 //SOURCES ../lib/url/package-info.java
@@ -224,6 +225,7 @@
 //SOURCES tests/SourceTreeTest.java
 //SOURCES tests/SqlScannerTest.java
 //SOURCES tests/SquashplanTest.java
+//SOURCES tests/StatusTest.java
 //SOURCES tests/StockContainersTest.java
 //SOURCES tests/StoredDumpTest.java
 //SOURCES tests/StoppedBuildTest.java

@@ -23,14 +23,17 @@ public final class Docker {
 
   /** Whether an engine answers. */
   public static boolean answers() {
+    return version().isPresent();
+  }
+
+  /** The version of the engine; empty if none answers. */
+  public static Optional<String> version() {
     try {
-      return command("version", "--format", "{{.Server.Version}}")
-              .within(ANSWERS_WITHIN)
-              .run()
-              .exitCode()
-          == 0;
+      Processes.Result asked =
+          command("version", "--format", "{{.Server.Version}}").within(ANSWERS_WITHIN).run();
+      return asked.exitCode() == 0 ? Optional.of(asked.output().strip()) : Optional.empty();
     } catch (Failure noClient) {
-      return false;
+      return Optional.empty();
     }
   }
 

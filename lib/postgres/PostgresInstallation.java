@@ -58,21 +58,33 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
    * usually put them.
    */
   public static Optional<PostgresInstallation> find() {
+    return newest(places());
+  }
+
+  /** All installations, on the PATH and where systems usually put them. */
+  public static List<PostgresInstallation> all() {
+    return in(places());
+  }
+
+  private static Stream<Path> places() {
     String path = System.getenv().getOrDefault("PATH", "");
     Stream<Path> onPath =
         Stream.of(path.split(File.pathSeparator)).filter(folder -> !folder.isEmpty()).map(Path::of);
-    return newest(Stream.concat(onPath, usual()));
+    return Stream.concat(onPath, usual());
   }
 
   /** The newest of these folders, links followed, that have all the programs. */
   public static Optional<PostgresInstallation> newest(Stream<Path> folders) {
-    Set<Path> real = new LinkedHashSet<>();
-    folders.forEach(folder -> realFolder(folder).ifPresent(real::add));
-    return real.stream()
-        .flatMap(folder -> in(folder).stream())
+    return in(folders).stream()
         .max(
             Comparator.comparingInt(PostgresInstallation::major)
                 .thenComparingInt(PostgresInstallation::minor));
+  }
+
+  private static List<PostgresInstallation> in(Stream<Path> folders) {
+    Set<Path> real = new LinkedHashSet<>();
+    folders.forEach(folder -> realFolder(folder).ifPresent(real::add));
+    return real.stream().flatMap(folder -> in(folder).stream()).toList();
   }
 
   /** The installation in this folder, where it has all the programs and they run. */

@@ -68,7 +68,7 @@ public record KeptSettings(
    * @param environment where the variables are taken from that {@code env} names
    * @throws Failure if both files have some, a key is unknown, or a value is wrong or a secret
    */
-  static KeptSettings of(Path folder, Optional<Path> ini, Map<String, String> environment) {
+  public static KeptSettings of(Path folder, Optional<Path> ini, Map<String, String> environment) {
     List<ToolSection> found = new ArrayList<>();
     read(folder.resolve("pyproject.toml"))
         .flatMap(file -> ToolSection.ofToml("pyproject.toml", file))

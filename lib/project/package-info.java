@@ -16,6 +16,7 @@
 //SOURCES ProjectSettings.java
 //SOURCES SessionLeftovers.java
 //SOURCES Setting.java
+//SOURCES SettingOrigin.java
 //SOURCES SharedBuilds.java
 //SOURCES SquashedRevisions.java
 //SOURCES XArguments.java

@@ -35,6 +35,8 @@ class CommandLineTest {
           "dump-schema-info",
           "update-packaging",
           "undo",
+          "status",
+          "doctor",
           "completion",
           "manual");
 
