@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import tests.DocumentPage.Block;
 import tests.DocumentPage.Link;
 
@@ -153,6 +157,24 @@ class DocumentsTest {
       }
     }
     assertEquals(List.of(), unknown);
+  }
+
+  @Test
+  void the_recording_is_of_a_whole_run_and_fits_a_terminal() throws Exception {
+    String svg = Files.readString(Checkout.root().resolve("docs/run.svg"));
+    List<String> shown = new ArrayList<>();
+    NodeList lines =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg)))
+            .getElementsByTagName("text");
+    for (int i = 0; i < lines.getLength(); i++) {
+      shown.add(lines.item(i).getTextContent());
+    }
+    assertTrue(shown.get(0).startsWith("$ alembic_squash run "), shown.get(0));
+    assertTrue(shown.stream().anyMatch(line -> line.startsWith("IDENTICAL: ")), svg);
+    assertEquals(List.of(), shown.stream().filter(line -> line.length() > 80).toList());
+    assertFalse(svg.contains("/tmp/") || svg.contains("/home/"), "it names a folder of a machine");
   }
 
   /** All code of ours, with texts that are put together joined. */
