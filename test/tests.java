@@ -194,6 +194,7 @@
 //SOURCES tests/ReleaseTest.java
 //SOURCES tests/ReleasedProject.java
 //SOURCES tests/ReportPageTest.java
+//SOURCES tests/ReportSchemaTest.java
 //SOURCES tests/ReportTest.java
 //SOURCES tests/RevisionEditTest.java
 //SOURCES tests/RevisionGraphTest.java

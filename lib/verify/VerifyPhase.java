@@ -31,11 +31,12 @@ import proof.Comparison;
 import proof.SchemaDumps;
 import proof.Verdict;
 import proof.VerdictFiles;
-import proof.VerdictJson;
 import proof.VerdictText;
 import report.GithubJob;
 import report.ReleaseRow;
+import report.Report;
 import report.ReportFiles;
+import report.ReportJson;
 import squash.BranchesInFlight;
 
 /** Compares what one state of the repository builds with what another builds. */
@@ -123,10 +124,11 @@ public final class VerifyPhase {
       new VerdictFiles(project.file(FOLDER)).write(verdict);
       List<ReleaseRow> releases =
           new ReleaseTable(stops, states.oldHistory(project.repository()), states).rows(verdict);
-      reportFiles()
-          .write(new ReportContent(project, states, releases).told(verdict, dumps, engine, builds));
+      Report report =
+          new ReportContent(project, states, releases).told(verdict, dumps, engine, builds);
+      reportFiles().write(report);
       say(releases);
-      return say(verdict, dumps, states);
+      return say(report, dumps, states);
     }
   }
 
@@ -258,7 +260,8 @@ public final class VerifyPhase {
     return new ReportFiles(project.file(FOLDER).getParent());
   }
 
-  private ExitCode say(Verdict verdict, SchemaDumps dumps, TwoStates states) {
+  private ExitCode say(Report report, SchemaDumps dumps, TwoStates states) {
+    Verdict verdict = report.verdict();
     VerdictText text = new VerdictText(verdict, console.style());
     console.say("");
     List<String> lines =
@@ -270,7 +273,7 @@ public final class VerifyPhase {
     console.say(dumps.compared(verdict.kind()));
     console.say("");
     if (options.json()) {
-      console.data(VerdictJson.text(verdict));
+      console.data(ReportJson.text(report));
     } else {
       console.text(text.headline());
     }

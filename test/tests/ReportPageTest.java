@@ -64,6 +64,15 @@ class ReportPageTest {
       })()
       """;
 
+  /** Lists and tables of which a part lies outside of the window. */
+  private static final String SIDEWAYS =
+      """
+      [...document.querySelectorAll('li, td, th, dd, h1, h2, h3, p, summary')]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+        .filter((one) => !one.closest('.unseen, .skip, .diff'))
+        .map((one) => one.tagName + ' ' + one.textContent.slice(0, 40)).join(', ')
+      """;
+
   private Browser browser;
   private final Map<String, Path> pages = new LinkedHashMap<>();
 
@@ -78,6 +87,7 @@ class ReportPageTest {
             "different", SampleReports.different(),
             "large", SampleReports.large(),
             "hostile", SampleReports.hostile(),
+            "long names", SampleReports.longNames(),
             "bare", SampleReports.bare());
     reports.forEach(
         (name, report) -> {
@@ -113,6 +123,7 @@ class ReportPageTest {
         browser.evaluate(OPEN_ALL);
         JsonElement needed = browser.evaluate("document.scrollingElement.scrollWidth");
         assertTrue(needed.getAsInt() <= width, page + " needs " + needed + " of " + width);
+        assertEquals("", browser.evaluate(SIDEWAYS).getAsString(), page.toString());
         assertEquals(width, browser.evaluate("innerWidth").getAsInt(), page.toString());
       }
     }

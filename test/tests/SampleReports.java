@@ -10,6 +10,7 @@ import proof.Verdict;
 import report.History;
 import report.History.Revision;
 import report.History.Role;
+import report.ReleaseRow;
 import report.Report;
 import report.Timings;
 
@@ -69,39 +70,48 @@ final class SampleReports {
 
   /** Names that try to leave their place. */
   static Report hostile() {
+    return named(HOSTILE);
+  }
+
+  /** Names as long as PostgreSQL takes, which nothing breaks. */
+  static Report longNames() {
+    return named("finds_a_lost_index_" + "i".repeat(63));
+  }
+
+  private static Report named(String name) {
     Comparison comparison =
         new Comparison(
-            List.of(new Comparison.Count(HOSTILE, 1, 0)),
-            List.of(new Comparison.Count(HOSTILE, 1, 1)),
-            List.of(new Comparison.TableCount(HOSTILE, 1, 1)),
-            List.of(new Comparison.Equivalence("VIEW " + HOSTILE, HOSTILE, HOSTILE + "\n```\n", 2)),
-            List.of(new Comparison.Difference("TABLE " + HOSTILE, HOSTILE, "")),
-            List.of(new Comparison.GeneratedColumn(HOSTILE, HOSTILE, 1)),
-            List.of(HOSTILE));
+            List.of(new Comparison.Count(name, 1, 0)),
+            List.of(new Comparison.Count(name, 1, 1)),
+            List.of(new Comparison.TableCount(name, 1, 1)),
+            List.of(new Comparison.Equivalence("VIEW " + name, name, name + "\n```\n", 2)),
+            List.of(new Comparison.Difference("TABLE " + name, name, "")),
+            List.of(new Comparison.GeneratedColumn(name, name, 1)),
+            List.of(name));
     Verdict verdict =
         new Verdict(
-            List.of(new Verdict.Way(HOSTILE, HOSTILE, comparison)),
-            List.of(new Verdict.Control(HOSTILE, true)),
-            List.of(HOSTILE));
-    Revision revision = new Revision(HOSTILE, HOSTILE, List.of(HOSTILE + "2", "x"), Role.CUT);
+            List.of(new Verdict.Way(name, name, comparison)),
+            List.of(new Verdict.Control(name, true)),
+            List.of(name));
+    Revision revision = new Revision(name, name, List.of(name + "2", "x"), Role.CUT);
     return new Report(
-        HOSTILE,
-        Optional.of(new Report.Squash(HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
+        name,
+        Optional.of(new Report.Squash(name, name, name, name)),
         MADE,
-        HOSTILE,
-        HOSTILE,
+        name,
+        name,
         verdict,
-        HOSTILE,
+        name,
         new History(List.of(revision)),
         new History(List.of(revision)),
         new Timings(
             Optional.empty(),
             Optional.of(Duration.ofMillis(3)),
             false,
-            List.of(new Timings.RevisionTime(HOSTILE, HOSTILE, Duration.ofMillis(2)))),
+            List.of(new Timings.RevisionTime(name, name, Duration.ofMillis(2)))),
         new Report.FileCount(0, 0),
-        List.of(HOSTILE),
-        List.of());
+        List.of(name),
+        List.of(new ReleaseRow(name, List.of(name), name, name)));
   }
 
   /** Two databases without repositories: as little as a report can have. */
