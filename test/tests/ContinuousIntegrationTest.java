@@ -176,7 +176,7 @@ class ContinuousIntegrationTest {
       Processes.command("sh", "-n", "-c", script).check();
       Matcher run = Pattern.compile("alembic_squash.java. run (.*)").matcher(script);
       while (run.find()) {
-        for (String word : run.group(1).split(" ")) {
+        for (String word : run.group(1).split(" ", -1)) {
           assertTrue(!word.startsWith("--") || help.contains(word), word);
         }
       }

@@ -45,7 +45,7 @@ class ReleaseTest {
     built = folder.resolve("built");
     script("dev/release.java", built);
     tools = Files.createDirectory(folder.resolve("bin"));
-    for (String place : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
       linkTools(Path.of(place));
     }
   }
