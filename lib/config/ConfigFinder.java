@@ -62,7 +62,7 @@ public final class ConfigFinder {
           "no alembic.ini was found in "
               + tree.describe()
               + ", and no pyproject.toml with [tool.alembic]",
-          "Commit it, or name it with --alembic-ini-path. Where code configures Alembic, commit an"
+          "Commit it, or name it with --alembic-ini-path. If code configures Alembic, commit an"
               + " alembic.ini all the same: [alembic] with script_location = package:folder, or"
               + " with the path of the folder that has env.py.");
     }

@@ -96,7 +96,7 @@ public final class FailureHandler
         "there is not enough memory: Java's heap may have " + megabytes + " MB, and needs more",
         "Give it more with the environment variable JAVA_TOOL_OPTIONS=-Xmx"
             + 2 * megabytes
-            + "m, where the machine has that; run again with -v for the place where it ended.");
+            + "m, if the machine has that; run again with -v for the place where it ended.");
   }
 
   private static Optional<IOException> io(Throwable thrown) {

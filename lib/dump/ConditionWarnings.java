@@ -67,7 +67,7 @@ final class ConditionWarnings {
         + condition.words()
         + outcome.of(condition).map(how -> ", " + how).orElse("")
         + (outcome.isRoleThere(condition)
-            ? ": the baseline grants to it where it is there, and has all else of that outcome"
+            ? ": the baseline grants to it if it is there, and has all else of that outcome"
             : ": the baseline has that outcome")
         + " wherever it runs";
   }

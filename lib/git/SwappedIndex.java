@@ -148,7 +148,7 @@ final class SwappedIndex {
   private Failure held(IOException why) {
     return new Failure(
         "git's index is locked: there is a file " + lock,
-        "Another git command runs in this repository; wait for its end. Where none does, one was"
+        "Another git command runs in this repository; wait for its end. If none does, one was"
             + " killed: remove the file.",
         why);
   }

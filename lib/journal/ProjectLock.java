@@ -145,7 +145,7 @@ public final class ProjectLock implements AutoCloseable {
             + what
             + (isElsewhere ? ", on another machine or in another container" : ""),
         "Wait for its end, and run this again."
-            + (isElsewhere ? " Where it runs no more, remove " + file + "." : ""));
+            + (isElsewhere ? " If it runs no more, remove " + file + "." : ""));
   }
 
   private static String said(FileChannel channel) throws IOException {

@@ -57,7 +57,7 @@ final class MissingObject {
 
   private static String role(String message, ConnectionParameters to) {
     return "The throwaway server has no such role: pass --init-sql with a file that says CREATE"
-        + " ROLE; or, where it is the one that runs the migrations, which is called "
+        + " ROLE; or, if it is the one that runs the migrations, which is called "
         + to.user()
         + " here, --db-user "
         + named(message).orElse("NAME")

@@ -79,7 +79,7 @@ public record ObservedRun(
           + place
           + ") wanted to reach "
           + to
-          + ", which builds do not: what it does where it can was not built; pass --allow-network "
+          + ", which builds do not: what it does if it can was not built; pass --allow-network "
           + to
           + " if it has to";
     }

@@ -193,6 +193,6 @@ public final class GuardedObjects {
         : Optional.of(
             "migrations make %s IF NOT EXISTS, and the baseline, which makes the final form, fails"
                     .formatted(String.join(", ", told))
-                + " where one is there before the first migration");
+                + " if one is there before the first migration");
   }
 }

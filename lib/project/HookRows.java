@@ -50,7 +50,7 @@ public record HookRows(List<VersionHook> hooks) {
             + " `verify` calls it a difference.";
     return begin
         + " The baseline leaves those rows out, and is right if nothing counts on them. To leave"
-        + " them out of the comparison too, let the hook do nothing where a variable says so, and"
+        + " them out of the comparison too, let the hook do nothing if a variable says so, and"
         + " pass that with --env";
   }
 
@@ -69,7 +69,7 @@ public record HookRows(List<VersionHook> hooks) {
                 + table
                 + " for each applied revision, which has other rows as well, so that the baseline"
                 + " cannot leave out those of the hook",
-            "Let the hook do nothing where a variable says so, and pass that with --env.");
+            "Let the hook do nothing if a variable says so, and pass that with --env.");
       }
     }
     return this;

@@ -105,7 +105,7 @@ final class PlannedBaseline {
     } else {
       throw new Failure(
           what,
-          "Where that was meant, pass --edited; `verify` compares what it makes. Else run"
+          "If that was meant, pass --edited; `verify` compares what it makes. Else run"
               + " `dump-baseline` again.");
     }
   }

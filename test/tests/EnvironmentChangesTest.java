@@ -142,7 +142,7 @@ class EnvironmentChangesTest extends WithClusters {
       assertEquals(
           List.of(
               "migrations make shop.item (versions/a1.py:7) IF NOT EXISTS, and the baseline, which"
-                  + " makes the final form, fails where one is there before the first migration"),
+                  + " makes the final form, fails if one is there before the first migration"),
           baseline.warnings());
       Migrated.run(
           migrated.before(),

@@ -102,7 +102,7 @@ class PlaceConditionsBuiltTest {
     says(
         said,
         "whether role reporting is there, which it was before the first migration: the baseline"
-            + " grants to it where it is there, and has all else of that outcome wherever it runs");
+            + " grants to it if it is there, and has all else of that outcome wherever it runs");
     project.squash(false, false);
     SampleRun.Answer answer = project.verify();
     assertEquals(ExitCode.DONE, answer.exit(), answer.said());
