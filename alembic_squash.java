@@ -182,9 +182,18 @@ class alembic_squash implements Callable<Integer> {
       name = "dump-baseline",
       description = {"Build the planned database and dump it as the baseline."},
       footer = "  alembic_squash dump-baseline --engine local")
-  int dumpBaseline(@Mixin DowngradeFlag flag) {
+  int dumpBaseline(
+      @Mixin DowngradeFlag flag,
+      @Option(
+              names = "--check",
+              description =
+                  "Write nothing: is the baseline that is there today's? Exit code 3: no.")
+          boolean check) {
     return alone(
         project -> {
+          if (check) {
+            return new DumpBaselinePhase(project, flag.downgrade()).check();
+          }
           new DumpBaselinePhase(project, flag.downgrade()).run();
           talk.console()
               .next(

@@ -53,6 +53,7 @@
 //SOURCES tests/BadGroundTest.java
 //SOURCES tests/BareWrapper.java
 //SOURCES tests/BaseSchema.java
+//SOURCES tests/BaselineCheckTest.java
 //SOURCES tests/BaselineDriversTest.java
 //SOURCES tests/BaselineEnvironmentTest.java
 //SOURCES tests/BaselineFileTest.java

@@ -2,6 +2,7 @@ package dump;
 
 import answers.Answers;
 import console.Console;
+import console.ExitCode;
 import console.Failure;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,12 @@ record BaselineFiles(Squashplan plan, BaselineFile upgrade, Optional<BaselineFil
         },
         () -> project.delete(name));
     return written;
+  }
+
+  /** Compares the baseline with those that are there, and writes nothing. */
+  ExitCode check(Project project) {
+    return new BaselineCheck(project)
+        .of(plan, BaselineFile.name(plan.name()), upgrade.content().text());
   }
 
   private static Path write(Project project, BaselineFile file, String name) {

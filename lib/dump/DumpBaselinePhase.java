@@ -1,11 +1,14 @@
 package dump;
 
 import console.Console;
+import console.ExitCode;
 import engine.DockerfileEngine;
 import generated.GeneratedRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import migrations.Target;
 import plan.Squashplan;
 import process.TemporaryFolder;
@@ -43,13 +46,31 @@ public final class DumpBaselinePhase {
    * @return the baseline's file
    */
   public Path run() {
+    AtomicReference<Path> written = new AtomicReference<>();
+    work(true, tried -> written.set(tried.write(project)));
+    return written.get();
+  }
+
+  /**
+   * Does the same and writes nothing: says whether the baselines that are there are what would be
+   * written, with the difference if not.
+   *
+   * @return {@link ExitCode#DIFFERENT} if they are not
+   */
+  public ExitCode check() {
+    AtomicReference<ExitCode> exit = new AtomicReference<>();
+    work(false, tried -> exit.set(tried.check(project)));
+    return exit.get();
+  }
+
+  private void work(boolean isKept, Consumer<BaselineFiles> result) {
     Squashplan plan = project.plan().fitting();
     ValueQuestions questions = new ValueQuestions(project, plan);
     console.heading("Baseline of " + plan.name() + " at revision " + plan.cut());
     try (SharedBuilds.Opened opened = project.engine(Optional.of(plan));
         TemporaryFolder folder = new TemporaryFolder("cut")) {
       PlannedBuild build = PlannedBuild.of(project, plan, opened.engine(), folder.path());
-      Originals originals = originals(build);
+      Originals originals = originals(build, isKept);
       HookRows hooks = withoutHookRows(originals);
       new ConditionWarnings(project, plan).tell(originals.prepared());
       FrozenBaseline frozen = FrozenBaseline.of(originals, downgrade, console);
@@ -58,22 +79,28 @@ public final class DumpBaselinePhase {
           AnsweredBaseline.of(build, originals.cut(), frozen.baseline(), rows, questions);
       BaselineFiles files = BaselineFiles.of(plan, answered, frozen.back());
       tryOut(answered, build, originals, hooks, rows);
-      project.plan().keep(answered.known());
+      if (isKept) {
+        project.plan().keep(answered.known());
+      }
       BaselineFiles tried = backAgain(files, frozen, originals);
       warnOfOtherSchemas(build, originals);
       if (hooks.hooks().isEmpty()) {
         project.shared().keep(originals.kept(build));
       }
       answered.show(console);
-      return tried.write(project);
+      result.accept(tried);
     }
   }
 
-  private Originals originals(PlannedBuild build) {
+  private Originals originals(PlannedBuild build, boolean isKept) {
     console.say("  with " + build.engine().describe());
-    writeDockerfile(build);
+    if (isKept) {
+      writeDockerfile(build);
+    }
     Originals originals = Originals.of(build);
-    project.plan().keepOptions();
+    if (isKept) {
+      project.plan().keepOptions();
+    }
     return originals;
   }
 

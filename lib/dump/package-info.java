@@ -1,4 +1,5 @@
 //SOURCES AnsweredBaseline.java
+//SOURCES BaselineCheck.java
 //SOURCES BaselineFiles.java
 //SOURCES BaselineTrial.java
 //SOURCES ConditionWarnings.java

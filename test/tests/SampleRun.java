@@ -211,7 +211,8 @@ record SampleRun(Path root, List<String> options) {
     return talk.said();
   }
 
-  private Answer answer(Function<Project, ExitCode> work) {
+  /** What something else answers. */
+  Answer answer(Function<Project, ExitCode> work) {
     Talk talk = Talk.sayingYes(true);
     try (Project project = project(talk)) {
       ExitCode exit = work.apply(project);
