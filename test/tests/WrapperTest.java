@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import process.Processes;
+import process.RunningProcess;
 
 /** The wrapper where no JBang is installed: on a PATH of a few tools. */
 @Tag("slow")
@@ -48,6 +49,31 @@ class WrapperTest {
     Processes.Result result = wrapper.command(arguments).stdin("typed\n").run();
     assertEquals(String.join("|", odd) + "|typed\n", result.output(), result.errors());
     assertEquals(7, result.exitCode());
+  }
+
+  /** Both would write the same jar, and JBang would take what is left for whole. */
+  @Test
+  void one_that_builds_waits_for_another() throws Exception {
+    wrapper.withJBang();
+    wrapper.link("flock");
+    Path script = folder.resolve("hello.java");
+    Files.writeString(
+        script,
+        "class hello { public static void main(String... a) { System.out.print(\"hello\"); } }");
+    Path lock = wrapper.cache().resolve("jbang.lock");
+    Path done = folder.resolve("done");
+    String other = "sleep 3; touch " + done;
+    try (RunningProcess holder =
+        Processes.command("flock", lock.toString(), "sh", "-c", other).start()) {
+      while (!Files.exists(lock)) {
+        Thread.sleep(10);
+      }
+      Thread.sleep(200); // Until the other has the lock that it has made.
+      Processes.Result result = wrapper.command(script.toString()).run();
+      assertTrue(Files.exists(done), "it did not wait");
+      assertEquals("hello", result.output(), result.errors());
+      assertEquals(0, holder.await().exitCode());
+    }
   }
 
   @Test
