@@ -133,7 +133,7 @@ public final class recording {
   private static void play(Screen screen, List<String> parts, Path folder) {
     StringBuilder text = new StringBuilder();
     for (String part : parts) {
-      String[] both = part.split(" ");
+      String[] both = part.split(" ", -1);
       byte[] bytes = new byte[both[1].length() / 2];
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) Integer.parseInt(both[1].substring(2 * i, 2 * i + 2), 16);

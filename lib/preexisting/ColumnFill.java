@@ -46,6 +46,6 @@ final class ColumnFill {
   private static boolean isSame(Matcher constant, String fill) {
     String text = constant.group("text");
     String said = text == null ? constant.group("word") : text.replace("''", "'");
-    return said.equals(fill) || text == null && said.startsWith(fill) && fill.matches("[tf]");
+    return said.equals(fill) || (text == null && said.startsWith(fill) && fill.matches("[tf]"));
   }
 }

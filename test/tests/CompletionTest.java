@@ -126,7 +126,7 @@ class CompletionTest {
         .check()
         .output()
         .lines()
-        .map(found -> found.split("\t")[0])
+        .map(found -> found.split("\t", -1)[0])
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -71,7 +71,7 @@ final class DocumentSession {
       script.append("printf '\\n" + END + "%d\\n' $status\n");
     }
     String said = shell.in(folder).stdin(script.toString()).run().output();
-    String[] parts = said.split("\n" + END);
+    String[] parts = said.split("\n" + END, -1);
     List<String> wrong = new ArrayList<>();
     String output = parts[0];
     for (int i = 0; i < steps.size(); i++) {

@@ -125,8 +125,11 @@ final class ServiceProjects {
           .file(".gitignore", IGNORED)
           .file(
               "alembic.ini",
-              "[alembic]\nscript_location = %(here)s/migrations\n"
-                  + "sqlalchemy.url = postgresql+psycopg2://app@localhost/app\n")
+              """
+              [alembic]
+              script_location = %(here)s/migrations
+              sqlalchemy.url = postgresql+psycopg2://app@localhost/app
+              """)
           .file("migrations/env.py", SYNC_ENV)
           .versionsIn("migrations/versions");
       tables(history, 'r', "account", "account_key", "account_log");
