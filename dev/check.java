@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 public final class check {
   private check() {}
 
-  /** Exits with 1 where there is a problem. */
+  /** Exits with 1 if there is a problem. */
   public static void main(String... words) {
     boolean isFast = List.of(words).contains("--fast");
     Path root = SourceFile.projectRoot();

@@ -10,7 +10,7 @@ import process.Processes;
 /**
  * A script, and the ways to start it.
  *
- * @param jbang the wrapper, which runs an installed JBang where there is one
+ * @param jbang the wrapper, which runs an installed JBang if there is one
  * @param file the script
  */
 record JBangScript(Path jbang, Path file) {
@@ -22,7 +22,7 @@ record JBangScript(Path jbang, Path file) {
     return words(List.of(jbang.toString(), file.toString()), arguments);
   }
 
-  /** As the java command that JBang would run; compiles the script where that was not done yet. */
+  /** As the java command that JBang would run; compiles the script if that was not done yet. */
   List<String> plainJava(String... arguments) {
     Processes.command(jbang.toString(), "build", file.toString()).check();
     String told =

@@ -42,7 +42,7 @@ record MeasuredCommand(List<String> words, Path folder, Map<String, String> envi
   /**
    * Runs it once.
    *
-   * @throws Failure where it fails, with the end of what it said, or leaves processes behind
+   * @throws Failure if it fails, with the end of what it said, or leaves processes behind
    */
   Usage run() throws IOException {
     Path file = Files.createTempFile("alembic_squash-usage-", ".json");

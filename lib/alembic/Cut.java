@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param revision the cut, whose id the baseline keeps
  * @param squashed the cut and all its ancestors, but for those up to the base, newest first
  * @param kept the other revisions, newest first
- * @param base the kept revision that the baseline comes after; empty where it comes after none
+ * @param base the kept revision that the baseline comes after; empty if it comes after none
  */
 public record Cut(
     RevisionScript revision,
@@ -29,7 +29,7 @@ public record Cut(
    * The cut at a revision.
    *
    * @param base the revision that stays, with all that it comes after
-   * @throws Failure where there is no such revision
+   * @throws Failure if there is no such revision
    */
   public static Cut at(RevisionGraph graph, String revisionId, Optional<String> base) {
     RevisionScript revision =

@@ -48,8 +48,8 @@ public final class RevisionGraph {
   /**
    * The graph of these revisions.
    *
-   * @throws Failure where one names a revision that is not there, two have the same branch label,
-   *     or some come after each other in a circle
+   * @throws Failure if one names a revision that is not there, two have the same branch label, or
+   *     some come after each other in a circle
    */
   public static RevisionGraph of(Collection<RevisionScript> scripts) {
     return new RevisionGraph(scripts);
@@ -162,7 +162,7 @@ public final class RevisionGraph {
    * The revision that a text names, as Alembic has it: an id, a branch label, or the start of one
    * that is at least four characters long.
    *
-   * @throws Failure where several start with it
+   * @throws Failure if several start with it
    */
   public Optional<RevisionScript> resolve(String text) {
     Optional<RevisionScript> exact = exactly(text);

@@ -66,7 +66,7 @@ public final class RevisionScripts {
    * The id of a revision script; whatever else it declares may be unreadable.
    *
    * @param project defines constants that the script may name
-   * @throws Failure where the id cannot be read, or the file is no revision script
+   * @throws Failure if the id cannot be read, or the file is no revision script
    */
   static String id(String path, byte[] bytes, ProjectConstants project) {
     PythonSource source = PythonSource.of(path, bytes);
@@ -86,8 +86,8 @@ public final class RevisionScripts {
   }
 
   /**
-   * The revision that a file of any kind declares; empty where it is no revision script, or cannot
-   * be read. For history, where nobody can correct a file.
+   * The revision that a file of any kind declares; empty if it is no revision script, or cannot be
+   * read. For history, if nobody can correct a file.
    */
   public static Optional<String> revisionIn(String path, byte[] bytes) {
     if (!isRevisionFile(path) || !mentionsDownRevision(bytes)) {

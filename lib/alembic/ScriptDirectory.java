@@ -44,8 +44,8 @@ public final class ScriptDirectory {
    * The revision scripts in the configuration's version locations, in the order of their folders
    * and names. Values that modules of the tree define are followed.
    *
-   * @throws Failure where a script cannot be read, a link of one leads nowhere in the repository,
-   *     or two have the same revision id
+   * @throws Failure if a script cannot be read, a link of one leads nowhere in the repository, or
+   *     two have the same revision id
    */
   public Collection<RevisionScript> read(SourceTree tree, AlembicConfig config) {
     ProjectConstants constants = ProjectConstants.of(tree);
@@ -152,7 +152,7 @@ public final class ScriptDirectory {
   }
 
   /**
-   * The revision that a file of history declares, wherever it lay; empty where it is no revision
+   * The revision that a file of history declares, wherever it lay; empty if it is no revision
    * script or cannot be read as one.
    */
   public Optional<String> revisionOf(SourceTree.Entry file, Supplier<byte[]> source) {

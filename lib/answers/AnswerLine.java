@@ -29,7 +29,7 @@ public record AnswerLine(String name, ValueAnswer answer) {
     return isPlain ? name : "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  /** Reads one; empty where a text is none, or answers a secret as a column or the reverse. */
+  /** Reads one; empty if a text is none, or answers a secret as a column or the reverse. */
   public static Optional<AnswerLine> parse(String text) {
     Matcher found = LINE.matcher(text);
     return found.matches()
@@ -40,7 +40,7 @@ public record AnswerLine(String name, ValueAnswer answer) {
   /**
    * Reads what somebody says.
    *
-   * @throws Failure where it is none, saying which there are
+   * @throws Failure if it is none, saying which there are
    */
   public static AnswerLine told(String text) {
     Matcher found = LINE.matcher(text);
@@ -55,7 +55,7 @@ public record AnswerLine(String name, ValueAnswer answer) {
   /**
    * Reads what somebody says about a column or a secret.
    *
-   * @throws Failure where it is no answer, saying which there are
+   * @throws Failure if it is no answer, saying which there are
    */
   public static AnswerLine told(String called, String answer) {
     String name = Answers.name(called);

@@ -85,7 +85,7 @@ public record Secret(Kind kind, List<String> names, String option) {
     return WORDS.stream().anyMatch(word -> word.equalsIgnoreCase(role) && !word.equals(role));
   }
 
-  /** The one that an answer is about; empty where that is a column. */
+  /** The one that an answer is about; empty if that is a column. */
   public static Optional<Secret> named(String shown) {
     Matcher found = SHOWN.matcher(shown);
     if (!found.matches()) {

@@ -20,7 +20,7 @@ final class SqlExpression {
 
   private SqlExpression() {}
 
-  /** Why a text is no expression, in a few words; empty where it may be one. */
+  /** Why a text is no expression, in a few words; empty if it may be one. */
   static Optional<String> problem(String text) {
     Matcher hiding = HIDING.matcher(text);
     StringBuilder shown = new StringBuilder();

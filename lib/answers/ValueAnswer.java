@@ -38,7 +38,7 @@ public record ValueAnswer(Kind kind, String expression) {
 
   /**
    * Reads {@code keep}, {@code null} or {@code sql:EXPRESSION}, and for a secret {@code none} or
-   * {@code env:VARIABLE}; empty where it is none of them.
+   * {@code env:VARIABLE}; empty if it is none of them.
    */
   public static Optional<ValueAnswer> parse(String text) {
     if (text.startsWith(SQL) && !text.substring(SQL.length()).isBlank()) {
@@ -55,7 +55,7 @@ public record ValueAnswer(Kind kind, String expression) {
     };
   }
 
-  /** What goes in place of one build's value; empty where that stays. */
+  /** What goes in place of one build's value; empty if that stays. */
   public Optional<String> sql() {
     return switch (kind) {
       case KEEP, ENV, NONE -> Optional.empty();

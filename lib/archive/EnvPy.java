@@ -51,7 +51,7 @@ public final class EnvPy {
   /**
    * The file with the lines that ask; the same bytes where it has them.
    *
-   * @return empty where it does not migrate as Alembic's templates do, so that a person has to say
+   * @return empty if it does not migrate as Alembic's templates do, so that a person has to say
    *     where they go
    */
   public Optional<byte[]> asking() {

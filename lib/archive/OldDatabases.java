@@ -28,7 +28,7 @@ import process.StoredBytes;
  * @param written files that it writes: the module, the archive
  * @param removed files of an earlier archive that nothing reads any more
  * @param kept files that only squashed revisions read, and that stay for the archive
- * @param env env.py as it asks the module; empty where a person has to have it ask
+ * @param env env.py as it asks the module; empty if a person has to have it ask
  */
 public record OldDatabases(
     Map<String, StoredBytes> written, Set<String> removed, Set<String> kept, Optional<byte[]> env) {
@@ -66,7 +66,7 @@ public record OldDatabases(
    * Works it out.
    *
    * @param env what env.py holds by then
-   * @throws Failure where it is not possible
+   * @throws Failure if it is not possible
    */
   public static OldDatabases of(Wish wish, Squash squash, byte[] env) {
     if (wish.mode() == HistoryMode.DROP) {
@@ -235,7 +235,7 @@ public record OldDatabases(
   /**
    * Retires the archive of a tree; the guard stays.
    *
-   * @return empty where it has none
+   * @return empty if it has none
    */
   public static Optional<git.Change> retired(SourceTree tree, AlembicConfig config) {
     return SquashedHistoryFile.read(tree, config)

@@ -28,7 +28,7 @@ public record OriginalRevisions(SquashedHistoryFile file, List<RevisionScript> a
   /**
    * Those of a tree.
    *
-   * @return empty where it has no archive
+   * @return empty if it has no archive
    */
   public static Optional<OriginalRevisions> read(SourceTree tree, AlembicConfig config) {
     return SquashedHistoryFile.read(tree, config)
@@ -56,7 +56,7 @@ public record OriginalRevisions(SquashedHistoryFile file, List<RevisionScript> a
    * All revisions as they were before: these, and those of today that are none of them.
    *
    * @param now the revisions of today
-   * @throws console.Failure where they do not fit together
+   * @throws console.Failure if they do not fit together
    */
   public RevisionGraph graph(RevisionGraph now) {
     Map<String, RevisionScript> all = new LinkedHashMap<>();

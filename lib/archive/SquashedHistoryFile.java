@@ -79,9 +79,9 @@ public record SquashedHistoryFile(
   }
 
   /**
-   * That of a tree; empty where it has none.
+   * That of a tree; empty if it has none.
    *
-   * @throws console.Failure where it was edited so that it cannot be read
+   * @throws console.Failure if it was edited so that it cannot be read
    */
   public static Optional<SquashedHistoryFile> read(SourceTree tree, AlembicConfig config) {
     String path = path(config);

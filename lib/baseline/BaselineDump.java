@@ -30,7 +30,7 @@ public final class BaselineDump {
    * Takes the baseline.
    *
    * @param cut the database at the cut
-   * @param before the database just before its first migration; empty where nothing is known of it,
+   * @param before the database just before its first migration; empty if nothing is known of it,
    *     and all of the cut counts as made by the migrations
    * @param again the one at the cut built a second time, to tell what each build generates
    */

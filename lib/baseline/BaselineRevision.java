@@ -20,7 +20,7 @@ import statements.RevisionSql;
  * templates/baseline_revision.py.mustache}.
  *
  * @param revision the cut's id, which the baseline keeps
- * @param downRevision the kept revision that it comes after; empty where it comes after none
+ * @param downRevision the kept revision that it comes after; empty if it comes after none
  * @param message its message: {@code squashed baseline TAG}
  * @param createDate the cut's own, so that files named by date stay in order
  * @param branchLabels those of the squashed revisions
@@ -53,7 +53,7 @@ public record BaselineRevision(
   /**
    * The file that reads its SQL from files beside it.
    *
-   * @param downgrade takes the revision back; where there is none, it refuses to be downgraded
+   * @param downgrade takes the revision back; if there is none, it refuses to be downgraded
    */
   public String reading(RevisionSql upgrade, Optional<RevisionSql> downgrade) {
     Map<String, Object> values = values(upgrade.file());
@@ -82,7 +82,7 @@ public record BaselineRevision(
   /**
    * The file that holds its SQL.
    *
-   * @param downgrade takes the revision back; where there is none, it refuses to be downgraded
+   * @param downgrade takes the revision back; if there is none, it refuses to be downgraded
    */
   public String holding(BaselineFile sql, String ownName, Optional<BaselineFile> downgrade) {
     Map<String, Object> values = values(sql);
@@ -128,7 +128,7 @@ public record BaselineRevision(
     return values;
   }
 
-  /** What the template has of them; false where there are none. */
+  /** What the template has of them; false if there are none. */
   private static Object secrets(List<SecretStatement> statements) {
     List<Map<String, String>> shown =
         statements.stream()

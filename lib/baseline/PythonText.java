@@ -30,7 +30,7 @@ final class PythonText {
   }
 
   /**
-   * A tuple of string literals, on one line where it fits; {@code None} where there are none.
+   * A tuple of string literals, on one line where it fits; {@code None} if there are none.
    *
    * @param indent how many characters stand before it on its line
    */

@@ -42,8 +42,8 @@ final class RoundTripBaseline {
   /**
    * Finds the texts.
    *
-   * @return the baseline with those that work in place of pg_dump's; the same where it does not
-   *     load, which is for its own check to say
+   * @return the baseline with those that work in place of pg_dump's; the same if it does not load,
+   *     which is for its own check to say
    */
   Baseline found() {
     Optional<Set<String>> unstable = differing(baseline);
@@ -80,7 +80,7 @@ final class RoundTripBaseline {
     return baseline.with(baseline.statements().stream().map(rewrite).toList());
   }
 
-  /** The titles of objects that are printed otherwise once loaded; empty where it does not load. */
+  /** The titles of objects that are printed otherwise once loaded; empty if it does not load. */
   private Optional<Set<String>> differing(Baseline tried) {
     return rehearsal
         .of(tried, this::printed)

@@ -45,7 +45,7 @@ record SecretStatement(String sql, String variable) {
    * Writes it.
    *
    * @param baseline says what else a connection string has
-   * @throws Failure where the baseline has no such connection string
+   * @throws Failure if the baseline has no such connection string
    */
   private static String setting(Secret secret, BaselineFile baseline) {
     String name = identifier(secret.names().get(0));

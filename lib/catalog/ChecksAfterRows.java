@@ -135,7 +135,7 @@ public final class ChecksAfterRows {
 
   /**
    * A definition without a check. In a table's list the comma before it goes too, or that behind
-   * the first. What is made only where it is not there yet is left whole.
+   * the first. What is made only if it is not there yet is left whole.
    */
   private static String without(String made, String check) {
     if (!made.startsWith("CREATE ") || EXISTING.matcher(made).lookingAt()) {

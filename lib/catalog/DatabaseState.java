@@ -18,7 +18,7 @@ import postgres.VersionTable;
 /**
  * What the baseline knows of a database at some moment.
  *
- * @param database where its rows are; empty where nothing is known
+ * @param database where its rows are; empty if nothing is known
  * @param dump all of it but the rows of Alembic's own table, rows as COPY has them
  * @param drops how what is in it is dropped; asked of what is there at first only
  * @param relations its relations

@@ -64,14 +64,14 @@ public record Extensions(Map<String, Version> byName) {
             .anyMatch(extension -> extension.getValue().isSaidBy(entry.statements()));
   }
 
-  /** The version to name when this extension is made; empty where it is the server's own. */
+  /** The version to name when this extension is made; empty if it is the server's own. */
   public Optional<String> pinned(String name) {
     return Optional.ofNullable(byName.get(name))
         .filter(version -> !version.installed().equals(version.offered()))
         .map(Version::installed);
   }
 
-  /** The version that migrations brought this extension to; empty where they left it. */
+  /** The version that migrations brought this extension to; empty if they left it. */
   public Optional<String> updated(String name, Extensions before) {
     return Optional.ofNullable(byName.get(name))
         .map(Version::installed)

@@ -73,7 +73,7 @@ public record Relation(
    *
    * @param number its {@code attnum}
    * @param name its name, quoted where it has to be
-   * @param type with its length and, where it is not the type's own, its collation
+   * @param type with its length and, if it is not the type's own, its collation
    * @param notNull whether it refuses NULL
    * @param value its default, or the expression that it is generated from
    * @param identity {@code a} for always, {@code d} for by default, empty for none

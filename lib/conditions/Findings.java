@@ -74,7 +74,7 @@ final class Findings {
         List.copyOf(places));
   }
 
-  /** As what it is told; empty where it is no matter of the place. */
+  /** As what it is told; empty if it is no matter of the place. */
   private Optional<Kind> kind(Question question, String path) {
     if (question.routine().filter(name -> !made.calls(name)).isPresent()) {
       return Optional.empty();

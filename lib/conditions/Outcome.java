@@ -37,7 +37,7 @@ public final class Outcome {
     this.prepared = prepared;
   }
 
-  /** As the end of a sentence: {@code which is not set here}; empty where nobody knows. */
+  /** As the end of a sentence: {@code which is not set here}; empty if nobody knows. */
   public Optional<String> of(PlaceCondition condition) {
     Optional<String> name = condition.name();
     return switch (condition.kind()) {

@@ -7,9 +7,9 @@ import java.util.Optional;
  * Something of the place where squashed revisions run that decides what they do.
  *
  * @param kind what it is
- * @param subject its name: of the variable, the extension, the table; empty where only running the
+ * @param subject its name: of the variable, the extension, the table; empty if only running the
  *     code tells
- * @param by the function or catalog that is asked; empty where the kind says it
+ * @param by the function or catalog that is asked; empty if the kind says it
  * @param places where it is read, in the order of the revisions
  */
 public record PlaceCondition(Kind kind, String subject, String by, List<Place> places) {

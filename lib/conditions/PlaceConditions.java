@@ -64,7 +64,7 @@ public final class PlaceConditions {
     return conditions.findings.conditions();
   }
 
-  /** A sentence on what no two databases that are built in one place show; empty where none is. */
+  /** A sentence on what no two databases that are built in one place show; empty if none is. */
   public static Optional<String> notCompared(List<PlaceCondition> conditions) {
     int more = conditions.size() - NAMED;
     return conditions.isEmpty()
@@ -129,7 +129,7 @@ public final class PlaceConditions {
     findings.add(question.about(names), new Place(part.revision(), part.file().path(), line));
   }
 
-  /** The line of a word in a text, from 1; 1 where it is not spelled out there. */
+  /** The line of a word in a text, from 1; 1 if it is not spelled out there. */
   private static int lines(String text, String word) {
     String before = text.substring(0, Math.max(0, text.indexOf(word)));
     return 1 + (int) before.chars().filter(c -> c == '\n').count();

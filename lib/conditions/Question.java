@@ -9,11 +9,11 @@ import java.util.Optional;
  *
  * @param kind what it is
  * @param names what it may be about, the likeliest first
- * @param by the function or catalog that is asked; empty where the kind says it
+ * @param by the function or catalog that is asked; empty if the kind says it
  * @param word what is found at its place in the text
  * @param routine the function of SQL whose body it is in, which may be called or not
  * @param isGuarded whether the same statement has words by which a baseline knows that objects are
- *     only made where they are not there
+ *     only made if they are not there
  */
 record Question(
     Kind kind,
@@ -38,7 +38,7 @@ record Question(
     return new Question(kind, names, by, word, Optional.of(function), isGuarded);
   }
 
-  /** The name that it is about; empty where the code does not spell it out. */
+  /** The name that it is about; empty if the code does not spell it out. */
   String subject() {
     return names.stream()
         .filter(name -> !name.isBlank() && !name.contains(Spelled.UNKNOWN))

@@ -49,7 +49,7 @@ public record AlembicConfig(
    * Reads the configuration. An alembic.ini of Flask-Migrate's does not say where the scripts are:
    * it lies beside them.
    *
-   * @throws Failure where the file is not there, is malformed, or names folders that are not
+   * @throws Failure if the file is not there, is malformed, or names folders that are not
    */
   public static AlembicConfig read(SourceTree tree, ConfigSection source) {
     String configPath = source.file();
@@ -102,7 +102,7 @@ public record AlembicConfig(
   /**
    * The zone of dates in files' names: the configured one, else the system's.
    *
-   * @throws Failure where there is no zone of the configured name
+   * @throws Failure if there is no zone of the configured name
    */
   public ZoneId zone() {
     return timezone.map(this::zoneNamed).orElseGet(ZoneId::systemDefault);

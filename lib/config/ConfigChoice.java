@@ -20,7 +20,7 @@ public final class ConfigChoice {
    *
    * @param projectFolder the project's folder, inside the repository
    * @param ini the path that the user named
-   * @throws Failure where there is none
+   * @throws Failure if there is none
    */
   public static String of(
       Console console,
@@ -43,7 +43,7 @@ public final class ConfigChoice {
   /**
    * A project's folder, relative to the repository's root.
    *
-   * @throws Failure where it is not in the repository
+   * @throws Failure if it is not in the repository
    */
   public static String fromRoot(GitRepository repository, Path folder) {
     try {

@@ -25,11 +25,11 @@ public final class ConfigFinder {
   /**
    * Paths of configurations: {@code alembic.ini} files, and pyproject.toml files whose {@code
    * [tool.alembic]} has a script_location. One in the project's folder wins alone; else those below
-   * it; else all others. The nearest comes first. The caller asks where there are several.
+   * it; else all others. The nearest comes first. The caller asks if there are several.
    *
    * @param projectFolder the folder to start from, relative to the root
    * @param given the path that the user named, relative to the project's folder or to the root
-   * @throws Failure where there is none
+   * @throws Failure if there is none
    */
   public static List<String> find(SourceTree tree, String projectFolder, Optional<String> given) {
     ConfigFinder finder = new ConfigFinder(tree, projectFolder);

@@ -29,7 +29,7 @@ public final class ConfigFolders {
 
   /**
    * The folder from which a relative location leads to files of the tree: the given one, or one
-   * above it. Empty where there is none, and where the location does not depend on it.
+   * above it. Empty if there is none, and where the location does not depend on it.
    */
   static Optional<String> workingFolder(SourceTree tree, String folder, String location) {
     if (location.startsWith("/") || location.contains(":")) {
@@ -59,7 +59,7 @@ public final class ConfigFolders {
    *
    * @param location a path, relative to the working folder or below {@code %(here)s}; or {@code
    *     package:path}, Alembic's name for a folder of a Python package
-   * @throws Failure where it lies outside the repository, a link on the way leads nowhere in it, or
+   * @throws Failure if it lies outside the repository, a link on the way leads nowhere in it, or
    *     there is no such package
    */
   String resolve(String location) {

@@ -31,7 +31,7 @@ public final class FileTemplate {
    * @param message the revision's message; its words make the slug
    * @param date when the revision is made, in the project's timezone
    * @param truncate the length that a slug may have, in characters
-   * @throws Failure where the template has a token that Alembic does not know
+   * @throws Failure if the template has a token that Alembic does not know
    */
   public static String name(
       String template, String rev, String message, ZonedDateTime date, int truncate) {

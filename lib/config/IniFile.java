@@ -83,7 +83,7 @@ public final class IniFile {
    * The option's value with every {@code %(name)s} replaced and {@code %%} made {@code %}; empty
    * where neither the section nor the defaults have it, or there is no such section.
    *
-   * @throws Failure where a {@code %} is followed by something else, or names what is not there
+   * @throws Failure if a {@code %} is followed by something else, or names what is not there
    */
   public Optional<String> get(String section, String option) {
     return raw(section, option)

@@ -35,8 +35,8 @@ final class Interpolation {
   /**
    * The text with everything replaced.
    *
-   * @throws Failure where a {@code %} is followed by something else, names what is not there, or
-   *     names itself
+   * @throws Failure if a {@code %} is followed by something else, names what is not there, or names
+   *     itself
    */
   String apply(String text) {
     StringBuilder result = new StringBuilder();

@@ -31,7 +31,7 @@ final class TomlSection {
 
   /**
    * @param here what {@code %(here)s} stands for
-   * @throws Failure where the text is no TOML
+   * @throws Failure if the text is no TOML
    */
   static TomlSection parse(String path, String text, String here) {
     TomlParseResult result = Toml.parse(text);
@@ -79,7 +79,7 @@ final class TomlSection {
         .orElse(false);
   }
 
-  /** A list of texts; empty where it is not there. */
+  /** A list of texts; empty if it is not there. */
   List<String> texts(String option) {
     return value(option)
         .map(

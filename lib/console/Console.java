@@ -109,7 +109,7 @@ public final class Console {
   /**
    * Writes data to stdout, as it is, with a line end.
    *
-   * @throws Failure where nobody takes it: a full disk, a closed pipe
+   * @throws Failure if nobody takes it: a full disk, a closed pipe
    */
   public synchronized void data(String line) {
     written(line);

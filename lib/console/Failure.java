@@ -23,7 +23,7 @@ public final class Failure extends RuntimeException {
    * A failure that ends the command with exit code 1.
    *
    * @param message one sentence: the thing, and what was expected of it
-   * @param hint what to do about it; empty where the message says it all
+   * @param hint what to do about it; empty if the message says it all
    */
   public Failure(String message, String hint) {
     this(message, hint, "", ExitCode.FAILED, null);
@@ -42,7 +42,7 @@ public final class Failure extends RuntimeException {
   /**
    * As {@link #Failure(String, String)}, where a program failed.
    *
-   * @param advice what to do about it; empty where the message says it all
+   * @param advice what to do about it; empty if the message says it all
    * @param said the program's own last lines
    */
   public static Failure of(String message, String advice, String said) {
@@ -50,12 +50,12 @@ public final class Failure extends RuntimeException {
     return new Failure(message, hint, said, ExitCode.FAILED, null);
   }
 
-  /** What the user can do about it; empty where the message says it all. */
+  /** What the user can do about it; empty if the message says it all. */
   public String hint() {
     return hint;
   }
 
-  /** The last lines of the program that failed; empty where none did. */
+  /** The last lines of the program that failed; empty if none did. */
   public String said() {
     return said;
   }

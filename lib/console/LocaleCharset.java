@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * The charset of the locale: Java reads words of the command line and names of files in it, and
- * puts replacements where it has no such letter. In the locale C that is ASCII.
+ * puts replacements if it has no such letter. In the locale C that is ASCII.
  */
 public final class LocaleCharset {
   private static final Charset CHARSET =

@@ -24,7 +24,7 @@ public record OptionDefaults(Map<String, String> environment) implements IDefaul
     environment = Map.copyOf(environment);
   }
 
-  /** The variable of an option, by the longest of its names; empty where it has none. */
+  /** The variable of an option, by the longest of its names; empty if it has none. */
   static Optional<String> variable(ArgSpec argument) {
     if (!(argument instanceof OptionSpec option)
         || option.scopeType() != ScopeType.INHERIT
@@ -39,8 +39,8 @@ public record OptionDefaults(Map<String, String> environment) implements IDefaul
   }
 
   /**
-   * Null where there is none, as picocli asks for. Flags are not given here, where {@code true}
-   * would make picocli read the flag itself as false: see {@link #flag}.
+   * Null if there is none, as picocli asks for. Flags are not given here, where {@code true} would
+   * make picocli read the flag itself as false: see {@link #flag}.
    */
   @Override
   public String defaultValue(ArgSpec argument) {
@@ -55,7 +55,7 @@ public record OptionDefaults(Map<String, String> environment) implements IDefaul
   /**
    * Whether the variable of a flag sets it.
    *
-   * @throws Failure where it says neither yes nor no
+   * @throws Failure if it says neither yes nor no
    */
   boolean flag(String option) {
     String variable = PREFIX + option.toUpperCase(Locale.ROOT);

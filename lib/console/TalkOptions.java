@@ -49,7 +49,7 @@ public final class TalkOptions {
    * The console that these options, their variables and the terminal ask for, made at the first
    * call. Colour follows picocli's own rule: a terminal, and no NO_COLOR.
    *
-   * @throws Failure where options or variables contradict themselves
+   * @throws Failure if options or variables contradict themselves
    */
   public Console console() {
     if (console.isEmpty()) {

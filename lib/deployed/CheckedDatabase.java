@@ -9,8 +9,8 @@ import postgres.VersionTable;
  *
  * @param place where it is
  * @param state what `upgrade` means to it
- * @param versionTable Alembic's table; empty where it has none
- * @param identified what its schema looks like; empty where nobody asked, or it cannot be read
+ * @param versionTable Alembic's table; empty if it has none
+ * @param identified what its schema looks like; empty if nobody asked, or it cannot be read
  */
 record CheckedDatabase(
     ConnectionParameters place,

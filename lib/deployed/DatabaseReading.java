@@ -10,8 +10,8 @@ import postgres.VersionTable;
 /**
  * What a database says of itself.
  *
- * @param versionTable Alembic's table; empty where it has none
- * @param revisions what that table holds; none where there is none
+ * @param versionTable Alembic's table; empty if it has none
+ * @param revisions what that table holds; none if there is none
  * @param tables how many tables and views it has besides, extensions' own left out
  */
 record DatabaseReading(Optional<VersionTable> versionTable, Set<String> revisions, int tables) {
@@ -38,8 +38,7 @@ record DatabaseReading(Optional<VersionTable> versionTable, Set<String> revision
    * Reads a database, in a session that can change nothing.
    *
    * @param versionTable the table's name, where somebody said so
-   * @throws console.Failure where it cannot be entered or read, or several tables look like
-   *     Alembic's
+   * @throws console.Failure if it cannot be entered or read, or several tables look like Alembic's
    */
   static DatabaseReading of(ConnectionParameters place, Optional<String> versionTable) {
     try (Session session =

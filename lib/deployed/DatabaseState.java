@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param kind the state
  * @param revisions what its version table holds
- * @param release the release that has them, in words; empty where no tag does
+ * @param release the release that has them, in words; empty if no tag does
  * @param meaning why it is that state, in a sentence without its full stop; may be empty
  * @param action what happens, or what to do
  * @param install the releases to install first, in this order

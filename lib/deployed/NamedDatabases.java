@@ -30,7 +30,7 @@ public final class NamedDatabases {
    *
    * @param file has one a line, empty lines and those that start with {@code #} left out; {@code -}
    *     is stdin
-   * @throws Failure where none is named, or one is no name
+   * @throws Failure if none is named, or one is no name
    */
   public List<ConnectionParameters> read(List<String> names, Optional<String> file) {
     List<ConnectionParameters> all = new ArrayList<>();

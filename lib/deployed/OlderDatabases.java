@@ -18,7 +18,7 @@ record OlderDatabases(Set<String> archived, Set<String> guarded) {
   /**
    * Looks for it in a tree.
    *
-   * @throws console.Failure where what a squash wrote was edited so that it cannot be read
+   * @throws console.Failure if what a squash wrote was edited so that it cannot be read
    */
   static OlderDatabases in(SourceTree tree, AlembicConfig config) {
     Optional<SquashedHistoryFile> file = SquashedHistoryFile.read(tree, config);

@@ -41,7 +41,7 @@ final class ReleaseLadder {
    *
    * @param at the revisions that the database is at
    * @param missing further revisions that the first of them has to have
-   * @return empty where no tags lead there
+   * @return empty if no tags lead there
    */
   Optional<List<Tag>> from(Set<String> at, Set<String> missing) {
     List<Tag> steps = new ArrayList<>();
@@ -77,7 +77,7 @@ final class ReleaseLadder {
     return oldest.isPresent() ? oldest : newest;
   }
 
-  /** The heads of a release, as its version table has them; empty where they cannot be read. */
+  /** The heads of a release, as its version table has them; empty if they cannot be read. */
   Optional<Set<String>> headsOf(Tag tag) {
     return heads.computeIfAbsent(tag, this::read);
   }

@@ -82,7 +82,7 @@ public final class BuildContainer implements AutoCloseable {
    *
    * @param at says how: a state of the build
    * @param log where its output goes
-   * @throws Failure where it fails
+   * @throws Failure if it fails
    */
   public void step(StoppedBuild.Step step, ImageConfig at, Path log) {
     makeFolder(at);
@@ -113,7 +113,7 @@ public final class BuildContainer implements AutoCloseable {
   /**
    * Stops the server that a step left, so that it can be started again.
    *
-   * @return why the build cannot go on in other containers; empty where it can
+   * @return why the build cannot go on in other containers; empty if it can
    */
   public Optional<String> stopServer(Path log) {
     copyScript();
@@ -150,7 +150,7 @@ public final class BuildContainer implements AutoCloseable {
   /**
    * Starts that server again, and waits until it answers.
    *
-   * @throws Failure where it does not
+   * @throws Failure if it does not
    */
   public void startServer(Path log) {
     AtomicBoolean ready = new AtomicBoolean();

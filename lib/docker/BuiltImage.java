@@ -37,10 +37,10 @@ public final class BuiltImage implements AutoCloseable {
   private final Deque<String> images = new ArrayDeque<>();
   private Optional<String> container = Optional.empty();
 
-  /** The image that what was begun would be made on; empty where nothing was. */
+  /** The image that what was begun would be made on; empty if nothing was. */
   private String last = "";
 
-  /** What the images have that were made since the label's line; empty where none has one. */
+  /** What the images have that were made since the label's line; empty if none has one. */
   private Optional<String> label = Optional.empty();
 
   private Instant since = Instant.now();

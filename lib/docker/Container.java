@@ -174,7 +174,7 @@ public final class Container implements Server {
     }
   }
 
-  /** Copies a file out of it; false where there is none. */
+  /** Copies a file out of it; false if there is none. */
   public boolean copyOut(String file, Path place) {
     return Docker.command("cp", container + ":" + file, place.toString()).run().exitCode() == 0;
   }

@@ -54,7 +54,7 @@ public final class Docker {
     return command(words).within(STARTED_WITHIN);
   }
 
-  /** The port of 127.0.0.1 where a container's port is published; empty where it has ended. */
+  /** The port of 127.0.0.1 where a container's port is published; empty if it has ended. */
   static Optional<Integer> publishedPort(String container, int port) {
     return command("port", container, port + "/tcp")
         .run()
@@ -110,7 +110,7 @@ public final class Docker {
   /**
    * Fetches an image from its registry.
    *
-   * @throws Failure where it cannot, with Docker's last lines
+   * @throws Failure if it cannot, with Docker's last lines
    */
   public static void pull(String name) {
     Processes.Result pulled =

@@ -77,7 +77,7 @@ public record Dockerfile(Path path, String text) {
    *
    * @param command the text that upgrades, exactly as the file has it; empty for {@code upgrade
    *     head} and {@code upgrade heads}
-   * @throws Failure where the text is not there, or is there several times
+   * @throws Failure if the text is not there, or is there several times
    */
   public Dockerfile upgradingTo(String revision, Optional<String> command) {
     MatchResult found = place(command);
@@ -106,7 +106,7 @@ public record Dockerfile(Path path, String text) {
    * With a command in place of its upgrade that runs env.py and migrates nothing, for a file that
    * stops at some revision already.
    *
-   * @return empty where it is not known where it migrates
+   * @return empty if it is not known where it migrates
    */
   public Optional<Dockerfile> preparing() {
     List<MatchResult> found = matches(UPGRADE_TO, 1);
@@ -134,7 +134,7 @@ public record Dockerfile(Path path, String text) {
     return with(text + end + label(label));
   }
 
-  /** The image that it starts from, as it names that; empty where it names none. */
+  /** The image that it starts from, as it names that; empty if it names none. */
   String base() {
     return DockerfileInstruction.of(text).stream()
         .filter(one -> one.keyword().equals("FROM"))
@@ -153,7 +153,7 @@ public record Dockerfile(Path path, String text) {
    * What {@code -x} takes in the command that upgrades.
    *
    * @param command as for {@link #upgradingTo}
-   * @return empty where that cannot be read
+   * @return empty if that cannot be read
    */
   public Optional<List<String>> xArguments(Optional<String> command) {
     MatchResult found = place(command);
@@ -201,7 +201,7 @@ public record Dockerfile(Path path, String text) {
     return "LABEL " + instance + LABEL + "=\"" + value + "\"\n";
   }
 
-  /** The label that it has from us, as {@code NAME=VALUE}; empty where it has none. */
+  /** The label that it has from us, as {@code NAME=VALUE}; empty if it has none. */
   Optional<String> ownLabel() {
     Matcher found = OWN_LABEL.matcher(text);
     return found.find() ? Optional.of(LABEL + "=" + found.group(1)) : Optional.empty();

@@ -85,7 +85,7 @@ public record ImageConfig(
     return options;
   }
 
-  /** Why a build of it cannot go on in containers as it would in a build; empty where it can. */
+  /** Why a build of it cannot go on in containers as it would in a build; empty if it can. */
   public Optional<String> obstacle() {
     return Optional.ofNullable(volumes)
         .flatMap(all -> all.keySet().stream().findFirst())

@@ -55,8 +55,8 @@ record ShellList(List<String> commands, int end) {
   /**
    * Reads a line up to a place.
    *
-   * @return empty where the commands before are no plain list, or are not known to leave the shell
-   *     as it was but for what {@link #ofTheShell} says
+   * @return empty if the commands before are no plain list, or are not known to leave the shell as
+   *     it was but for what {@link #ofTheShell} says
    */
   static Optional<ShellList> before(String line, int place) {
     try {
@@ -128,7 +128,7 @@ record ShellList(List<String> commands, int end) {
       return length;
     }
 
-    /** Its length; 0 where there is none. A list that goes on otherwise is not read. */
+    /** Its length; 0 if there is none. A list that goes on otherwise is not read. */
     private int separatorHere() throws Unread {
       char c = text.charAt(at);
       if (c == '\n' || (c == '#' && (at == 0 || Character.isWhitespace(text.charAt(at - 1))))) {

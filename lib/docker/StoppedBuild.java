@@ -102,7 +102,7 @@ public final class StoppedBuild {
         : ShellList.before(run.arguments(), run.arguments().indexOf(MARK));
   }
 
-  /** Why it has to be built as a whole for each database; empty where that is not so. */
+  /** Why it has to be built as a whole for each database; empty if that is not so. */
   public Optional<String> obstacle() {
     if (!isRun) {
       return Optional.of("its upgrade is in no RUN");
@@ -189,7 +189,7 @@ public final class StoppedBuild {
         .flatMap(arg -> DockerfileVariables.argumentNames(arg).stream());
   }
 
-  /** What the upgrading RUN does before it upgrades; empty where that is nothing. */
+  /** What the upgrading RUN does before it upgrades; empty if that is nothing. */
   public Optional<Step> beforeUpgrade(String label) {
     DockerfileInstruction run = instructions.get(upgrading);
     int end = before.orElseThrow().end();

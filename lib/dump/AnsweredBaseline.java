@@ -31,7 +31,7 @@ record AnsweredBaseline(
    *
    * @param frozen with one build's values
    * @param rows those at the cut
-   * @throws console.Failure where there is no answer and nobody to ask, or one fits nothing
+   * @throws console.Failure if there is no answer and nobody to ask, or one fits nothing
    */
   static AnsweredBaseline of(
       PlannedBuild build,

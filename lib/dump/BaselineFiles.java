@@ -55,7 +55,7 @@ record BaselineFiles(Squashplan plan, BaselineFile upgrade, Optional<BaselineFil
    *
    * @param way what the way back was made of
    * @param prepared the database before the first migration
-   * @return the same files; the way back's says where it does not lead to what was there
+   * @return the same files; the way back's says if it does not lead to what was there
    */
   BaselineFiles tried(BaselineDowngrade way, ThrowawayDatabase prepared) {
     upgrade

@@ -93,7 +93,7 @@ final class BaselineTrial {
    *
    * @param hooks whose rows are taken out again
    * @return the databases that it made, the first of them online
-   * @throws Failure where it does not run
+   * @throws Failure if it does not run
    */
   List<Made> run(OrdinaryRole ordinary, HookRows hooks) {
     List<Callable<Outcome>> runs = new ArrayList<>();

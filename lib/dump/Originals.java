@@ -135,7 +135,7 @@ record Originals(
             watch -> by.migrated(build.tree(), Target.revision(cut), watch));
   }
 
-  /** Where no run was seen, the text of the revisions tells what they make only where it is not. */
+  /** Where no run was seen, the text of the revisions tells what they make only if it is not. */
   private static ThrowawayDatabase guarded(PlannedBuild build, ThrowawayDatabase cut) {
     if (!build.engine().name().equals(DockerfileEngine.NAME)) {
       return cut;

@@ -57,8 +57,8 @@ final class ValueQuestions {
    * @param columns those of the database at the cut
    * @param generated what each build fills anew
    * @param secrets what migrations give
-   * @throws Failure where the command line answers for something else; a plan may be an older one,
-   *     so of that it warns
+   * @throws Failure if the command line answers for something else; a plan may be an older one, so
+   *     of that it warns
    */
   void check(
       Set<ColumnOrDefinition> columns, Set<ColumnOrDefinition> generated, List<Secret> secrets) {
@@ -90,7 +90,7 @@ final class ValueQuestions {
    * @param generated whose questions they are
    * @return an answer for each question, for other columns with generated values where there is
    *     one, and for those whose values follow from these
-   * @throws Failure where there is no answer and no terminal to ask on, naming the options
+   * @throws Failure if there is no answer and no terminal to ask on, naming the options
    */
   Answers answers(GeneratedBaseline generated) {
     Answers given = given(generated.answerable());

@@ -77,8 +77,8 @@ final class ClusterFolders implements AutoCloseable {
   }
 
   /**
-   * What the folder in memory, the system, and the container that we may run in have left; none
-   * where there is no such folder.
+   * What the folder in memory, the system, and the container that we may run in have left; none if
+   * there is no such folder.
    */
   private static long room() {
     try (Stream<String> lines = Files.lines(MEMORY_IN_USE)) {

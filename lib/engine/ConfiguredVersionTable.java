@@ -26,7 +26,7 @@ record ConfiguredVersionTable(Optional<String> chosen, Set<String> names) {
             .collect(Collectors.toSet()));
   }
 
-  /** The table; none where env.py never asked, or where it is not there. */
+  /** The table; none where env.py never asked, or if it is not there. */
   Optional<VersionTable> in(ThrowawayDatabase database) {
     return name().flatMap(known -> VersionTable.called(known, database));
   }
@@ -35,7 +35,7 @@ record ConfiguredVersionTable(Optional<String> chosen, Set<String> names) {
    * The table of a database that was migrated.
    *
    * @param log where Alembic's output is
-   * @throws Failure where there is none, or several
+   * @throws Failure if there is none, or several
    */
   VersionTable after(Session session, Path log) {
     if (names.size() > 1 && chosen.isEmpty()) {

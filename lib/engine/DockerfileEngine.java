@@ -27,7 +27,7 @@ import postgres.VersionTable;
 /**
  * Has the project's own database image, whose build runs the migrations, make its databases. What
  * its Dockerfile does before its upgrade is built once for a tree; each database is a container in
- * which the rest happens, its upgrade going as far as the target. Where that cannot be done, each
+ * which the rest happens, its upgrade going as far as the target. If that cannot be done, each
  * database is built as a whole, with {@code upgrade head} replaced by the target. The host needs
  * Docker and nothing else.
  */
@@ -155,7 +155,7 @@ public final class DockerfileEngine implements Engine {
   /**
    * As {@link #prepared}, for a Dockerfile that stops at some revision already.
    *
-   * @return empty where it is not known where the file migrates
+   * @return empty if it is not known where the file migrates
    */
   public Optional<ThrowawayDatabase> preparedAsItStops(ProjectTree tree, Watch watch) {
     Instant start = Instant.now();

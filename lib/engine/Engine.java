@@ -69,7 +69,7 @@ public interface Engine extends AutoCloseable {
   /**
    * The same engine with another role that migrates. It is closed with this one.
    *
-   * @return empty where the role cannot be chosen
+   * @return empty if the role cannot be chosen
    */
   default Optional<Engine> withRights(RoleAttributes rights) {
     return Optional.empty();
@@ -78,7 +78,7 @@ public interface Engine extends AutoCloseable {
   /**
    * The same engine for another installation. It is closed with this one.
    *
-   * @return empty where databases cannot be built so
+   * @return empty if databases cannot be built so
    */
   default Optional<Engine> elsewhere(Installation other) {
     return Optional.empty();
@@ -94,7 +94,7 @@ public interface Engine extends AutoCloseable {
     return false;
   }
 
-  /** The same for a second build, in which objects have other numbers where that can be. */
+  /** The same for a second build, in which objects have other numbers if that can be. */
   default Engine again() {
     return elsewhere(Installation.THIS).orElse(this);
   }

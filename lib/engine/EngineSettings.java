@@ -25,8 +25,8 @@ public record EngineSettings(
    * Where databases are.
    *
    * @param engine the engine's name; empty to pick one
-   * @param image a stock image of PostgreSQL; empty where none was named
-   * @param url a server where we may make databases; empty where none was named
+   * @param image a stock image of PostgreSQL; empty if none was named
+   * @param url a server where we may make databases; empty if none was named
    * @param readyWithin how long a database may take to answer
    */
   public record ServerChoice(

@@ -60,7 +60,7 @@ public final class Engines {
    * answers; else this machine.
    *
    * @param project the project's folder in the work tree
-   * @throws Failure where what the engine needs is not there
+   * @throws Failure if what the engine needs is not there
    */
   public Engine pick(EngineSettings settings, Path project) {
     Optional<Path> dockerfile = dockerfile(settings, project);
@@ -97,7 +97,7 @@ public final class Engines {
   /**
    * The name of the engine that {@link #pick} picks.
    *
-   * @throws Failure where the user asked for one that there is not
+   * @throws Failure if the user asked for one that there is not
    */
   public static String nameFor(EngineSettings settings, Path project) {
     String name = settings.server().engine().orElseGet(() -> usual(settings, project));

@@ -8,7 +8,7 @@ import postgres.RoleAttributes;
 import postgres.Server;
 import postgres.ThrowawayDatabase;
 
-/** Where throwaway databases come from, each on a server of its own where that can be. */
+/** Where throwaway databases come from, each on a server of its own if that can be. */
 public interface Servers extends AutoCloseable {
 
   /** The name that {@code --engine} takes. */
@@ -38,7 +38,7 @@ public interface Servers extends AutoCloseable {
   }
 
   /**
-   * Why databases that were made here cannot be told apart any more; empty where they can. Asked
+   * Why databases that were made here cannot be told apart any more; empty if they can. Asked
    * whenever migrations have run.
    */
   default Optional<Obstacle> obstacle() {

@@ -44,7 +44,7 @@ final class SharedServer implements Servers {
   /**
    * @param maker a role that may make databases, and a database to enter meanwhile
    * @param postgres client programs that are not older than the server
-   * @throws Failure where the server does not answer, or the role may not make databases
+   * @throws Failure if the server does not answer, or the role may not make databases
    */
   SharedServer(ConnectionParameters maker, PostgresInstallation postgres) {
     this.maker = maker;

@@ -32,7 +32,7 @@ record TreeDockerfile(Path path, Optional<String> upgradeCommand, List<String> g
   /**
    * The one to build of a tree.
    *
-   * @throws Failure where its command upgrades with other arguments than were given
+   * @throws Failure if its command upgrades with other arguments than were given
    */
   Dockerfile built(ProjectTree tree) {
     return checked(tree).built(label(), upgradeCommand);

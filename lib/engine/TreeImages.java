@@ -74,8 +74,8 @@ final class TreeImages {
    * A container of a tree's image in which the rest of the build has happened.
    *
    * @param changed the tree's Dockerfile with a command of its own in place of its upgrade
-   * @return empty where the tree's Dockerfile cannot be stopped
-   * @throws Failure where the rest fails
+   * @return empty if the tree's Dockerfile cannot be stopped
+   * @throws Failure if the rest fails
    */
   Optional<Container> container(
       ProjectTree tree, Dockerfile changed, ConnectionParameters login, Path log) {

@@ -19,7 +19,7 @@ final class EmbeddedTexts {
 
   private final BuildWindow window;
 
-  /** Each text of the first build, and its counterpart; empty where there are several. */
+  /** Each text of the first build, and its counterpart; empty if there are several. */
   private final Map<String, Optional<String>> counterparts = new HashMap<>();
 
   /** The texts by how they start, the longest first. */
@@ -51,7 +51,7 @@ final class EmbeddedTexts {
    * The texts that another one is made of, besides what is the same in both builds, uuids and
    * moments.
    *
-   * @return those that were added, in order; none where it is not made of them
+   * @return those that were added, in order; none if it is not made of them
    */
   List<String> in(String first, String second) {
     TextWithPlaceholders ours = TextWithPlaceholders.of(first, window);

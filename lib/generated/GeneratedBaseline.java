@@ -67,7 +67,7 @@ public final class GeneratedBaseline {
     return questions;
   }
 
-  /** What two builds have in a column, in words; empty where that is not known. */
+  /** What two builds have in a column, in words; empty if that is not known. */
   public String example(ColumnOrDefinition place) {
     return texts.example(place).map(ValueInBothBuilds::shown).orElse("");
   }

@@ -129,7 +129,7 @@ final class GeneratedMoments {
   }
 
   /**
-   * What writes a moment as a text does. One without a time zone is in UTC where it can be, else in
+   * What writes a moment as a text does. One without a time zone is in UTC if it can be, else in
    * the session's.
    */
   String expression(MomentText moment) {

@@ -97,7 +97,7 @@ public final class GeneratedRows {
    *
    * @param cut the database that the baseline is made of
    * @param again built a second time
-   * @param elsewhere built for another installation; empty where that cannot be
+   * @param elsewhere built for another installation; empty if that cannot be
    * @param window when all were built
    */
   public static GeneratedRows between(
@@ -168,7 +168,7 @@ public final class GeneratedRows {
    *
    * @param answers what was answered; such columns are compared where the value was kept
    * @return what each generated value is called in the other database
-   * @throws Failure naming table and column where they differ
+   * @throws Failure naming table and column if they differ
    */
   public Map<String, String> check(ThrowawayDatabase loaded, Answers answers) {
     return check(loaded, answers, Set.of());

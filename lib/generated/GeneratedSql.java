@@ -71,9 +71,9 @@ final class GeneratedSql {
   }
 
   /**
-   * What goes in place of a cell's text; empty where that stays.
+   * What goes in place of a cell's text; empty if that stays.
    *
-   * @param row the texts of its row, by column; empty where there is none
+   * @param row the texts of its row, by column; empty if there is none
    */
   Optional<String> cell(
       ColumnOrDefinition place, String text, Function<String, Optional<String>> row) {
@@ -129,7 +129,7 @@ final class GeneratedSql {
     return expression;
   }
 
-  /** A text that is put together; empty where nothing of it is generated. */
+  /** A text that is put together; empty if nothing of it is generated. */
   private Optional<String> parts(ColumnOrDefinition place, String text) {
     List<String> pieces = new ArrayList<>();
     int done = 0;
@@ -187,7 +187,7 @@ final class GeneratedSql {
     return fits ? expression : "(" + expression + ")::text::" + generators.type(place);
   }
 
-  /** The expression of a part in a longer text, written as it was; empty where the part stays. */
+  /** The expression of a part in a longer text, written as it was; empty if the part stays. */
   Optional<String> written(TextPart part, ColumnOrDefinition place) {
     if (part instanceof TextPart.Moment found) {
       return Optional.of(alone(texts.moments().expression(found.moment()), place));

@@ -186,7 +186,7 @@ final class GeneratedTexts {
     return moments;
   }
 
-  /** The version of a generated uuid of the first build; 0 where it is none. */
+  /** The version of a generated uuid of the first build; 0 if it is none. */
   int version(UuidText uuid) {
     return uuids.getOrDefault(uuid.value(), 0);
   }
@@ -196,7 +196,7 @@ final class GeneratedTexts {
     return unexplained.getOrDefault(place, Map.of()).containsKey(text);
   }
 
-  /** What two builds have in a column; empty where nothing is known that differs in it. */
+  /** What two builds have in a column; empty if nothing is known that differs in it. */
   Optional<ValueInBothBuilds> example(ColumnOrDefinition place) {
     return unexplained.getOrDefault(place, Map.of()).entrySet().stream()
         .map(texts -> new Pair(texts.getKey(), texts.getValue()))

@@ -102,7 +102,7 @@ final class Generators {
     return written.get(table);
   }
 
-  /** The type of a column, with its length; empty where there is no such column. */
+  /** The type of a column, with its length; empty if there is no such column. */
   String type(ColumnOrDefinition place) {
     return types.computeIfAbsent(
         place,
@@ -178,7 +178,7 @@ final class Generators {
     }
   }
 
-  /** Of a text that is a uuid; 0 where it is none. */
+  /** Of a text that is a uuid; 0 if it is none. */
   private static int version(String text) {
     List<UuidText> found = UuidText.in(text);
     if (found.size() != 1 || !found.get(0).text().equals(text)) {

@@ -79,7 +79,7 @@ final class SharedValue {
     return version == 0 ? generators.random(place) : generators.uuid(place, version);
   }
 
-  /** Takes what generates it; empty where one build's value stays. */
+  /** Takes what generates it; empty if one build's value stays. */
   void generatedBy(Optional<String> known) {
     this.expression = known;
     this.selected = "";
@@ -91,7 +91,7 @@ final class SharedValue {
         answer.sql().map(expression -> isText() ? expression : "(" + expression + ")::uuid"));
   }
 
-  /** What generates it; empty where one build's value stays. */
+  /** What generates it; empty if one build's value stays. */
   Optional<String> expression() {
     return expression;
   }
@@ -101,7 +101,7 @@ final class SharedValue {
     this.selected = select;
   }
 
-  /** How it is read from where it was generated into; empty where it is generated in its place. */
+  /** How it is read from where it was generated into; empty if it is generated in its place. */
   Optional<String> selected() {
     return Optional.of(selected).filter(select -> !select.isEmpty());
   }

@@ -96,12 +96,12 @@ final class SharedValues {
     return new ValueTables(twice, generators);
   }
 
-  /** The value that a uuid stands for; empty where that text stays. */
+  /** The value that a uuid stands for; empty if that text stays. */
   Optional<SharedValue> of(UuidText uuid) {
     return of(uuid.value());
   }
 
-  /** The value that a text which no rule explains stands for; empty where that text stays. */
+  /** The value that a text which no rule explains stands for; empty if that text stays. */
   Optional<SharedValue> of(String text) {
     return Optional.ofNullable(values.get(text)).filter(value -> value.expression().isPresent());
   }

@@ -65,7 +65,7 @@ public record Change(Map<String, StoredBytes> written, Set<String> removed) {
   /**
    * Refuses what could not be made, or could not be taken back.
    *
-   * @throws Failure where a path cannot be written or removed
+   * @throws Failure if a path cannot be written or removed
    */
   public void check(GitRepository repository) {
     Set<String> tracked = new TreeSet<>(repository.trackedFiles());

@@ -33,7 +33,7 @@ public final class FolderChanges {
    *
    * @param commit the commit's id
    * @param before the ids of the file in the parents that had one
-   * @param after the id of the file now; empty where there is none
+   * @param after the id of the file now; empty if there is none
    */
   record FileChange(String commit, String path, List<String> before, List<String> after) {
     private static final String SUBMODULE = "160000";

@@ -60,7 +60,7 @@ final class GitProgram {
    * refuses those of other owners, whose configuration could run programs.
    *
    * @param meanwhile reads the repository, and runs nothing
-   * @throws Failure where git refuses, or JGit could not read the repository
+   * @throws Failure if git refuses, or JGit could not read the repository
    */
   static Repository checkingThatItOpens(Path folder, Opening meanwhile) throws IOException {
     try (RunningProcess asked =

@@ -42,7 +42,7 @@ public final class GitRepository implements AutoCloseable {
   /**
    * The repository whose work tree holds the folder; linked worktrees count.
    *
-   * @throws Failure where there is none
+   * @throws Failure if there is none
    */
   public static GitRepository containing(Path dir) {
     UserHome.follow();
@@ -89,7 +89,7 @@ public final class GitRepository implements AutoCloseable {
   /**
    * The id of the commit that is checked out.
    *
-   * @throws Failure where nothing was committed yet
+   * @throws Failure if nothing was committed yet
    */
   public String headCommit() {
     return head().name();
@@ -109,7 +109,7 @@ public final class GitRepository implements AutoCloseable {
    * The commit that a name stands for: a tag, else a branch, else a remote branch, else what git's
    * own syntax makes of it, a prefix of a commit's id included.
    *
-   * @throws Failure where several commits start with it
+   * @throws Failure if several commits start with it
    */
   public Optional<Commit> find(String ref) {
     Optional<Commit> named = findNamed(ref);
@@ -164,7 +164,7 @@ public final class GitRepository implements AutoCloseable {
    * Fetches what a partial clone lacks of these folders' history, all at once: one by one, as they
    * are read, would take a connection each. Does nothing in a whole clone.
    *
-   * @throws Failure where the remote cannot be reached
+   * @throws Failure if the remote cannot be reached
    */
   public void fetchHistory(List<String> folders) {
     promised.fetchHistory(folders);
@@ -184,7 +184,7 @@ public final class GitRepository implements AutoCloseable {
   /**
    * Makes a branch at HEAD and checks it out; no file changes.
    *
-   * @throws Failure where the name is taken or no branch can have it
+   * @throws Failure if the name is taken or no branch can have it
    */
   public void createBranch(String name) {
     refs.createBranch(name, head());
@@ -249,7 +249,7 @@ public final class GitRepository implements AutoCloseable {
    *
    * @param said takes what hooks and git say meanwhile
    * @param started takes the number of git's process as soon as it has one
-   * @throws Failure where git, a hook or a signing program refuses; all stays staged
+   * @throws Failure if git, a hook or a signing program refuses; all stays staged
    */
   public Commit commit(String message, Consumer<String> said, LongConsumer started) {
     UserCommit.of(root, message, said, started);

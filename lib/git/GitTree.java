@@ -123,7 +123,7 @@ final class GitTree implements SourceTree {
         : Optional.ofNullable(folder(Folders.parent(path)).get(name));
   }
 
-  /** What a folder holds, in git's order; nothing where there is no such folder. */
+  /** What a folder holds, in git's order; nothing if there is no such folder. */
   private Map<String, Named> folder(String path) {
     Map<String, Named> known = folders.get(path);
     if (known == null) {

@@ -78,7 +78,7 @@ public final class History {
     return history;
   }
 
-  /** The id of the commit that first added the revision; empty where no commit holds it. */
+  /** The id of the commit that first added the revision; empty if no commit holds it. */
   public Optional<String> addedBy(String revision) {
     return Optional.ofNullable(adders.get(revision));
   }

@@ -49,7 +49,7 @@ public final class IndexUpdate {
   /**
    * Stages a change whose files have been written.
    *
-   * @throws Failure where git would store other bytes, or another command holds the index
+   * @throws Failure if git would store other bytes, or another command holds the index
    */
   public void stage(Change change) throws IOException {
     Map<String, ObjectId> blobs = new TreeMap<>();

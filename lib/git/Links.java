@@ -25,9 +25,9 @@ public final class Links {
   }
 
   /**
-   * The path that a path stands for, without links on the way; the same where there are none.
+   * The path that a path stands for, without links on the way; the same if there are none.
    *
-   * @throws Failure where a link leads out of the repository, to nothing, or back to itself
+   * @throws Failure if a link leads out of the repository, to nothing, or back to itself
    */
   public static String real(SourceTree tree, String path) {
     return new Links(tree, path).followed();

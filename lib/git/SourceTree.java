@@ -25,7 +25,7 @@ public interface SourceTree {
     }
   }
 
-  /** The bytes of the file at the path; empty where there is no file. */
+  /** The bytes of the file at the path; empty if there is no file. */
   Optional<byte[]> read(String path);
 
   /** The same of a file that may be long. */
@@ -34,13 +34,13 @@ public interface SourceTree {
   }
 
   /**
-   * The files of a folder, sorted by path; none where there is no such folder.
+   * The files of a folder, sorted by path; none if there is no such folder.
    *
    * @param recursive whether files of folders below count
    */
   List<Entry> list(String folder, boolean recursive);
 
-  /** Where the symbolic link at the path leads, as it stands; empty where there is no link. */
+  /** Where the symbolic link at the path leads, as it stands; empty if there is no link. */
   Optional<String> link(String path);
 
   /** The paths of symbolic links in a folder; as with {@link #list}, which leaves them out. */

@@ -41,7 +41,7 @@ final class SwappedIndex {
   /**
    * Reads it.
    *
-   * @throws Failure where it has a form that cannot be read here
+   * @throws Failure if it has a form that cannot be read here
    */
   static DirCache read(Repository repository) throws IOException {
     try {
@@ -83,7 +83,7 @@ final class SwappedIndex {
   /**
    * Changes it in one step.
    *
-   * @throws Failure where another command holds it
+   * @throws Failure if another command holds it
    */
   void swap(Consumer<DirCache> edit) throws IOException {
     removeLeft();

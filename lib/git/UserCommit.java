@@ -19,7 +19,7 @@ final class UserCommit {
    *
    * @param said takes what hooks and git say meanwhile
    * @param started takes the number of git's process
-   * @throws Failure where git, a hook or a signing program refuses; all stays staged
+   * @throws Failure if git, a hook or a signing program refuses; all stays staged
    */
   static void of(Path root, String message, Consumer<String> said, LongConsumer started) {
     Processes.Command commit =

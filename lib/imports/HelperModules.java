@@ -52,7 +52,7 @@ public final class HelperModules {
   /**
    * Modules for all that is imported.
    *
-   * @throws Failure where one cannot be moved, or an import cannot be written anew
+   * @throws Failure if one cannot be moved, or an import cannot be written anew
    */
   public static HelperModules of(KeptCode code, AlembicConfig config, SquashedImports imports) {
     HelperModules helpers = new HelperModules(code, config);

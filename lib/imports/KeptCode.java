@@ -117,7 +117,7 @@ public final class KeptCode {
         || Folders.hold(List.of(config.scriptLocation()), true, path);
   }
 
-  /** The bytes of a file; empty where it is gone. */
+  /** The bytes of a file; empty if it is gone. */
   public Optional<byte[]> read(String path) {
     Optional<byte[]> bytes = tree.read(path);
     return bytes.isEmpty() && tree.link(path).isPresent()

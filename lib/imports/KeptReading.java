@@ -51,7 +51,7 @@ public final class KeptReading {
     return new KeptReading(code, config, Set.of());
   }
 
-  /** Why a file may be read, in words that say what kept code does; empty where it is not. */
+  /** Why a file may be read, in words that say what kept code does; empty if it is not. */
   public Optional<String> reason(String file) {
     return readings.stream().flatMap(reading -> reason(reading, file).stream()).findFirst();
   }

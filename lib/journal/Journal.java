@@ -48,8 +48,8 @@ public final class Journal {
    * Finishes a change that a kill cut short, or takes it back. To be called where no other process
    * makes one.
    *
-   * @return what was done, in a sentence; empty where there was none
-   * @throws Failure where files were changed by somebody else since; they are named
+   * @return what was done, in a sentence; empty if there was none
+   * @throws Failure if files were changed by somebody else since; they are named
    */
   public Optional<String> recover() {
     recovered = new Recovery(repository, folder).run();
@@ -85,7 +85,7 @@ public final class Journal {
    * half-way, files and index are put back as they were.
    *
    * @param command what the user typed
-   * @throws Failure where a path cannot be written or removed, or git would store other bytes than
+   * @throws Failure if a path cannot be written or removed, or git would store other bytes than
    *     those given
    */
   public void apply(String command, Change change) {
@@ -112,7 +112,7 @@ public final class Journal {
    *
    * @param command what the user typed
    * @param said takes what hooks and git say meanwhile
-   * @throws Failure where git, a hook or a signing program refuses; all stays staged
+   * @throws Failure if git, a hook or a signing program refuses; all stays staged
    */
   public Commit commit(String command, Change change, String message, Consumer<String> said) {
     repository.excludeLocally(excluded);

@@ -86,7 +86,7 @@ final class JournalFolder {
     return new Entry(entry.folder(), now);
   }
 
-  /** The newest; empty where there is none. */
+  /** The newest; empty if there is none. */
   Optional<Entry> newest() {
     List<Path> all = numbered();
     return all.isEmpty() ? Optional.empty() : Optional.of(read(all.get(all.size() - 1)));

@@ -56,7 +56,7 @@ public final class ProjectLock implements AutoCloseable {
    * @param gitFolder the one of the work tree
    * @param command what the user typed, for whoever is refused meanwhile
    * @param ending what is done before it is released where a signal ends the process
-   * @throws Failure where another process has it, which is named
+   * @throws Failure if another process has it, which is named
    */
   public static ProjectLock take(Path gitFolder, String command, Runnable ending) {
     Path file = gitFolder.resolve(NAME);

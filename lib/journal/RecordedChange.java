@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param since when it began, as {@link java.time.Instant} writes it
  * @param state how far it has come
  * @param head the commit that was checked out before
- * @param commit the commit that was made; empty where none was
- * @param process the token of the git that commits; empty where none does
+ * @param commit the commit that was made; empty if none was
+ * @param process the token of the git that commits; empty if none does
  * @param files the files of the change
  * @param folders paths of folders that it makes, the outer ones first
  */
@@ -43,7 +43,7 @@ record RecordedChange(
    * A file of it.
    *
    * @param path from the repository's root
-   * @param before git's id of what it held; empty where it was not there
+   * @param before git's id of what it held; empty if it was not there
    * @param after likewise of what it holds then
    * @param staged its mode and id in the index before, apart by a blank; empty for none
    * @param stagedAfter likewise afterwards

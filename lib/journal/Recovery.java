@@ -41,8 +41,8 @@ final class Recovery {
   /**
    * Finishes the newest change, or takes it back.
    *
-   * @return empty where there was nothing to do
-   * @throws Failure where files were changed by somebody else since
+   * @return empty if there was nothing to do
+   * @throws Failure if files were changed by somebody else since
    */
   Optional<Outcome> run() {
     journal.clean();

@@ -44,7 +44,7 @@ final class RunningChange {
    * Makes it.
    *
    * @return what is written down of it
-   * @throws Failure where a file cannot be written; all is as before
+   * @throws Failure if a file cannot be written; all is as before
    */
   JournalFolder.Entry make(String command, Change change) {
     prepare(command, change);

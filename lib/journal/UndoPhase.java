@@ -24,7 +24,7 @@ public final class UndoPhase {
    * Takes the newest change back: its files, their entries in the index, and its commit where that
    * is checked out. It loses nothing, so nobody is asked.
    *
-   * @throws Failure where files were changed since; they are named, and none is overwritten
+   * @throws Failure if files were changed since; they are named, and none is overwritten
    */
   public void run() {
     Optional<JournalFolder.Entry> newest = journal.folder().newest();

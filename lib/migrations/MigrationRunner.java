@@ -141,13 +141,13 @@ public final class MigrationRunner implements AutoCloseable {
    * A version table as env.py names it.
    *
    * @param name its name
-   * @param schema its schema; empty where the search path decides
+   * @param schema its schema; empty if the search path decides
    */
   public record VersionTableName(String name, Optional<String> schema) {}
 
   /**
-   * Runs one command of Alembic in a new database. Where it fails, {@link #mayBuildAgain} says
-   * whether it is to be tried in another one.
+   * Runs one command of Alembic in a new database. If it fails, {@link #mayBuildAgain} says whether
+   * it is to be tried in another one.
    *
    * @param tree the state of the project to run
    * @param database the only database that it can reach

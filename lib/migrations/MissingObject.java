@@ -26,7 +26,7 @@ final class MissingObject {
    * @param message its text
    * @param to the throwaway database
    * @param provisions lines of the project's Dockerfile that make such things
-   * @return empty where nothing is missing
+   * @return empty if nothing is missing
    */
   static Optional<String> advice(
       String sqlstate, String message, ConnectionParameters to, List<String> provisions) {

@@ -7,7 +7,7 @@ import process.NetworkNamespace;
 /**
  * What commands can reach besides their throwaway database.
  *
- * @param namespace where they run; empty where there is none
+ * @param namespace where they run; empty if there is none
  * @param obstacle why there is none
  * @param allowed what they may reach all the same, each as {@code HOST:PORT}; {@link #ALL} for
  *     anything
@@ -43,12 +43,12 @@ public record NetworkAccess(
     return allowed.contains(ALL);
   }
 
-  /** Why the system does not keep commands from the network; empty where it does. */
+  /** Why the system does not keep commands from the network; empty if it does. */
   public Optional<String> unwalled() {
     return namespace.isPresent() ? namespace.get().obstacle() : Optional.of(obstacle);
   }
 
-  /** What a verdict has to say of it; empty where the system keeps all of them apart. */
+  /** What a verdict has to say of it; empty if the system keeps all of them apart. */
   public Optional<String> notCompared() {
     if (isOpen()) {
       return Optional.of(

@@ -42,7 +42,7 @@ import postgres.ConnectionParameters;
  * @param target the only database that it can reach
  * @param x what {@code alembic -x} takes, in order
  * @param clock what day it is for the migrations
- * @param network what it can reach besides; null where nobody looks
+ * @param network what it can reach besides; null if nobody looks
  * @param command what is typed behind {@code alembic}
  */
 public record RunnerRequest(

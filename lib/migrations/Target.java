@@ -33,7 +33,7 @@ public record Target(String argument, Set<String> revisions) {
   /**
    * Checks that a database is there.
    *
-   * @throws Failure where its version table does not hold the asked revisions
+   * @throws Failure if its version table does not hold the asked revisions
    */
   public void check(Session session, VersionTable table) {
     Set<String> held = table.revisions(session);

@@ -44,7 +44,7 @@ public record UpgradeCommand(List<String> words) {
    *
    * @param text of an instruction, up to its {@code upgrade}
    * @param variables that the shell knows
-   * @return empty where it is another program, or where only the shell knows its words
+   * @return empty if it is another program, or where only the shell knows its words
    */
   public static Optional<UpgradeCommand> read(String text, Map<String, String> variables) {
     Matcher options = OPTIONS.matcher(CONTINUED.matcher(text).replaceAll(" "));

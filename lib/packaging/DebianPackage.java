@@ -18,7 +18,7 @@ import packaging.Finding.Shipped;
  */
 record DebianPackage(SourceTree tree, String base, String folder, List<String> sql) {
 
-  /** What was found; empty where nothing is packaged for Debian here. */
+  /** What was found; empty if nothing is packaged for Debian here. */
   Optional<Finding> finding() {
     List<SourceTree.Entry> lists =
         tree.list(Packages.join(base, "debian"), false).stream()

@@ -32,7 +32,7 @@ record Packages(Rule rule, String sourceFolder, Map<String, List<String>> data) 
    *
    * @param base the folder of the file that tells this
    * @param folder from the repository's root
-   * @return empty where no package does
+   * @return empty if no package does
    */
   Optional<PackageFolder> holding(SourceTree tree, String base, String folder) {
     String top = join(base, sourceFolder);

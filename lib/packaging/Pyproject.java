@@ -136,7 +136,7 @@ final class Pyproject {
     return Packages.join(base, name);
   }
 
-  /** The text with a pattern more for a package; empty where that is no plain edit. */
+  /** The text with a pattern more for a package; empty if that is no plain edit. */
   Optional<String> with(PackageFolder folder) {
     String end = text.contains("\r\n") ? "\r\n" : "\n";
     List<String> lines = new ArrayList<>(List.of(text.split("\\r?\\n", -1)));

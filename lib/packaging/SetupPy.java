@@ -110,7 +110,7 @@ final class SetupPy {
   /**
    * The file with a pattern more for a package, nothing else changed.
    *
-   * @return empty where {@code package_data} is not a literal that can be added to
+   * @return empty if {@code package_data} is not a literal that can be added to
    */
   Optional<byte[]> with(PackageFolder folder) {
     String entry = quoted(folder.name()) + ": [" + quoted(folder.pattern()) + "]";

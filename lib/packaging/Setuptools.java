@@ -25,7 +25,7 @@ record Setuptools(SourceTree tree, String base, String folder, List<String> sql)
   /** A file that configures setuptools, and what it says. */
   private record Source(String path, Packages packages, boolean includesManifest) {}
 
-  /** What was found; empty where the version location is in no package. */
+  /** What was found; empty if the version location is in no package. */
   Optional<Finding> finding() {
     return source().flatMap(source -> in(source).map(package_ -> finding(source, package_)));
   }

@@ -16,7 +16,7 @@ import postgres.Sql;
  * A statement of pg_dump's, and the secrets that it holds: options of foreign data wrappers,
  * servers and user mappings, and what a connection string of a subscription has.
  *
- * @param without the statement without them; empty where nothing is left to do
+ * @param without the statement without them; empty if nothing is left to do
  * @param hidden the statement with stars in place of each
  * @param secrets what they are
  */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param name the object's name as the header has it; functions with their argument types
  * @param owner the owning role; {@code -} where it has none
  * @param tablespace the tablespace to create it in; empty for the database's own
- * @param accessMethod the table access method to create it with; empty where none applies
+ * @param accessMethod the table access method to create it with; empty if none applies
  * @param statements the SQL, in order
  * @param rows those of each {@code COPY} among them, in order
  */

@@ -40,7 +40,7 @@ public record OptionList(String verb, String object, String rest, List<Option> o
    *
    * @param action {@code ADD}, {@code SET} or {@code DROP} where the statement alters; else empty
    * @param name as SQL writes it
-   * @param literal its value likewise; empty where it is dropped
+   * @param literal its value likewise; empty if it is dropped
    */
   record Option(String action, String name, String literal) {
     /** The name, not quoted. */
@@ -65,7 +65,7 @@ public record OptionList(String verb, String object, String rest, List<Option> o
     }
   }
 
-  /** Reads a statement; empty where it is of another kind. */
+  /** Reads a statement; empty if it is of another kind. */
   public static Optional<OptionList> parse(String statement) {
     Matcher found = STATEMENT.matcher(statement);
     if (!found.matches()) {
@@ -114,7 +114,7 @@ public record OptionList(String verb, String object, String rest, List<Option> o
    * The statement that alters what was made into this.
    *
    * @param old how it was made
-   * @return empty where more than options has to change
+   * @return empty if more than options has to change
    */
   public Optional<OptionList> changing(OptionList old) {
     if (!object.equals(old.object) || !rest.equals(old.rest)) {
@@ -139,7 +139,7 @@ public record OptionList(String verb, String object, String rest, List<Option> o
     return options.stream().filter(option -> option.name().equals(name)).findFirst();
   }
 
-  /** The statement; empty where it alters nothing. */
+  /** The statement; empty if it alters nothing. */
   public String text() {
     if (verb.equals("ALTER") && options.isEmpty()) {
       return "";

@@ -60,7 +60,7 @@ public final class SqlScanner {
   /**
    * Splits a text that may end with a {@code COPY} whose rows come behind it.
    *
-   * @return the pieces up to that; empty where what looks like one is a part of something else
+   * @return the pieces up to that; empty if what looks like one is a part of something else
    */
   static Optional<List<Piece>> piecesBeforeRows(String sql) {
     SqlScanner scanner = new SqlScanner(sql);

@@ -36,7 +36,7 @@ public final class UndoStatements {
 
   private UndoStatements() {}
 
-  /** The statement that takes this one back; empty where none is known. */
+  /** The statement that takes this one back; empty if none is known. */
   public static Optional<String> of(String statement) {
     if (statement.startsWith("COMMENT ON ") || statement.startsWith("SECURITY LABEL ")) {
       int literal = statement.indexOf(COMMENT_LITERAL);

@@ -47,7 +47,7 @@ public final class ComparePhase {
    *
    * @param before the URL of a database, as libpq writes it
    * @param after the URL of another
-   * @return {@link ExitCode#DIFFERENT} where they differ
+   * @return {@link ExitCode#DIFFERENT} if they differ
    */
   public ExitCode run(String before, String after) {
     new KilledRuns(console).remove();

@@ -39,7 +39,7 @@ public record CommittedRevisions(
    *
    * @param projectFolder the project's folder, inside the repository
    * @param options name the configuration, or its section
-   * @throws Failure where there is none, or no revision
+   * @throws Failure if there is none, or no revision
    */
   static CommittedRevisions load(
       Console console, GitRepository repository, Path projectFolder, PlanOptions options) {

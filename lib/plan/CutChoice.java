@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which of the revisions that a tag, branch or commit has are squashed, where that is not all of
- * them.
+ * Which of the revisions that a tag, branch or commit has are squashed, if that is not all of them.
  *
  * @param cut the newest of them, by a name of Alembic's
  * @param branch the label of the branch that alone is squashed, or a revision of it
@@ -32,7 +31,7 @@ public record CutChoice(Optional<String> cut, Optional<String> branch, Optional<
   /**
    * The cut of these revisions, or of those of them above the base.
    *
-   * @throws Failure where the cut does not come after the base
+   * @throws Failure if the cut does not come after the base
    */
   Cut above(Cut whole, RevisionGraph graph) {
     if (from.isEmpty()) {
@@ -62,7 +61,7 @@ public record CutChoice(Optional<String> cut, Optional<String> branch, Optional<
   /**
    * The chosen revisions of a target, with all that they come after.
    *
-   * @throws Failure where there is no such revision or branch, or the target has not got it
+   * @throws Failure if there is no such revision or branch, or the target has not got it
    */
   PlanTarget of(PlanTarget target, RevisionGraph graph) {
     PlanTarget ofBranch =

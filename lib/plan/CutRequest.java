@@ -25,8 +25,8 @@ public record CutRequest(boolean again, Supplier<List<String>> singleHeadTags) {
   /**
    * The cut that squashes these revisions.
    *
-   * @throws Failure where there is none, one comes after a revision that is not among them, they
-   *     have several heads, or they are a single base already
+   * @throws Failure if there is none, one comes after a revision that is not among them, they have
+   *     several heads, or they are a single base already
    */
   public Cut cut(RevisionGraph graph, Set<String> revisions) {
     if (revisions.isEmpty()) {

@@ -36,7 +36,7 @@ public final class ImportedRevisions {
    * The modules that stay for code that does.
    *
    * @param keep whether such modules are wanted
-   * @throws Failure where there has to be one, and none is wanted or possible
+   * @throws Failure if there has to be one, and none is wanted or possible
    */
   public HelperModules helpers(boolean keep) {
     if (!keep && !imports.running().isEmpty()) {

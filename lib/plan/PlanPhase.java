@@ -65,7 +65,7 @@ public final class PlanPhase {
    * Plans the squash up to the ref of the options, says what it would do, and writes the plan.
    * Where the main branch is checked out, or none, makes a branch first, if the user agrees.
    *
-   * @throws Failure where no such squash is possible; nothing is written then
+   * @throws Failure if no such squash is possible; nothing is written then
    */
   public Squashplan run() {
     if (options.ref().isEmpty() && options.keepReleases().isEmpty()) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ref how the user named it
  * @param name what goes into the plan, and means the same later: the name of a tag, a commit's
  *     whole id, or a revision's
- * @param commit the commit; empty where a revision was named
+ * @param commit the commit; empty if a revision was named
  * @param revisions the revisions up to there that still exist
  * @param sources the bytes of their scripts at that commit, by revision; none where a revision was
  *     named

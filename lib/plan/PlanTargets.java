@@ -41,8 +41,8 @@ final class PlanTargets {
   /**
    * The target of a name; says which was taken where it could be two things.
    *
-   * @throws Failure where nothing has this name, naming what is spelled like it; or where none of
-   *     the revisions that were there exists now
+   * @throws Failure if nothing has this name, naming what is spelled like it; or where none of the
+   *     revisions that were there exists now
    */
   PlanTarget find(String ref) {
     Optional<Commit> named = repository.findNamed(ref);

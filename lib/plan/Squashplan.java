@@ -167,7 +167,7 @@ public record Squashplan(
     return new ConfigSection(ini, settings.getOrDefault(ALEMBIC_NAME, ConfigSection.USUAL));
   }
 
-  /** The kept revision that the baseline comes after; empty where it comes after none. */
+  /** The kept revision that the baseline comes after; empty if it comes after none. */
   public Optional<String> from() {
     return Optional.ofNullable(settings.get(FROM));
   }
@@ -253,7 +253,7 @@ public record Squashplan(
   /**
    * Reads a plan.
    *
-   * @throws Failure where there is none, or naming the line that is not one of a plan's
+   * @throws Failure if there is none, or naming the line that is not one of a plan's
    */
   public static Squashplan read(Path file) {
     List<String> lines;

@@ -17,7 +17,7 @@ final class UnreadFolders {
 
   private UnreadFolders() {}
 
-  /** The warning, in one sentence; empty where every script is read. */
+  /** The warning, in one sentence; empty if every script is read. */
   static Optional<String> warning(SourceTree tree, AlembicConfig config) {
     if (config.recursive()) {
       return Optional.empty();

@@ -9,7 +9,7 @@ public final class ClientVersion {
   /**
    * Checks client programs of this machine before minutes are spent.
    *
-   * @throws Failure where they are older than the server, or it does not answer
+   * @throws Failure if they are older than the server, or it does not answer
    */
   public static void check(PostgresInstallation postgres, ConnectionParameters server) {
     try (Session session =

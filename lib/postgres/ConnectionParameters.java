@@ -23,7 +23,7 @@ import java.util.function.Function;
  * @param host name or address
  * @param port TCP port
  * @param user role to log in as
- * @param password that role's password; empty where the server asks for none
+ * @param password that role's password; empty if the server asks for none
  * @param database name of the database
  * @param options what else was said of the connection
  */
@@ -60,7 +60,7 @@ public record ConnectionParameters(
    * What is left out is localhost, 5432 and the user's name. For one to be entered, see {@code
    * url.DatabaseUrl}.
    *
-   * @return empty where the text is no PostgreSQL URL with a user
+   * @return empty if the text is no PostgreSQL URL with a user
    */
   public static Optional<ConnectionParameters> parse(String url) {
     return UrlParts.of(url)
@@ -146,7 +146,7 @@ public record ConnectionParameters(
   /**
    * The value that a query of one row and one column has.
    *
-   * @return empty where the server cannot be entered, or refuses
+   * @return empty if the server cannot be entered, or refuses
    */
   public Optional<String> answer(String query) {
     try (Connection connection = open();
@@ -162,7 +162,7 @@ public record ConnectionParameters(
   /**
    * Checks that one can enter.
    *
-   * @throws Failure with a sentence that names the place, where one cannot
+   * @throws Failure with a sentence that names the place, if one cannot
    */
   public void check() {
     try (Session session = session("the connection to " + this + " broke", "Try again.")) {

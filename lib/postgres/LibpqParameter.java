@@ -125,7 +125,7 @@ public enum LibpqParameter {
     return Optional.of(property).filter(name -> !name.isEmpty());
   }
 
-  /** Why it cannot be followed, and what to do; empty where it can. */
+  /** Why it cannot be followed, and what to do; empty if it can. */
   public Optional<String> refusal() {
     return refusal.map(because -> because.why);
   }

@@ -7,8 +7,8 @@ import java.util.Optional;
  * What a run of env.py was seen to do, by engines that can tell.
  *
  * @param role as which Alembic migrates
- * @param guarded statements of the revisions that make an object only where it is not there
- *     already, or ask whether a role is there
+ * @param guarded statements of the revisions that make an object only if it is not there already,
+ *     or ask whether a role is there
  * @param session what the revisions left in their session
  * @param hooks what env.py has Alembic call for each applied revision
  * @param outside what the project's code wanted to reach besides its database, in vain
@@ -34,7 +34,7 @@ public record ObservedRun(
   /**
    * A run up to the first migration.
    *
-   * @param role as which Alembic would have migrated; empty where env.py never asked it to
+   * @param role as which Alembic would have migrated; empty if env.py never asked it to
    */
   public static ObservedRun migratingAs(String role) {
     return new ObservedRun(
@@ -51,11 +51,11 @@ public record ObservedRun(
   }
 
   /**
-   * A statement that makes an object only where it is not there already.
+   * A statement that makes an object only if it is not there already.
    *
    * @param sql its text
    * @param file of the revision that executed it, relative to the tree where it is in that
-   * @param line in that file; 0 where that is not known
+   * @param line in that file; 0 if that is not known
    */
   public record Guarded(String sql, String file, int line) {
     /** Where it is said: {@code versions/a1.py:12}. */

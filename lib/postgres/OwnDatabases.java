@@ -47,7 +47,7 @@ final class OwnDatabases implements AutoCloseable {
    * Makes one.
    *
    * @param creation makes it, or makes it anew where it is ours
-   * @throws Failure where one of this name is there that is not ours, or this is closed
+   * @throws Failure if one of this name is there that is not ours, or this is closed
    */
   void make(String name, Runnable creation) {
     making.readLock().lock();
@@ -67,7 +67,7 @@ final class OwnDatabases implements AutoCloseable {
     }
   }
 
-  /** Drops one before the end; does nothing where it is not ours. */
+  /** Drops one before the end; does nothing if it is not ours. */
   void drop(String name, Runnable dropping) {
     if (names.contains(name)) {
       dropping.run();

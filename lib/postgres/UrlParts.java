@@ -29,7 +29,7 @@ public record UrlParts(Map<String, String> said) {
 
   private static final Pattern SCHEME = Pattern.compile("postgres(?:ql)?(?:\\+\\w+)?://(\\S*)");
 
-  /** Takes a URL apart; empty where the text is none of PostgreSQL's. */
+  /** Takes a URL apart; empty if the text is none of PostgreSQL's. */
   public static Optional<UrlParts> of(String url) {
     Matcher scheme = SCHEME.matcher(url);
     if (!scheme.matches()) {
@@ -86,7 +86,7 @@ public record UrlParts(Map<String, String> said) {
    * A port's number.
    *
    * @param what whose port it is, for sentences
-   * @throws Failure where it is none
+   * @throws Failure if it is none
    */
   public static int port(String text, String what) {
     return number(text)
@@ -97,7 +97,7 @@ public record UrlParts(Map<String, String> said) {
                     "Write it as postgresql://user@host:5432/database."));
   }
 
-  /** A port's number; empty where it is none. */
+  /** A port's number; empty if it is none. */
   public static Optional<Integer> number(String port) {
     return Optional.of(port)
         .filter(text -> text.matches("[0-9]{1,5}"))

@@ -37,8 +37,8 @@ public record VersionTable(String schema, String name) {
    * Finds the version table of a database by its shape.
    *
    * @param given its name, or schema and name with a dot between, where the user said so
-   * @return empty where there is none
-   * @throws Failure where several tables look like one
+   * @return empty if there is none
+   * @throws Failure if several tables look like one
    */
   public static Optional<VersionTable> find(Session session, Optional<String> given) {
     List<VersionTable> found = all(session, given);

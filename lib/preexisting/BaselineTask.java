@@ -18,9 +18,9 @@ import postgres.ThrowawayDatabase;
  * @param role runs the migrations: what it owns needs no word, since whoever runs the baseline owns
  *     what it makes
  * @param cluster what migrations did outside of the database
- * @param guarded what the migrations make only where it is not there already, and where they ask
- *     for roles
- * @param rehearsal where statements are tried; empty where the server gives no place for that
+ * @param guarded what the migrations make only if it is not there already, and where they ask for
+ *     roles
+ * @param rehearsal where statements are tried; empty if the server gives no place for that
  */
 public record BaselineTask(
     DatabaseState cut,

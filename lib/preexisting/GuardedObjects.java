@@ -15,7 +15,7 @@ import postgres.Sql;
 import statements.DoBlock;
 
 /**
- * What the migrations make only where it is not there already: an administrator may have made it
+ * What the migrations make only if it is not there already: an administrator may have made it
  * beforehand. The baseline says so too where that gives the same.
  */
 public final class GuardedObjects {
@@ -186,7 +186,7 @@ public final class GuardedObjects {
         .findFirst();
   }
 
-  /** What the baseline makes whether it is there or not; empty where there is no such. */
+  /** What the baseline makes whether it is there or not; empty if there is no such. */
   public Optional<String> warning() {
     return told.isEmpty()
         ? Optional.empty()

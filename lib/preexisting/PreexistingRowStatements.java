@@ -160,7 +160,7 @@ public final class PreexistingRowStatements {
     return names;
   }
 
-  /** That rows are left to event triggers; empty where none are. */
+  /** That rows are left to event triggers; empty if none are. */
   public Optional<String> warning() {
     return left.isEmpty()
         ? Optional.empty()

@@ -102,7 +102,7 @@ record PreexistingTable(Relation.Name name, String table, Relation cut) {
    * Changes what differs between two rows.
    *
    * @param same columns that are as they should be
-   * @return empty where nothing differs
+   * @return empty if nothing differs
    */
   Optional<RowUpdate> update(Row key, Row then, Row now, Set<Integer> same) {
     Map<String, Cell> changed = new LinkedHashMap<>();

@@ -52,8 +52,8 @@ public final class ScratchLoad {
   /**
    * Loads a baseline and looks at what it made.
    *
-   * @return what the look saw; empty where the baseline does not load, which is for its own check
-   *     to say
+   * @return what the look saw; empty if the baseline does not load, which is for its own check to
+   *     say
    */
   public <T> Optional<T> of(Baseline baseline, Function<ThrowawayDatabase, T> look) {
     ThrowawayDatabase scratch = cut.scratch(ScratchNames.next());
@@ -66,7 +66,7 @@ public final class ScratchLoad {
     }
   }
 
-  /** Why a baseline does not load; empty where it does. */
+  /** Why a baseline does not load; empty if it does. */
   public Optional<String> refusal(Baseline baseline) {
     ThrowawayDatabase scratch = cut.scratch(ScratchNames.next());
     try {
@@ -80,7 +80,7 @@ public final class ScratchLoad {
    * Loads the start of a baseline, and leaves the rest to the caller.
    *
    * @param role that runs the baseline
-   * @throws SQLException where it does not load
+   * @throws SQLException if it does not load
    */
   public Stage stage(Baseline start, String role) throws SQLException {
     ThrowawayDatabase scratch = cut.scratch(ScratchNames.next());

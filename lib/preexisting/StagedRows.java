@@ -59,7 +59,7 @@ final class StagedRows {
    * The rows of two builds of the same.
    *
    * @param one of the build that counts
-   * @param other the same where there is no second build
+   * @param other the same if there is no second build
    */
   record Builds(List<Row> one, List<Row> other) {
     boolean differIn(int number) {

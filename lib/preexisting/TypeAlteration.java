@@ -23,7 +23,7 @@ public final class TypeAlteration {
 
   private TypeAlteration() {}
 
-  /** Adds or renames labels of an enum; empty where that does not give the new one. */
+  /** Adds or renames labels of an enum; empty if that does not give the new one. */
   static Optional<List<String>> ofEnum(String before, String cut) {
     Matcher then = ENUM.matcher(before);
     Matcher now = ENUM.matcher(cut);
@@ -64,7 +64,7 @@ public final class TypeAlteration {
         : Optional.empty();
   }
 
-  /** Changes a domain's default, NOT NULL and constraints; empty where its type changed. */
+  /** Changes a domain's default, NOT NULL and constraints; empty if its type changed. */
   static Optional<List<String>> ofDomain(String before, String cut) {
     Matcher then = DOMAIN.matcher(before);
     Matcher now = DOMAIN.matcher(cut);

@@ -50,7 +50,7 @@ public record Instance(String place, String boot, long pid, String start) {
     return Here.OWN;
   }
 
-  /** A process of this machine; empty where there is none of this number. */
+  /** A process of this machine; empty if there is none of this number. */
   public static Optional<Instance> of(long pid) {
     return start(pid).map(start -> new Instance(Here.PLACE, Here.BOOT, pid, start));
   }

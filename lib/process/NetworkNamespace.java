@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A network that leads nowhere, for programs that are to reach nothing but each other: a network
  * namespace of Linux's (see {@code templates/network_namespace.py}). Made when it is first needed.
- * Where it cannot be had, programs run as they would without, and {@link #obstacle} says why.
+ * If it cannot be had, programs run as they would without, and {@link #obstacle} says why.
  */
 public final class NetworkNamespace implements AutoCloseable {
   private static final String SCRIPT = "network_namespace.py";
@@ -39,7 +39,7 @@ public final class NetworkNamespace implements AutoCloseable {
     this.allowed = List.copyOf(allowed);
   }
 
-  /** Why it cannot be had; empty where it can. */
+  /** Why it cannot be had; empty if it can. */
   public synchronized Optional<String> obstacle() {
     make();
     return Optional.of(obstacle).filter(why -> !why.isEmpty());

@@ -54,7 +54,7 @@ public final class OwnFile {
   /**
    * Writes a file.
    *
-   * @throws Failure naming it, where it cannot be written as a whole: a full disk. What was there
+   * @throws Failure naming it, if it cannot be written as a whole: a full disk. What was there
    *     before is there still
    */
   public static void write(Path file, StoredBytes content) {

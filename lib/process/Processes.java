@@ -45,7 +45,7 @@ public final class Processes {
    * What a process left behind.
    *
    * @param exitCode its exit code; 128 and the signal's number where a signal ended it
-   * @param output its stdout as UTF-8; empty where {@link Command#outputTo} took it
+   * @param output its stdout as UTF-8; empty if {@link Command#outputTo} took it
    * @param errors its stderr as UTF-8
    * @param lastLines the last lines of both, in the order in which they came
    */
@@ -179,7 +179,7 @@ public final class Processes {
      * Runs to the end.
      *
      * @return whatever the exit code is
-     * @throws Failure where the program cannot be started, does not end within its limit, or this
+     * @throws Failure if the program cannot be started, does not end within its limit, or this
      *     thread is interrupted
      */
     public Result run() {
@@ -193,7 +193,7 @@ public final class Processes {
     /**
      * Starts and returns at once.
      *
-     * @throws Failure where the program cannot be started
+     * @throws Failure if the program cannot be started
      */
     public RunningProcess start() {
       folder.filter(path -> !Files.isDirectory(path)).ifPresent(this::noFolder);

@@ -39,7 +39,7 @@ public final class RunningProcess implements AutoCloseable {
    * @param cleansUp whether it removes something: then it starts also while the JVM shuts down, and
    *     is not destroyed by that
    * @throws IOException where the program cannot be started
-   * @throws Failure where the JVM is shutting down, and the process does not clean up
+   * @throws Failure if the JVM is shutting down, and the process does not clean up
    */
   static RunningProcess start(
       String name, ProcessExecutor executor, ProcessOutput talk, boolean cleansUp)
@@ -78,7 +78,7 @@ public final class RunningProcess implements AutoCloseable {
   /**
    * Waits for its end.
    *
-   * @throws Failure where this thread is interrupted; the process is destroyed before
+   * @throws Failure if this thread is interrupted; the process is destroyed before
    */
   public Processes.Result await() {
     return await(Duration.ofNanos(Long.MAX_VALUE)).orElseThrow();
@@ -88,7 +88,7 @@ public final class RunningProcess implements AutoCloseable {
    * Waits for its end, at most so long.
    *
    * @return nothing where it still runs
-   * @throws Failure where this thread is interrupted; the process is destroyed before
+   * @throws Failure if this thread is interrupted; the process is destroyed before
    */
   public Optional<Processes.Result> await(Duration atMost) {
     try {

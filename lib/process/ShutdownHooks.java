@@ -12,7 +12,7 @@ public final class ShutdownHooks {
   /**
    * Has a thread run at the end of this process. What it removes is made only after this returned.
    *
-   * @throws Failure where this process is ending already
+   * @throws Failure if this process is ending already
    */
   public static void add(Thread hook) {
     try {

@@ -29,7 +29,7 @@ public final class TemporaryFolder implements AutoCloseable {
 
   /**
    * @param purpose part of its name, for whoever finds it
-   * @throws Failure where it cannot be made, or this process is ending
+   * @throws Failure if it cannot be made, or this process is ending
    */
   public TemporaryFolder(String purpose) {
     this(purpose, Path.of(System.getProperty("java.io.tmpdir")));

@@ -30,7 +30,7 @@ public final class UnnamedFile {
   private final Path folder;
 
   /**
-   * @throws Failure where it cannot be made
+   * @throws Failure if it cannot be made
    */
   public UnnamedFile() {
     folder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -53,7 +53,7 @@ public final class UnnamedFile {
    * Writes bytes.
    *
    * @param at where the first goes
-   * @throws Failure where the disk is full
+   * @throws Failure if the disk is full
    */
   public void write(byte[] bytes, int count, long at) {
     ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * As whom PostgreSQL runs: it refuses to run as root, so for root another user of this machine
  * stands in; anybody else runs it as themselves.
  *
- * @param user the user that stands in for root; empty where we are not root
+ * @param user the user that stands in for root; empty if we are not root
  */
 public record Unprivileged(Optional<String> user) {
   static final List<String> STAND_INS = List.of("postgres", "nobody");

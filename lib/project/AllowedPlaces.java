@@ -18,8 +18,8 @@ final class AllowedPlaces {
   /**
    * All of them in one line.
    *
-   * @return empty where there are none
-   * @throws Failure where one is none
+   * @return empty if there are none
+   * @throws Failure if one is none
    */
   static Optional<String> written(List<String> places) {
     places.forEach(AllowedPlaces::check);

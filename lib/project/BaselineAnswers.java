@@ -74,7 +74,7 @@ public record BaselineAnswers(List<OfFile> files) {
     return all;
   }
 
-  /** The file whose answer about something counts; empty where none has one. */
+  /** The file whose answer about something counts; empty if none has one. */
   Optional<String> file(String name) {
     return files.stream()
         .filter(file -> file.answers().byName().containsKey(name))

@@ -34,7 +34,7 @@ public final class Checkouts {
   /**
    * The same for builds, which change nothing in it: written once for all phases of a run.
    *
-   * @param own where it is written, where there is one phase
+   * @param own where it is written, if there is one phase
    */
   public ProjectTree forBuilds(String commit, ConfigSection config, Path own) {
     return project.shared().tree(commit, own, target -> export(commit, config, target));

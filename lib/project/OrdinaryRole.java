@@ -12,8 +12,8 @@ import postgres.ThrowawayDatabase;
  * What the originals build where the role that migrates is like production's: no superuser, and
  * owner of nothing that was there before.
  *
- * @param built what they build; empty where they cannot, or the role cannot be chosen
- * @param obstacle why they cannot; empty where they can, or the role cannot be chosen
+ * @param built what they build; empty if they cannot, or the role cannot be chosen
+ * @param obstacle why they cannot; empty if they can, or the role cannot be chosen
  */
 public record OrdinaryRole(Optional<Built> built, Optional<String> obstacle) {
   /** What it is called in steps and ways. */

@@ -56,7 +56,7 @@ public final class Project implements AutoCloseable {
    * @param command its name
    * @param isAlone whether it changes something that others read; then there is no other such one
    *     at the same time
-   * @throws Failure where another process works on the repository
+   * @throws Failure if another process works on the repository
    */
   public void begin(String command, boolean isAlone) {
     new KilledRuns(console).remove();
@@ -198,7 +198,7 @@ public final class Project implements AutoCloseable {
   /**
    * The same for revisions above one that stays.
    *
-   * @param base that revision; empty where all are squashed up to some
+   * @param base that revision; empty if all are squashed up to some
    */
   public SharedBuilds.Opened engine(Optional<Squashplan> plan, Optional<String> base) {
     EngineSettings chosen = settings().engine(plan);

@@ -303,7 +303,7 @@ public final class ProjectOptions {
   /**
    * What the user answered about generated values and secrets.
    *
-   * @throws Failure where something else was said
+   * @throws Failure if something else was said
    */
   public Answers answers() {
     return Answers.of(values.stream().map(AnswerLine::told).toList());

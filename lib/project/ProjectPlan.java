@@ -100,7 +100,7 @@ public final class ProjectPlan {
     }
   }
 
-  /** The configuration of Alembic that was planned with; empty where there is no plan. */
+  /** The configuration of Alembic that was planned with; empty if there is no plan. */
   Optional<ConfigSection> config() {
     return ifMade().map(Squashplan::config);
   }

@@ -32,7 +32,7 @@ public record SessionLeftovers(List<SessionSetting> settings, String firstKept) 
    * @param cut the originals' database at the cut
    * @param graph the originals' revisions
    * @param revision the cut
-   * @return empty where no revision is kept that comes after it
+   * @return empty if no revision is kept that comes after it
    */
   public static SessionLeftovers of(ThrowawayDatabase cut, RevisionGraph graph, String revision) {
     List<RevisionScript> newestFirst = graph.newestFirst();
@@ -115,7 +115,7 @@ public record SessionLeftovers(List<SessionSetting> settings, String firstKept) 
   /**
    * Checks a word of the command line.
    *
-   * @throws Failure where it is neither
+   * @throws Failure if it is neither
    */
   static String checked(String word) {
     if (!List.of(CARRY, LEAVE).contains(word)) {

@@ -34,7 +34,7 @@ public enum Setting {
     return key;
   }
 
-  /** The setting's value, where there is one. */
+  /** The setting's value, if there is one. */
   Optional<String> in(Map<String, String> settings) {
     return Optional.ofNullable(settings.get(key));
   }

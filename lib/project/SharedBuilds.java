@@ -101,7 +101,7 @@ public final class SharedBuilds implements AutoCloseable {
     return exported.orElseThrow().tree();
   }
 
-  /** Keeps databases for a later phase, where there is one. */
+  /** Keeps databases for a later phase, if there is one. */
   public void keep(Originals built) {
     originals = Optional.of(built).filter(some -> begun);
   }

@@ -14,7 +14,7 @@ import plan.Squashplan;
  * @param name the release up to which, or the cut where nobody named one
  * @param cut the revision whose id the baseline keeps
  * @param revs the squashed revisions, newest first, the cut among them
- * @param base the kept revision that the baseline comes after; empty where it comes after none
+ * @param base the kept revision that the baseline comes after; empty if it comes after none
  */
 public record SquashedRevisions(String name, String cut, List<String> revs, Optional<String> base) {
   /** What a plan says. */

@@ -44,7 +44,7 @@ final class ColumnsWithKeptValues {
    * The kept columns of a table.
    *
    * @param before the originals' rows
-   * @param again their rows in a second build; empty where nothing is generated
+   * @param again their rows in a second build; empty if nothing is generated
    * @param after the other database's rows
    * @param cells where the two builds differ
    * @param answers say of which columns values were kept
@@ -109,7 +109,7 @@ final class ColumnsWithKeptValues {
   /**
    * Fits the rows that found no counterpart once more, whatever such cells have.
    *
-   * @return the same fit with these matches as well; empty where rows are left even so, or were not
+   * @return the same fit with these matches as well; empty if rows are left even so, or were not
    *     before
    */
   Optional<GeneratedCells.Fit> fitted(GeneratedCells.Fit fit) {

@@ -86,8 +86,8 @@ public record Comparison(
    * Something that is not the same.
    *
    * @param subject the full name of the object, table or sequence
-   * @param before how it is before; empty where it is not there
-   * @param after how it is after; empty where it is not there
+   * @param before how it is before; empty if it is not there
+   * @param after how it is after; empty if it is not there
    */
   public record Difference(String subject, String before, String after) {
     private static final int NAMED = 4;

@@ -60,7 +60,7 @@ final class DataComparison {
    * Compares.
    *
    * @param before the originals' database
-   * @param again the originals' database, built a second time; empty where nothing is generated
+   * @param again the originals' database, built a second time; empty if nothing is generated
    * @param after the other database
    */
   void compare(Snapshot before, Optional<Snapshot> again, Snapshot after) {

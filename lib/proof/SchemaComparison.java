@@ -27,7 +27,7 @@ record SchemaComparison(
     List<String> notCompared) {
 
   /**
-   * Compares as the databases stand, and only where that differs, normalised.
+   * Compares as the databases stand, and only if that differs, normalised.
    *
    * @param renamed the definitions with generated values
    */

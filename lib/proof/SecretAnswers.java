@@ -10,7 +10,7 @@ record SecretAnswers(AnsweredValues answered) {
   /**
    * What is to be said of a secret on both sides.
    *
-   * @param notCompared why the secrets themselves are not compared; empty where they are
+   * @param notCompared why the secrets themselves are not compared; empty if they are
    */
   record Said(String before, String after, Optional<String> notCompared) {
     private static Said of(String before, String after) {

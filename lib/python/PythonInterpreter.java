@@ -110,7 +110,7 @@ public record PythonInterpreter(Path executable) {
    * else {@code python3} on the PATH.
    *
    * @param given what {@code --python} says: a path, or a name on the PATH
-   * @throws Failure where the given one is not there, or none is found
+   * @throws Failure if the given one is not there, or none is found
    */
   public static PythonInterpreter find(Optional<String> given, Path projectRoot) {
     return find(given, projectRoot, System.getenv());
@@ -149,7 +149,7 @@ public record PythonInterpreter(Path executable) {
   /**
    * Asks the interpreter which of Alembic, SQLAlchemy and the drivers it can import: one process.
    *
-   * @throws Failure where it does not run
+   * @throws Failure if it does not run
    */
   public Contents contents() {
     List<String> words = new ArrayList<>(List.of(executable.toString(), "-c", ASK));

@@ -74,10 +74,10 @@ public record ToolVirtualEnvironment(
   }
 
   /**
-   * Its interpreter, creating the environment where it does not exist: seconds, and the network.
+   * Its interpreter, creating the environment if it does not exist: seconds, and the network.
    * Processes that ask at the same time wait for the one that creates it.
    *
-   * @throws Failure where venv or pip fail, with their last lines
+   * @throws Failure if venv or pip fail, with their last lines
    */
   public PythonInterpreter python() {
     if (!isReady()) {
@@ -91,7 +91,7 @@ public record ToolVirtualEnvironment(
    *
    * @param requirement a package pinned to a version
    * @return the folder of installed packages
-   * @throws Failure where pip fails, with its last lines
+   * @throws Failure if pip fails, with its last lines
    */
   public Path add(String requirement) {
     python();

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * The revisions of one state of a repository.
  *
- * @param revisions newest first; none where there is no history to show
+ * @param revisions newest first; none if there is no history to show
  */
 public record History(List<Revision> revisions) {
 

@@ -39,7 +39,7 @@ final class HumanNumbers {
     return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
   }
 
-  /** {@code 13.6 times faster}; empty where that is not known. */
+  /** {@code 13.6 times faster}; empty if that is not known. */
   static String speedup(Timings timings) {
     if (timings.timesFaster().isEmpty()) {
       return "";
@@ -68,7 +68,7 @@ final class HumanNumbers {
     return round == 1 ? "after one restore" : "after " + round + " restores";
   }
 
-  /** What became of the history, in a sentence; empty where there is none to tell of. */
+  /** What became of the history, in a sentence; empty if there is none to tell of. */
   static String squash(Report report) {
     int squashed = report.before().squashed();
     if (report.squash().isEmpty() || squashed == 0) {

@@ -14,7 +14,7 @@ public record ReportFiles(Path folder) {
   /**
    * Writes the three files anew.
    *
-   * @throws console.Failure where one cannot be written
+   * @throws console.Failure if one cannot be written
    */
   public void write(Report report) {
     OwnFile.folder(folder);

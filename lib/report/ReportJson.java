@@ -27,14 +27,14 @@ import proof.VerdictJson;
  *   <li>{@code verdict}: {@code IDENTICAL}, {@code EQUIVALENT} or {@code DIFFERENT}; {@code
  *       reason}: why, in a sentence; {@code format}: as in {@link VerdictJson}
  *   <li>{@code project}, {@code squash} ({@code tag}, {@code cut}, {@code message}, {@code commit};
- *       null where there is none), {@code made} (ISO 8601, UTC), {@code engine}, {@code server},
+ *       null if there is none), {@code made} (ISO 8601, UTC), {@code engine}, {@code server},
  *       {@code dumps} (how pg_dump's texts of both compare)
  *   <li>{@code proof}: the verdict as {@link VerdictJson} has it
  *   <li>{@code before} and {@code after}: {@code revisions} ({@code id}, {@code message}, {@code
  *       downRevisions}, {@code role}: {@code SQUASHED}, {@code CUT}, {@code BASELINE}, {@code
  *       KEPT}), newest first
  *   <li>{@code timings}: {@code freshBeforeSeconds}, {@code freshAfterSeconds}, {@code
- *       withinNoise}, {@code timesFaster} (each null where unknown), {@code slowest} ({@code id},
+ *       withinNoise}, {@code timesFaster} (each null if unknown), {@code slowest} ({@code id},
  *       {@code message}, {@code seconds})
  *   <li>{@code files} ({@code added}, {@code removed}), {@code warnings}
  *   <li>{@code releases} ({@code name}, {@code heads}, {@code outcome}, {@code proof}), the oldest

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Timings as bars.
  *
  * @param fresh a fresh database, before and after
- * @param speedup how many times faster it is, in words; empty where that is not known
+ * @param speedup how many times faster it is, in words; empty if that is not known
  * @param slowest the slowest squashed revisions
  * @param rest the others
  * @param restCount how many those are, in words

@@ -21,7 +21,7 @@ public record EpochText(Instant instant, int digits) {
   private static final int MILLISECONDS = 3;
   private static final int NANOSECONDS = 9;
 
-  /** The moment that a text is; empty where it has other digits. */
+  /** The moment that a text is; empty if it has other digits. */
   public static Optional<EpochText> of(String text) {
     Matcher number = NUMBER.matcher(text);
     if (!number.matches()) {

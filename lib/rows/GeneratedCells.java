@@ -150,8 +150,7 @@ public record GeneratedCells(Spool<Row> plain, Spool<Pattern> patterns, Optional
 
   /**
    * For each row of one build its counterpart in the other: alike in every column that has the same
-   * values in both builds, in stored order among those; where that does not work out, in stored
-   * order.
+   * values in both builds, in stored order among those; if that does not work out, in stored order.
    */
   private static Spool<Row> paired(Spool<Row> left, Spool<Row> right, int columns) {
     BitSet unstable = ColumnValues.of(left, columns).differing(ColumnValues.of(right, columns));

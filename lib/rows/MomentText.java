@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * @param day {@code 2026-11-22}; empty for a time of day
  * @param separator what stands between day and time; empty for one of them
  * @param time {@code 10:00:00}; empty for a day
- * @param fraction the digits of a second behind the point; empty where there is none
- * @param zone {@code Z} or an offset; empty where it has none
+ * @param fraction the digits of a second behind the point; empty if there is none
+ * @param zone {@code Z} or an offset; empty if it has none
  */
 public record MomentText(
     String text,
@@ -47,7 +47,7 @@ public record MomentText(
     return found;
   }
 
-  /** The moment that a text is; empty where it is none, or more than one. */
+  /** The moment that a text is; empty if it is none, or more than one. */
   public static Optional<MomentText> of(String text) {
     Matcher moment = MOMENT.matcher(text);
     return moment.matches() ? Optional.of(of(moment)) : Optional.empty();
@@ -95,7 +95,7 @@ public record MomentText(
     return fraction.length();
   }
 
-  /** Its offset from UTC as {@code +02:00}, or {@code Z}; empty where it has none. */
+  /** Its offset from UTC as {@code +02:00}, or {@code Z}; empty if it has none. */
   public String offset() {
     if (zone.isEmpty() || zone.equals(UTC)) {
       return zone;
@@ -108,7 +108,7 @@ public record MomentText(
   /**
    * Day and time as they are written, whatever the zone.
    *
-   * @throws java.time.DateTimeException where there is no such day or time
+   * @throws java.time.DateTimeException if there is no such day or time
    */
   public LocalDateTime local() {
     return LocalDateTime.parse(day + "T" + time + (fraction.isEmpty() ? "" : "." + fraction));
@@ -117,7 +117,7 @@ public record MomentText(
   /**
    * The same as a point in time; without a time zone, in UTC.
    *
-   * @throws java.time.DateTimeException where there is no such day or time
+   * @throws java.time.DateTimeException if there is no such day or time
    */
   public Instant instant() {
     return local().toInstant(zone.isEmpty() ? ZoneOffset.UTC : ZoneOffset.of(offset()));

@@ -63,7 +63,7 @@ public record TableRows(String table, List<String> columns, Spool<Row> rows, boo
   /**
    * Reads a database's tables but Alembic's own.
    *
-   * @throws Failure where they cannot be read
+   * @throws Failure if they cannot be read
    */
   public static Map<String, TableRows> of(ThrowawayDatabase database) {
     Set<String> ignored =

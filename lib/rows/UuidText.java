@@ -69,7 +69,7 @@ public record UuidText(String text, int from) {
         && text.equals(text.toUpperCase(Locale.ROOT));
   }
 
-  /** Its version, 1 to 8; 0 where the digits are not those of a uuid of RFC 9562. */
+  /** Its version, 1 to 8; 0 if the digits are not those of a uuid of RFC 9562. */
   public int version() {
     String value = value();
     int version = Character.digit(value.charAt(14), 16);

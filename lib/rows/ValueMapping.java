@@ -41,7 +41,7 @@ public final class ValueMapping {
   /**
    * Takes note of a cell on both sides.
    *
-   * @return why the two cannot be the same value under other names; empty where they can
+   * @return why the two cannot be the same value under other names; empty if they can
    */
   public Optional<String> add(String before, String after) {
     if (before == null || after == null) {

@@ -116,7 +116,7 @@ public final class SampleProject {
    * same commit and checked out.
    *
    * @param folder where; made if missing
-   * @throws Failure where the folder cannot be written
+   * @throws Failure if the folder cannot be written
    */
   public static void create(Path folder) {
     try (Git git = Git.init().setDirectory(folder.toFile()).setInitialBranch("main").call()) {

@@ -33,8 +33,7 @@ final class CanonicalOrder {
   /**
    * Sorts the lists of this database.
    *
-   * @return false where the role may not touch catalogs, and nothing was done: see {@link
-   *     TextOrder}
+   * @return false if the role may not touch catalogs, and nothing was done: see {@link TextOrder}
    */
   static boolean impose(ThrowawayDatabase copy) {
     try (Session session = copy.session()) {

@@ -3,7 +3,7 @@ package snapshot;
 /**
  * A secret in a definition, as it is.
  *
- * @param text what it is; empty where there is none
+ * @param text what it is; empty if there is none
  */
 record DefinedSecret(String text) implements StoredSecret {
   @Override

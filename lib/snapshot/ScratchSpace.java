@@ -9,7 +9,7 @@ import postgres.ThrowawayDatabase;
 /** Where a dump can be restored into an empty database. */
 public interface ScratchSpace {
 
-  /** Why there is none; empty where there is. */
+  /** Why there is none; empty if there is. */
   Optional<String> obstacle();
 
   /** Is told what a database's dump names, before the dump is restored. */

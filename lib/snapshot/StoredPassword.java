@@ -13,7 +13,7 @@ import postgres.ScramVerifier;
  * shown.
  *
  * @param role the role's name
- * @param stored what pg_authid has; empty where the role has none
+ * @param stored what pg_authid has; empty if the role has none
  */
 record StoredPassword(String role, String stored) implements StoredSecret {
   private static final String NONE = "none";

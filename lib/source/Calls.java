@@ -18,7 +18,7 @@ public final class Calls {
     };
   }
 
-  /** The value of the argument of this name; empty where it is not named. */
+  /** The value of the argument of this name; empty if it is not named. */
   public static Optional<PythonNode> named(PythonSource source, PythonNode call, String name) {
     return call.field("arguments").children().stream()
         .filter(argument -> argument.type().equals("keyword_argument"))

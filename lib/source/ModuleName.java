@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A module of Python as an import names it.
  *
- * @param level how many dots stand before it; 0 where it is absolute
+ * @param level how many dots stand before it; 0 if it is absolute
  * @param names the parts of the name; none where only dots name it
  */
 public record ModuleName(int level, List<String> names) {

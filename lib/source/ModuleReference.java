@@ -7,7 +7,7 @@ import java.util.Optional;
  * A place in a Python file that names a module, or a file with one.
  *
  * @param form how
- * @param level how many dots stand before it; 0 where it is absolute
+ * @param level how many dots stand before it; 0 if it is absolute
  * @param names the parts of the name; of a file those of its path, without its ending
  * @param span what names it; of {@link Form#MEMBER} the member alone
  * @param from of {@link Form#MEMBER}, the module that it is a member of

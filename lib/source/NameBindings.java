@@ -35,7 +35,7 @@ final class NameBindings {
   /**
    * A name that is bound.
    *
-   * @param name the name; empty where all names of a module are
+   * @param name the name; empty if all names of a module are
    * @param at where the statement starts, in bytes
    * @param to what it is bound to
    */

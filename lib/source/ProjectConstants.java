@@ -52,8 +52,8 @@ public final class ProjectConstants {
    *
    * @param from the path of the file that imports the module
    * @param chain the name and the attributes; the first ones may name modules in a package
-   * @return empty where it is none of the project's, is no constant, or where several modules may
-   *     be meant that differ in it
+   * @return empty if it is none of the project's, is no constant, or where several modules may be
+   *     meant that differ in it
    */
   synchronized Optional<PythonValue> value(String from, ModuleName module, List<String> chain) {
     if (chain.isEmpty()) {

@@ -51,7 +51,7 @@ final class PythonConstants {
   }
 
   /**
-   * The value of an expression at the top level of the module; empty where it has to be computed.
+   * The value of an expression at the top level of the module; empty if it has to be computed.
    *
    * @param statement the offset of its statement
    */
@@ -189,7 +189,7 @@ final class PythonConstants {
         : Optional.empty();
   }
 
-  /** The names of {@code a.b.c}; empty where something else is among them. */
+  /** The names of {@code a.b.c}; empty if something else is among them. */
   private Optional<List<String>> chain(PythonNode node) {
     return switch (node.type()) {
       case "identifier" -> Optional.of(List.of(source.text(node)));

@@ -86,7 +86,7 @@ public final class PythonNode {
     return new PythonNode(root, new TSTreeCursor(root), ABSENT, 0, 0);
   }
 
-  /** Stands where there is no node. */
+  /** Stands if there is no node. */
   public static PythonNode absent() {
     return ABSENT;
   }
@@ -103,7 +103,7 @@ public final class PythonNode {
     return symbol;
   }
 
-  /** What it is by the grammar; empty where it is absent. */
+  /** What it is by the grammar; empty if it is absent. */
   public String type() {
     return isAbsent() ? "" : symbol() < TYPES.size() ? TYPES.get(symbol()) : ERROR;
   }

@@ -34,7 +34,7 @@ public record PythonString(String opening, String body, String closing) {
     return opening.substring(0, opening.length() - closing.length()).toLowerCase(Locale.ROOT);
   }
 
-  /** The text that it stands for; empty where it is bytes or holds an expression. */
+  /** The text that it stands for; empty if it is bytes or holds an expression. */
   public Optional<String> text() {
     String prefix = prefix();
     if (prefix.contains("b") || prefix.contains("t")) {

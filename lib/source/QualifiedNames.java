@@ -36,7 +36,7 @@ public final class QualifiedNames {
     return assigned.getOrDefault(name, List.of());
   }
 
-  /** The name of an expression; empty where it has none. */
+  /** The name of an expression; empty if it has none. */
   public String of(PythonNode expression) {
     return of(expression, 0);
   }

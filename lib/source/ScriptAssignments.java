@@ -54,7 +54,7 @@ public final class ScriptAssignments {
   }
 
   /**
-   * The value of one of the names; empty where the script does not assign it.
+   * The value of one of the names; empty if the script does not assign it.
    *
    * @throws Failure naming file and line where the value has to be computed, or where a syntax
    *     error is in the way

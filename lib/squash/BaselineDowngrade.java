@@ -64,7 +64,7 @@ public final class BaselineDowngrade {
    * Runs it.
    *
    * @param prepared where the baseline was loaded
-   * @return the file, with a line about what is not as it was where there is such
+   * @return the file, with a line about what is not as it was if there is such
    */
   public BaselineFile tried(BaselineFile file, ThrowawayDatabase prepared) {
     return problem(file, prepared)

@@ -13,7 +13,7 @@ public enum Downgrade {
   /**
    * Reads a word of the command line.
    *
-   * @throws Failure where it is neither
+   * @throws Failure if it is neither
    */
   public static Downgrade of(String word) {
     for (Downgrade downgrade : values()) {

@@ -32,7 +32,7 @@ public final class DropArchivePhase {
    * Shows what goes, asks, and stages it.
    *
    * @param commit whether to commit it too
-   * @throws Failure where there is no archive, or its files are not as committed
+   * @throws Failure if there is no archive, or its files are not as committed
    */
   public void run(boolean commit) {
     Console console = project.console();

@@ -29,10 +29,10 @@ public final class HistoryChoice {
 
   /**
    * What was said, else what was planned, else what the project's files say, else what is answered
-   * on a terminal, else the guard, or the archive where there is one. It is kept in the plan.
+   * on a terminal, else the guard, or the archive if there is one. It is kept in the plan.
    *
    * @param said what the command line says
-   * @throws Failure where a guard that is there would be left out
+   * @throws Failure if a guard that is there would be left out
    */
   public HistoryMode decide(Optional<HistoryMode> said) {
     Squashplan plan = project.plan().read();

@@ -30,7 +30,7 @@ final class PlannedBaseline {
   /**
    * Reads them.
    *
-   * @throws Failure where one is not there, is no whole file, is another plan's, or was edited and
+   * @throws Failure if one is not there, is no whole file, is another plan's, or was edited and
    *     nobody says that this was meant
    */
   SquashChange.Sql sql() {

@@ -60,7 +60,7 @@ public record SquashChange(
    * What the baseline revision runs.
    *
    * @param upgrade the baseline
-   * @param downgrade its way back; empty where the revision refuses to be downgraded
+   * @param downgrade its way back; empty if the revision refuses to be downgraded
    * @param inline whether the revision holds its SQL
    */
   public record Sql(BaselineFile upgrade, Optional<BaselineFile> downgrade, boolean inline) {}
@@ -71,7 +71,7 @@ public record SquashChange(
    * @param tree the files to change
    * @param when dates the baseline's file where the cut's own script has no date
    * @param wish what is to be done for databases at squashed revisions
-   * @throws Failure where the history after it would not be sound
+   * @throws Failure if the history after it would not be sound
    */
   public static SquashChange of(
       SourceTree tree, Squashplan plan, Sql sql, Instant when, OldDatabases.Wish wish) {

@@ -44,7 +44,7 @@ public final class SquashPhase {
    * Works out the new state aside and checks it, shows it, asks, applies it all or not at all, and
    * stages exactly that.
    *
-   * @throws Failure where the plan, the baseline or the work tree do not fit; nothing is changed
+   * @throws Failure if the plan, the baseline or the work tree do not fit; nothing is changed
    */
   public void run() {
     if (runInARun() && !options.commit()) {

@@ -211,7 +211,7 @@ public record BaselineFile(StoredBytes content, String marker) {
     return line.startsWith(FIRST_MARKER);
   }
 
-  /** What its heading says of something; empty where it says nothing. */
+  /** What its heading says of something; empty if it says nothing. */
   public Optional<String> fact(HeaderLine fact) {
     return fact.in(heading()).stream().findFirst();
   }
@@ -263,7 +263,7 @@ public record BaselineFile(StoredBytes content, String marker) {
    * that runs migrations.
    *
    * @param prepared a database just before its first migration; it is not usable after
-   * @return why it does not load; empty where it does
+   * @return why it does not load; empty if it does
    */
   public Optional<String> loadInto(ThrowawayDatabase prepared) {
     return loadInto(prepared, List.of());

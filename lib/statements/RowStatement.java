@@ -13,7 +13,7 @@ public sealed interface RowStatement extends BaselineStatement
   /** What it writes, a list of cells for each row. */
   List<WrittenRow> rows();
 
-  /** The statement's SQL as far as its first cell; empty where there is none. */
+  /** The statement's SQL as far as its first cell; empty if there is none. */
   String head();
 
   /** The same with expressions in place of some values; itself where none is. */
@@ -22,7 +22,7 @@ public sealed interface RowStatement extends BaselineStatement
   /** Says what is written in place of values. */
   interface Expressions {
     /**
-     * What goes in place of a value that is not NULL; empty where the value stays.
+     * What goes in place of a value that is not NULL; empty if the value stays.
      *
      * @param row where it stands
      * @param column its column

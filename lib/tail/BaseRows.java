@@ -36,7 +36,7 @@ final class BaseRows {
   /**
    * Puts them in place of those that are there.
    *
-   * @throws Failure where the database does not take them
+   * @throws Failure if the database does not take them
    */
   static void into(ThrowawayDatabase database, StoredBytes rows) {
     String start = AS_THEY_ARE + emptying(database);

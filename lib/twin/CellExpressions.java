@@ -37,7 +37,7 @@ final class CellExpressions {
   }
 
   /**
-   * What gives a cell of a type; empty where no rule says how the one comes from here and the other
+   * What gives a cell of a type; empty if no rule says how the one comes from here and the other
    * from there.
    */
   Optional<String> sql(String first, String second, String type) {
@@ -153,7 +153,7 @@ final class CellExpressions {
         : "(" + joined + ")::" + type;
   }
 
-  /** The day of a cell; empty where no step leads to it. */
+  /** The day of a cell; empty if no step leads to it. */
   Optional<Day> day(String first, String second) {
     try {
       return first == null || second == null

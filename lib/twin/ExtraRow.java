@@ -27,7 +27,7 @@ final class ExtraRow {
   /**
    * A table of the twin's without it.
    *
-   * @param own as it was before the first migration; null where there was none
+   * @param own as it was before the first migration; null if there was none
    * @param there the twin's database
    * @param values is told where migrations changed it, which no baseline does
    */

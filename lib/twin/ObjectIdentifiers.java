@@ -43,12 +43,12 @@ final class ObjectIdentifiers {
     numbers.put(named + "::oid", number);
   }
 
-  /** What gives the number of an object; empty where no object has it. */
+  /** What gives the number of an object; empty if no object has it. */
   Optional<String> sql(String number) {
     return Optional.ofNullable(sql.get(number));
   }
 
-  /** The number of what SQL names; empty where there is no such object. */
+  /** The number of what SQL names; empty if there is no such object. */
   Optional<String> number(String named) {
     return Optional.ofNullable(numbers.get(named));
   }

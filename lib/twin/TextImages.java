@@ -71,7 +71,7 @@ final class TextImages {
   /**
    * The parts that two installations have each their own of, in order.
    *
-   * @return empty where there is more that differs
+   * @return empty if there is more that differs
    */
   Optional<List<OwnPart>> between(String one, String other) {
     List<OwnPart> found = new ArrayList<>();

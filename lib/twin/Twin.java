@@ -18,8 +18,8 @@ import postgres.ThrowawayDatabase;
  * What the originals build for another installation: what two builds of one installation agree on
  * and this one has otherwise is of the place and the day, not of the migrations.
  *
- * @param built the database; empty where none can be built so
- * @param obstacle why not, or why the names are the same; empty where nothing stood in the way
+ * @param built the database; empty if none can be built so
+ * @param obstacle why not, or why the names are the same; empty if nothing stood in the way
  */
 public record Twin(Optional<Built> built, Optional<String> obstacle) {
   /** What it is called in steps and ways. */

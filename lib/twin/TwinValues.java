@@ -134,9 +134,9 @@ public final class TwinValues {
   }
 
   /**
-   * What gives a cell to each installation; empty where it stays.
+   * What gives a cell to each installation; empty if it stays.
    *
-   * @param row the texts of the other cells of its row, by column; empty where there is none
+   * @param row the texts of the other cells of its row, by column; empty if there is none
    */
   public Optional<String> cell(
       ColumnOrDefinition place, String text, Function<String, Optional<String>> row) {

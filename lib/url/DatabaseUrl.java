@@ -60,7 +60,7 @@ public final class DatabaseUrl {
    *
    * @param text a URL, or {@code service=NAME}
    * @param what what it is, for sentences: {@code the first URL}
-   * @throws Failure where it is none, or says what cannot be followed
+   * @throws Failure if it is none, or says what cannot be followed
    */
   public ConnectionParameters read(String text, String what) {
     if (text.startsWith(SERVICE_PREFIX)) {
@@ -73,7 +73,7 @@ public final class DatabaseUrl {
     return place(url.said(), what);
   }
 
-  /** The database that libpq's variables name; empty where they name none. */
+  /** The database that libpq's variables name; empty if they name none. */
   public Optional<ConnectionParameters> ofVariables() {
     boolean isNamed =
         Stream.of("PGSERVICE", "PGHOST", "PGDATABASE").anyMatch(name -> variable(name).isPresent());

@@ -17,7 +17,7 @@ import postgres.UrlParts;
 /**
  * The URL of a server where we may make databases, as {@code --server-url} takes it.
  *
- * @param place what it says; the password is empty where it says none
+ * @param place what it says; the password is empty if it says none
  */
 public record ServerUrl(ConnectionParameters place) {
   private static final String USUAL_DATABASE = "postgres";
@@ -29,7 +29,7 @@ public record ServerUrl(ConnectionParameters place) {
   /**
    * Reads it.
    *
-   * @throws Failure where it is none, or says what this cannot follow
+   * @throws Failure if it is none, or says what this cannot follow
    */
   public static ServerUrl parse(String url) {
     UrlParts parts =

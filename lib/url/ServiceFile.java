@@ -28,7 +28,7 @@ final class ServiceFile {
   /**
    * What it says of a service, by libpq's names: the user's file, else that of all users.
    *
-   * @throws Failure where no file has it, or a line of it cannot be read
+   * @throws Failure if no file has it, or a line of it cannot be read
    */
   Map<String, String> read(String service) {
     List<Path> files = files();

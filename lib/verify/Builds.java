@@ -78,9 +78,8 @@ final class Builds {
    * @param squashed the state to judge
    * @param states what is compared: says the revision that the squash is at
    * @param kept the originals' databases at the cut, where they are built already
-   * @param isQuick whether none is made as the project itself makes it, where there is a shorter
-   *     way
-   * @param wayBack how the squash is taken back, in a sentence; empty where there is none
+   * @param isQuick whether none is made as the project itself makes it, if there is a shorter way
+   * @param wayBack how the squash is taken back, in a sentence; empty if there is none
    */
   Builds(
       Project project,

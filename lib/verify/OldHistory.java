@@ -13,7 +13,7 @@ import java.util.Set;
  * What is said of databases at squashed revisions by the state that is judged.
  *
  * @param squashed the revisions that it has no more
- * @param file what it says; empty where it says nothing
+ * @param file what it says; empty if it says nothing
  * @param archive the originals that it keeps
  * @param archivedBefore the ids of those that the state before kept
  */
@@ -82,7 +82,7 @@ record OldHistory(
         .orElse(HistoryMode.DROP);
   }
 
-  /** What a database of a stop is told, in part; empty where that is Alembic's. */
+  /** What a database of a stop is told, in part; empty if that is Alembic's. */
   Optional<String> sentence(Stop stop) {
     return file.flatMap(
         known ->

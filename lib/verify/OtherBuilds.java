@@ -11,8 +11,8 @@ import postgres.ThrowawayDatabase;
  * installation.
  *
  * @param originals what became of the originals
- * @param squashed by the squashed revisions; empty where the originals cannot be built so
- * @param failure why these do not build; empty where they do
+ * @param squashed by the squashed revisions; empty if the originals cannot be built so
+ * @param failure why these do not build; empty if they do
  */
 record OtherBuilds<T>(T originals, Optional<ThrowawayDatabase> squashed, Optional<String> failure) {
   /** The originals alone. */
@@ -23,7 +23,7 @@ record OtherBuilds<T>(T originals, Optional<ThrowawayDatabase> squashed, Optiona
   /**
    * Builds the squashed revisions too, where the originals can be built so.
    *
-   * @param engine that built the originals; empty where none did
+   * @param engine that built the originals; empty if none did
    * @param build builds the squashed revisions by it
    */
   static <T> OtherBuilds<T> of(

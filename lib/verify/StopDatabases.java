@@ -65,7 +65,7 @@ final class StopDatabases {
   /**
    * A copy of one. The first is to be asked for in the order of the stops' size.
    *
-   * @return empty where none is as good as one that is built
+   * @return empty if none is as good as one that is built
    */
   synchronized Optional<ThrowawayDatabase> copy(Stop stop) {
     if (!engine.reachesSiblings()) {
@@ -127,7 +127,7 @@ final class StopDatabases {
     return Optional.ofNullable(best);
   }
 
-  /** Why it could not be upgraded; empty where it was. */
+  /** Why it could not be upgraded; empty if it was. */
   private Optional<String> upgrade(ThrowawayDatabase database, Iterable<String> heads) {
     for (String head : heads) {
       AlembicRun run =

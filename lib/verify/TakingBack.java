@@ -16,7 +16,7 @@ final class TakingBack {
   /**
    * The git command that fits what was done: a squash that is staged, or one that is committed.
    *
-   * @return a sentence; empty where no squash of the work tree is looked at
+   * @return a sentence; empty if no squash of the work tree is looked at
    */
   static String advice(Project project, TwoStates states) {
     if (states.isOneTree()) {
@@ -53,7 +53,7 @@ final class TakingBack {
     return places;
   }
 
-  /** As git takes a path in the project's folder: from the repository's root where that differs. */
+  /** As git takes a path in the project's folder: from the repository's root if that differs. */
   private static String fromFolder(Project project, String place) {
     boolean isRoot = project.folder().equals(project.repository().root());
     return (isRoot ? "" : ":/") + (place.contains(" ") ? "'" + place + "'" : place);

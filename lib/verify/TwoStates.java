@@ -43,7 +43,7 @@ record TwoStates(
   /**
    * The states that are named, else the plan's commit and the work tree.
    *
-   * @throws Failure where there is no such tag, branch or commit, or its revisions cannot be read
+   * @throws Failure if there is no such tag, branch or commit, or its revisions cannot be read
    */
   static TwoStates of(Project project, VerifyPhase.Options options, Optional<Squashplan> plan) {
     GitRepository repository = project.repository();
@@ -75,7 +75,7 @@ record TwoStates(
    * The two ways to a database of one state: its baseline, or the originals that it keeps, and the
    * revisions on top of either.
    *
-   * @return empty where it has no archive
+   * @return empty if it has no archive
    */
   static Optional<TwoStates> ofArchive(Project project, VerifyPhase.Options options) {
     GitRepository repository = project.repository();

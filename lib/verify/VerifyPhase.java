@@ -53,7 +53,7 @@ public final class VerifyPhase {
    * @param before a tag, branch or commit; empty for the plan's commit
    * @param after likewise, or {@code worktree}; empty for the work tree
    * @param json print the verdict as JSON
-   * @param quick build no database as the project itself builds it, where there is a shorter way
+   * @param quick build no database as the project itself builds it, if there is a shorter way
    */
   public record Options(
       Optional<String> before, Optional<String> after, boolean json, boolean quick) {

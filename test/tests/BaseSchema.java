@@ -106,7 +106,7 @@ final class BaseSchema implements AutoCloseable {
     return changes("equivalents");
   }
 
-  /** What this server cannot do, and what was therefore left out; empty where it can do all. */
+  /** What this server cannot do, and what was therefore left out; empty if it can do all. */
   Optional<String> leftOut() {
     return lacks.isEmpty()
         ? Optional.empty()

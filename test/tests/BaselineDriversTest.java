@@ -95,7 +95,7 @@ class BaselineDriversTest extends WithClusters {
   /**
    * What is installed side by side.
    *
-   * @param minor of the Python that goes with them; where it is not there, this machine's runs them
+   * @param minor of the Python that goes with them; if it is not there, this machine's runs them
    */
   private record Versions(
       OptionalInt minor,

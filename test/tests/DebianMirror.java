@@ -28,7 +28,7 @@ final class DebianMirror {
    * The mirrors as they are now, asked for what they have.
    *
    * @param folder an empty one, for apt's lists and what is fetched
-   * @throws Failure where there is no apt, or its mirrors do not answer
+   * @throws Failure if there is no apt, or its mirrors do not answer
    */
   DebianMirror(Path folder) throws IOException {
     this.folder = folder;
@@ -56,7 +56,7 @@ final class DebianMirror {
   /**
    * Fetches the original archive of a source package.
    *
-   * @throws Failure where the mirrors no longer have it
+   * @throws Failure if the mirrors no longer have it
    */
   Path archive(String source, String version) throws IOException {
     apt("apt-get", "--quiet", "source", "--download-only", source + "=" + version).check();

@@ -31,7 +31,7 @@ enum Drivers {
     this.requirements = String.join(" ", requirements);
   }
 
-  /** Its interpreter, installed where it is not there yet. */
+  /** Its interpreter, installed if it is not there yet. */
   PythonInterpreter python() {
     return python(requirements);
   }

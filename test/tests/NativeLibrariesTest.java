@@ -37,7 +37,7 @@ class NativeLibrariesTest {
     run.git("commit", "--quiet", "-m", "one");
   }
 
-  /** Where nothing can be unpacked, a plan needs what the cache has. */
+  /** If nothing can be unpacked, a plan needs what the cache has. */
   @Test
   void a_plan_leaves_nothing_among_temporary_files_and_needs_no_room_there() throws Exception {
     assertEquals(0, plan(folder).exitCode());

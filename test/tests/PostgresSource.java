@@ -29,9 +29,9 @@ record PostgresSource(Path folder) {
       List.of("src/test/regress/regress", "contrib/spi/refint", "contrib/spi/autoinc");
 
   /**
-   * The folder for a server, fetched where it is not in the cache: some 35 MB, half a minute.
+   * The folder for a server, fetched if it is not in the cache: some 35 MB, half a minute.
    *
-   * @throws Failure where it cannot be had, with the reason
+   * @throws Failure if it cannot be had, with the reason
    */
   static PostgresSource of(PostgresInstallation postgres) {
     if (postgres.major() < OLDEST) {

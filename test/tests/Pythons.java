@@ -19,7 +19,7 @@ final class Pythons {
 
   private Pythons() {}
 
-  /** One of a minor version, of 9 for Python 3.9, where there is one. */
+  /** One of a minor version, of 9 for Python 3.9, if there is one. */
   static Optional<PythonInterpreter> minor(int minor) {
     return Stream.concat(ofPyenv("3." + minor + ".*"), onPath("python3." + minor))
         .map(PythonInterpreter::new)

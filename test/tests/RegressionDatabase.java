@@ -52,7 +52,7 @@ public final class RegressionDatabase implements AutoCloseable {
   /**
    * Runs the scripts: a minute or so.
    *
-   * @throws Failure where the scripts cannot be had for this PostgreSQL
+   * @throws Failure if the scripts cannot be had for this PostgreSQL
    */
   public RegressionDatabase(PostgresInstallation postgres) {
     clusters = new LocalClusters(postgres);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import report.Report;
 import report.ReportFiles;
 
-/** The page in a real browser, where there is one. */
+/** The page in a real browser, if there is one. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportPageTest {

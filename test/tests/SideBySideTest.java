@@ -74,7 +74,7 @@ class SideBySideTest {
 
   /**
    * The one that makes the folder fails once another build is in the middle of a statement. That of
-   * another installation, by its clock, takes no part: where it fails, the others go on.
+   * another installation, by its clock, takes no part: if it fails, the others go on.
    */
   @Test
   void the_first_build_that_fails_stops_the_others_and_nothing_is_left(@TempDir Path folder)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import process.Processes;
 
-/** The wrapper where there is no JDK that will do: it fetches one, and never half of one. */
+/** The wrapper if there is no JDK that will do: it fetches one, and never half of one. */
 @Tag("slow")
 class WrapperJdkTest {
   private static final String ARCHIVE = "jdk.tar.gz";
