@@ -2,15 +2,7 @@ package verify;
 
 import console.Console;
 import console.SideBySide;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -108,7 +100,7 @@ final class DeployedReleases {
 
   private Comparison refused(Stop stop, ThrowawayDatabase database) {
     OwnRows.in(database, own(database));
-    String before = digest(database);
+    String before = DumpDigest.of(database);
     AlembicRun run = builds.alembic(builds.squashed(), database, LOG, Builds.UPGRADE);
     List<Comparison.Difference> differences = new ArrayList<>();
     String wanted = old.sentence(stop).orElse(CANNOT_LOCATE);
@@ -116,7 +108,7 @@ final class DeployedReleases {
     if (run.succeeded() || !run.output().contains(wanted)) {
       differences.add(new Comparison.Difference(stop.way(), "it is told: " + wanted, said));
     }
-    if (!before.equals(digest(database))) {
+    if (!before.equals(DumpDigest.of(database))) {
       differences.add(
           new Comparison.Difference(stop.way(), "it stays as it is", "it was changed: " + said));
     }
@@ -212,25 +204,6 @@ final class DeployedReleases {
 
   private static String said(AlembicRun run) {
     return run.succeeded() ? "it is upgraded" : run.output();
-  }
-
-  /** Of what pg_dump writes, but for lines with a key that is another one each time. */
-  private static String digest(ThrowawayDatabase database) {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(database.dumped().input(), StandardCharsets.ISO_8859_1))) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict ")) {
-          digest.update((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
-        }
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    } catch (NoSuchAlgorithmException none) {
-      throw new IllegalStateException(none);
-    }
   }
 
   private static Set<String> own(ThrowawayDatabase database) {

@@ -148,6 +148,9 @@ final class UpgradeWays {
                     AT_HEAD,
                     "the originals' database at head, upgraded: nothing to do",
                     DatabaseComparison.of(builds.snapshot(Builds.AGAIN), deployed)));
+    if (builds.isSquash()) {
+      new UnknownVersions(builds).compare(builds.database(Builds.AGAIN), found);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@
 //SOURCES Builds.java
 //SOURCES DeployedReleases.java
 //SOURCES DeployedStates.java
+//SOURCES DumpDigest.java
 //SOURCES Findings.java
 //SOURCES MissingFiles.java
 //SOURCES OfflineSql.java
@@ -19,6 +20,7 @@
 //SOURCES Stops.java
 //SOURCES TakingBack.java
 //SOURCES TwoStates.java
+//SOURCES UnknownVersions.java
 //SOURCES UpgradeWays.java
 //SOURCES VerifyPhase.java
 
