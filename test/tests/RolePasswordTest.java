@@ -58,7 +58,7 @@ class RolePasswordTest {
             + ROLE
             + "none");
     assertEquals(
-        "DIFFERENT: 3 differences, seen in 3 of 8 ways: fresh, offline,"
+        "DIFFERENT: 3 differences, seen in 3 of 9 ways: fresh, offline,"
             + " for another installation",
         without.data().strip());
     assertTrue(
