@@ -92,7 +92,11 @@ class VerifyStatesTest {
     SampleRun sample = made.copy(folder);
     Answer answer = sample.verify(states("hearthd-24.03", "hearthd-24.11"));
     assertEquals(ExitCode.DIFFERENT, answer.exit(), answer.said());
-    says(answer.said(), "automation_step", "+CREATE TABLE public.automation", "cfc28759fbab");
+    says(answer.said(), "+CREATE TABLE public.automation", "more differences: ");
+    says(
+        sample.text(".alembic_squash/verify/differences.diff"),
+        "+CREATE TABLE public.automation_step",
+        "cfc28759fbab");
   }
 
   @Test
