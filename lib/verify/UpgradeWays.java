@@ -79,7 +79,7 @@ final class UpgradeWays {
                     () -> found("compare what version tables mean", this::compareStates),
                     () -> found("compare those as an ordinary role", others::compareAsOrdinary),
                     () -> found("compare those for another installation", others::compareElsewhere),
-                    () -> found("show the comparison its controls", this::showControls))));
+                    () -> found("check that the comparison sees damage", this::showControls))));
     builds.notCompared().forEach(all::notCompared);
     return all.verdict();
   }
