@@ -61,14 +61,14 @@ final class UnknownVersions {
       Stop head = new Stop("head", builds.original().graph().headsInVersionTable(), false);
       differences = differences(outcomes(builds.original(), builds.stops().alone(head)), outcomes);
     }
-    long alike = outcomes.size() - differences.size();
+    int alike = outcomes.size() - differences.size();
     found.add(
         WAY,
         "databases at a revision that nobody knows, and without one, are refused and stay as they"
             + " are",
         new Comparison(
             List.of(),
-            List.of(new Comparison.Count("refusal", outcomes.size(), (int) alike)),
+            List.of(new Comparison.Count("refusal", outcomes.size(), alike)),
             List.of(),
             List.of(),
             differences,
