@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +30,10 @@ final class PreexistingValues {
   private final Map<String, GeneratedCells> cells;
   private final Generators generators;
 
+  /** How many rows of a table have the same in some columns. */
+  private final Map<String, Map<List<Integer>, Map<List<String>, Integer>>> counts =
+      new HashMap<>();
+
   /**
    * @param tables the rows at the cut, by table
    * @param cells which of their cells each build fills anew
@@ -53,55 +56,47 @@ final class PreexistingValues {
    *     from the others of its table by what is the same in each installation
    */
   Map<String, String> selects(Map<String, Set<ColumnOrDefinition>> made) {
-    Map<String, List<Cell>> found = new HashMap<>();
-    cells.forEach(
-        (table, known) ->
-            known
-                .patterns()
-                .forEach(
-                    pattern ->
-                        pattern.random().stream()
-                            .forEach(
-                                at ->
-                                    note(
-                                        table,
-                                        pattern.row(),
-                                        pattern.generated(),
-                                        at,
-                                        made,
-                                        found))));
     Map<String, String> selects = new HashMap<>();
-    found.forEach(
-        (value, places) ->
-            Stream.concat(
-                    places.stream().filter(cell -> generators.isKey(cell.place())),
-                    places.stream().filter(cell -> !generators.isKey(cell.place())))
-                .flatMap(cell -> select(cell).stream())
-                .findFirst()
-                .ifPresent(select -> selects.put(value, select)));
+    found(made)
+        .forEach(
+            (value, places) ->
+                Stream.concat(
+                        places.stream().filter(cell -> generators.isKey(cell.place())),
+                        places.stream().filter(cell -> !generators.isKey(cell.place())))
+                    .flatMap(cell -> select(cell).stream())
+                    .findFirst()
+                    .ifPresent(select -> selects.put(value, select)));
     return selects;
   }
 
-  private void note(
-      String table,
-      Row row,
-      BitSet generated,
-      int at,
-      Map<String, Set<ColumnOrDefinition>> made,
-      Map<String, List<Cell>> found) {
-    String text = row.values().get(at);
-    if (text == null) {
-      return;
-    }
-    List<UuidText> uuids = UuidText.in(text);
-    String value =
-        uuids.size() == 1 && uuids.get(0).text().equals(text) ? uuids.get(0).value() : text;
-    ColumnOrDefinition place = new ColumnOrDefinition(table, tables.get(table).columns().get(at));
-    if (made.containsKey(value) && !made.get(value).contains(place)) {
-      found
-          .computeIfAbsent(value, created -> new ArrayList<>())
-          .add(new Cell(place, row, generated));
-    }
+  /** The cells of rows that the baseline does not make, by the value that they have. */
+  private Map<String, List<Cell>> found(Map<String, Set<ColumnOrDefinition>> made) {
+    Map<String, List<Cell>> found = new HashMap<>();
+    cells.forEach(
+        (table, known) -> {
+          List<ColumnOrDefinition> places =
+              tables.get(table).columns().stream()
+                  .map(column -> new ColumnOrDefinition(table, column))
+                  .toList();
+          for (GeneratedCells.Pattern pattern : known.patterns()) {
+            for (int at : pattern.random().stream().toArray()) {
+              String value = value(pattern.row().values().get(at));
+              if (made.containsKey(value) && !made.get(value).contains(places.get(at))) {
+                found
+                    .computeIfAbsent(value, created -> new ArrayList<>())
+                    .add(new Cell(places.get(at), pattern.row(), pattern.generated()));
+              }
+            }
+          }
+        });
+    return found;
+  }
+
+  /** As values are known by: the same for all texts of one uuid. */
+  private static String value(String text) {
+    List<UuidText> uuids = text == null ? List.of() : UuidText.in(text);
+    boolean isUuid = uuids.size() == 1 && uuids.get(0).text().equals(text);
+    return isUuid ? uuids.get(0).value() : text;
   }
 
   /** Empty if another row is the same in what each installation has alike. */
@@ -119,16 +114,27 @@ final class PreexistingValues {
         .map(columns -> select(cell, table, columns));
   }
 
-  private static boolean isAlone(TableRows table, Row row, List<Integer> columns) {
-    return table.rows().stream()
-            .filter(other -> columns.stream().allMatch(at -> isSame(row, other, at)))
-            .limit(2)
-            .count()
-        == 1;
+  /** Each table's rows are counted once for the same columns, however many cells are looked at. */
+  private boolean isAlone(TableRows table, Row row, List<Integer> columns) {
+    Map<List<String>, Integer> alike =
+        counts
+            .computeIfAbsent(table.table(), none -> new HashMap<>())
+            .computeIfAbsent(columns, asked -> counted(table, asked));
+    return alike.get(in(row, columns)) == 1;
   }
 
-  private static boolean isSame(Row one, Row other, int at) {
-    return Objects.equals(one.values().get(at), other.values().get(at));
+  private static Map<List<String>, Integer> counted(TableRows table, List<Integer> columns) {
+    Map<List<String>, Integer> counted = new HashMap<>();
+    for (Row row : table.rows()) {
+      counted.merge(in(row, columns), 1, Integer::sum);
+    }
+    return counted;
+  }
+
+  private static List<String> in(Row row, List<Integer> columns) {
+    List<String> values = new ArrayList<>();
+    columns.forEach(at -> values.add(row.values().get(at)));
+    return values;
   }
 
   private String select(Cell cell, TableRows table, List<Integer> columns) {
