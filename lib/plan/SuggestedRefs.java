@@ -18,15 +18,19 @@ final class SuggestedRefs {
   private final Releases releases;
   private final CleanCuts cuts;
 
+  /** The releases that can be squashed up to, the newest first. */
+  private final List<Releases.Release> possible;
+
   SuggestedRefs(RevisionGraph graph, Releases releases) {
     this.graph = graph;
     this.releases = releases;
     this.cuts = new CleanCuts(graph);
+    this.possible = releases.all().stream().filter(this::isPossible).toList();
   }
 
   /** Says what to name, the first of them as the command to type next. */
   void say(Console console) {
-    Optional<String> release = newestRelease().map(found -> found.tag().name());
+    Optional<Releases.Release> release = possible.stream().findFirst();
     Optional<String> revision = newestCut().map(RevisionScript::revision);
     if (release.isEmpty()) {
       console.say(
@@ -44,20 +48,25 @@ final class SuggestedRefs {
       return;
     }
     console.say("");
-    release.ifPresent(
-        name -> console.say("The newest release with a clean cut: " + told(name, squashed(name))));
+    release.ifPresent(found -> console.say("The newest release with a clean cut: " + told(found)));
     if (releases.all().size() > USUALLY_KEPT) {
       picked(USUALLY_KEPT)
           .ifPresent(
               found ->
                   console.say(
                       "The newest that leaves two releases unsquashed: "
-                          + told(found.tag().name(), found.revisions().size())
+                          + told(found)
                           + "; --keep-releases 2"));
     }
     revision.ifPresent(
         id -> console.say("The newest revision with a clean cut: " + told(id, lineage(id))));
-    console.next("alembic_squash plan " + release.or(() -> revision).orElseThrow());
+    console.next(
+        "alembic_squash plan "
+            + release.map(found -> found.tag().name()).or(() -> revision).orElseThrow());
+  }
+
+  private String told(Releases.Release release) {
+    return told(release.tag().name(), release.revisions().size());
   }
 
   private String told(String name, int squashed) {
@@ -65,22 +74,8 @@ final class SuggestedRefs {
     return name + " (squashes " + squashed + ", keeps " + kept + ")";
   }
 
-  private int squashed(String name) {
-    return releases.all().stream()
-        .filter(release -> release.tag().name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .revisions()
-        .size();
-  }
-
   private int lineage(String id) {
     return graph.lineage(id).size();
-  }
-
-  /** The newest release that can be squashed up to. */
-  private Optional<Releases.Release> newestRelease() {
-    return possible().stream().findFirst();
   }
 
   /** The newest revision that can be. */
@@ -113,7 +108,7 @@ final class SuggestedRefs {
 
   private Optional<Releases.Release> picked(int kept) {
     Releases.Release best = null;
-    for (Releases.Release release : possible()) {
+    for (Releases.Release release : possible) {
       boolean isMore = best == null || release.revisions().size() > best.revisions().size();
       if (isMore && unsquashed(release.revisions()) >= kept) {
         best = release;
@@ -128,12 +123,10 @@ final class SuggestedRefs {
         .count();
   }
 
-  private List<Releases.Release> possible() {
-    return releases.all().stream()
-        .filter(release -> release.heads().size() == 1)
-        .filter(release -> graph.missingAncestors(release.revisions()).isEmpty())
-        .filter(release -> isPossible(release.heads().get(0)))
-        .toList();
+  private boolean isPossible(Releases.Release release) {
+    return release.heads().size() == 1
+        && graph.missingAncestors(release.revisions()).isEmpty()
+        && isPossible(release.heads().get(0));
   }
 
   /** Whether it squashes more than one, and what stays means the same as before. */
