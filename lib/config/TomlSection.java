@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
@@ -34,13 +33,7 @@ final class TomlSection {
    * @throws Failure if the text is no TOML
    */
   static TomlSection parse(String path, String text, String here) {
-    TomlParseResult result = Toml.parse(text);
-    if (result.hasErrors()) {
-      var error = result.errors().get(0);
-      throw new Failure(
-          path + ", line " + error.position().line() + ": " + error.getMessage(),
-          "Correct the file.");
-    }
+    TomlParseResult result = TomlFile.parse(path, text);
     Object tool = result.get(List.of("tool", "alembic"));
     Optional<TomlTable> table =
         tool instanceof TomlTable found ? Optional.of(found) : Optional.empty();

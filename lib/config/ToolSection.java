@@ -3,11 +3,11 @@ package config;
 import console.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
@@ -28,7 +28,7 @@ public record ToolSection(String place, Map<String, List<String>> values) {
   public ToolSection {
     Map<String, List<String>> copies = new LinkedHashMap<>();
     values.forEach((key, texts) -> copies.put(key, List.copyOf(texts)));
-    values = java.util.Collections.unmodifiableMap(copies);
+    values = Collections.unmodifiableMap(copies);
   }
 
   /**
@@ -42,13 +42,7 @@ public record ToolSection(String place, Map<String, List<String>> values) {
     if (!text.contains(TOML_NAME) && !text.contains(INI_NAME)) {
       return Optional.empty();
     }
-    TomlParseResult result = Toml.parse(text);
-    if (result.hasErrors()) {
-      var error = result.errors().get(0);
-      throw new Failure(
-          path + ", line " + error.position().line() + ": " + error.getMessage(),
-          "Correct the file.");
-    }
+    TomlParseResult result = TomlFile.parse(path, text);
     if (result.get(List.of("tool", INI_NAME)) != null) {
       throw misspelled(path, "[tool." + INI_NAME + "]", "[tool." + TOML_NAME + "]");
     }

@@ -8,6 +8,7 @@
 //SOURCES FileTemplate.java
 //SOURCES IniFile.java
 //SOURCES Interpolation.java
+//SOURCES TomlFile.java
 //SOURCES TomlSection.java
 //SOURCES ToolSection.java
 

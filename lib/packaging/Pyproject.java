@@ -1,6 +1,6 @@
 package packaging;
 
-import console.Failure;
+import config.TomlFile;
 import git.SourceTree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
@@ -33,13 +32,7 @@ final class Pyproject {
    */
   Pyproject(String path, String text) {
     this.text = text;
-    this.toml = Toml.parse(text);
-    if (toml.hasErrors()) {
-      var error = toml.errors().get(0);
-      throw new Failure(
-          path + ", line " + error.position().line() + ": " + error.getMessage(),
-          "Correct the file.");
-    }
+    this.toml = TomlFile.parse(path, text);
   }
 
   /**

@@ -1,7 +1,6 @@
 package postgres;
 
 import console.Failure;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import process.Processes;
+import process.ProgramPath;
 import python.ToolVirtualEnvironment;
 
 /**
@@ -67,10 +67,7 @@ public record PostgresInstallation(Path binaries, int major, int minor) {
   }
 
   private static Stream<Path> places() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    Stream<Path> onPath =
-        Stream.of(path.split(File.pathSeparator)).filter(folder -> !folder.isEmpty()).map(Path::of);
-    return Stream.concat(onPath, usual());
+    return Stream.concat(ProgramPath.folders(), usual());
   }
 
   /** The newest of these folders, links followed, that have all the programs. */

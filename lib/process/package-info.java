@@ -6,6 +6,7 @@
 //SOURCES OwnFile.java
 //SOURCES ProcessOutput.java
 //SOURCES Processes.java
+//SOURCES ProgramPath.java
 //SOURCES RunningProcess.java
 //SOURCES ShippedText.java
 //SOURCES ShutdownHooks.java

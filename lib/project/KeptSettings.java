@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
@@ -35,6 +36,7 @@ public record KeptSettings(
   private static final String ENV = "env";
   private static final String VALUES = "values";
   private static final String HISTORY = "history";
+  private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*)'");
 
   /** What may stand there: options of the command line by their names, and lists in the plural. */
   private static final List<String> KEYS =
@@ -192,11 +194,7 @@ public record KeptSettings(
   }
 
   private static List<String> literals(String expression) {
-    return java.util.regex.Pattern.compile("'((?:[^']|'')*)'")
-        .matcher(expression)
-        .results()
-        .map(found -> found.group(1))
-        .toList();
+    return LITERAL.matcher(expression).results().map(found -> found.group(1)).toList();
   }
 
   private static List<String> variables(List<String> texts) {

@@ -23,7 +23,10 @@ public record PythonInterpreter(Path executable) {
   private static final String OWN_ENVIRONMENT = "ALEMBIC_SQUASH_ENVIRONMENT";
 
   private static final String ALEMBIC = "alembic";
-  private static final List<String> DRIVERS = List.of("psycopg2", "psycopg", "asyncpg", "pg8000");
+
+  /** The modules of the drivers that Alembic is run with, the most usual first. */
+  public static final List<String> DRIVERS = List.of("psycopg2", "psycopg", "asyncpg", "pg8000");
+
   private static final List<String> MODULES =
       Stream.concat(Stream.of(ALEMBIC, "sqlalchemy"), DRIVERS.stream()).toList();
 

@@ -2,7 +2,6 @@ package status;
 
 import console.Failure;
 import docker.Docker;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import postgres.PostgresInstallation;
 import process.NetworkNamespace;
 import process.Processes;
+import process.ProgramPath;
 import python.PythonInterpreter;
 
 /** Looks at this machine, one thing a method. Nothing is changed or installed. */
@@ -29,7 +28,6 @@ final class Machine {
   static final String DOCKER = "Docker";
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
-  private static final List<String> DRIVERS = List.of("psycopg2", "psycopg", "asyncpg", "pg8000");
   private static final long MEGABYTE = 1 << 20;
   private static final long ENOUGH_MEMORY = 2048;
   private static final long ENOUGH_DISK = 1024;
@@ -52,7 +50,7 @@ final class Machine {
   }
 
   Check jbang() {
-    return onPath("jbang")
+    return ProgramPath.find("jbang")
         .map(program -> Check.ready("JBang", program.toString(), said(program, "--version")))
         .orElseGet(
             () ->
@@ -61,7 +59,7 @@ final class Machine {
   }
 
   Check git() {
-    return onPath("git")
+    return ProgramPath.find("git")
         .map(
             program ->
                 Check.ready(
@@ -83,7 +81,7 @@ final class Machine {
     List<Check> checks = new ArrayList<>();
     checks.add(Check.ready(PYTHON, place, contents.version()));
     checks.add(alembic(contents));
-    List<String> drivers = DRIVERS.stream().filter(contents::has).toList();
+    List<String> drivers = PythonInterpreter.DRIVERS.stream().filter(contents::has).toList();
     checks.add(
         drivers.isEmpty()
             ? contents.has("alembic") ? told(DRIVER, contents, found) : driver(contents)
@@ -114,14 +112,14 @@ final class Machine {
 
   private static Check driver(PythonInterpreter.Contents contents) {
     String said =
-        DRIVERS.stream()
+        PythonInterpreter.DRIVERS.stream()
             .filter(contents.broken()::containsKey)
             .map(name -> name + ": " + contents.broken().get(name))
             .collect(Collectors.joining("; "));
     return Check.missing(
         DRIVER,
         said.isEmpty()
-            ? "install " + String.join(", ", DRIVERS.subList(0, 3)) + " or pg8000"
+            ? "install " + String.join(", ", PythonInterpreter.DRIVERS.subList(0, 3)) + " or pg8000"
             : said);
   }
 
@@ -132,11 +130,11 @@ final class Machine {
   }
 
   Check docker() {
-    if (onPath("docker").isEmpty()) {
+    if (ProgramPath.find("docker").isEmpty()) {
       return Check.lacking(DOCKER, "", "", "not found; the engines docker and dockerfile need it");
     }
     Optional<String> version = Docker.version();
-    String place = onPath("docker").get().toString();
+    String place = ProgramPath.find("docker").get().toString();
     return version.isPresent()
         ? Check.ready(DOCKER, place, version.get())
         : Check.lacking(
@@ -173,7 +171,7 @@ final class Machine {
 
   /** The wall around builds. */
   Check network() {
-    Optional<Path> interpreter = onPath("python3");
+    Optional<Path> interpreter = ProgramPath.find("python3");
     if (interpreter.isEmpty()) {
       return Check.lacking("network namespace", "", "", "not tried: there is no python3");
     }
@@ -215,14 +213,6 @@ final class Machine {
     } catch (IOException none) {
       return Check.lacking(name, place.toString(), "", "cannot be read: " + none.getMessage());
     }
-  }
-
-  private static Optional<Path> onPath(String name) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .filter(place -> !place.isEmpty())
-        .map(place -> Path.of(place, name))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   private static String said(Path program, String... words) {
