@@ -27,22 +27,14 @@ final class CommittedProject {
                 sqlalchemy.url = postgresql://nobody@localhost/nothing
                 """)
             .revision("a1a1a1a1a1a1", Optional.empty(), first.split("\n"));
-    SampleRun run = new SampleRun(root, List.of(options));
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
-    commit(run, "one");
+    SampleRun run = new SampleRun(root, List.of(options)).initialised();
+    run.commitAll("one");
     run.git("tag", "v1");
     project.revision(
         "b2b2b2b2b2b2",
         Optional.of("a1a1a1a1a1a1"),
         "op.execute('CREATE TABLE two (id int PRIMARY KEY)')");
-    commit(run, "two");
+    run.commitAll("two");
     return run;
-  }
-
-  private static void commit(SampleRun run, String message) {
-    run.git("add", ".");
-    run.git("commit", "--quiet", "-m", message);
   }
 }

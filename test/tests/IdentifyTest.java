@@ -42,19 +42,14 @@ class IdentifyTest {
     superuser = clusters.start().superuser().orElseThrow();
     Path root = Files.createDirectories(folder.resolve("app")).toRealPath();
     SmallProject project = new SmallProject(root);
-    run =
-        new SampleRun(root, List.of("--engine=local", "--python=" + Engines.python().executable()));
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
+    run = SampleRun.localOn(root);
     String down = null;
     String[] statements = {ONE, TWO, ROWS, THREE, FOUR};
     for (int i = 0; i < statements.length; i++) {
       String id = "r" + (i + 1) + "r" + (i + 1);
       project.revision(id, Optional.ofNullable(down), "op.execute(\"" + statements[i] + "\")");
       down = id;
-      run.git("add", ".");
-      run.git("commit", "--quiet", "-m", id);
+      run.commitAll(id);
       run.git("tag", "v" + (i + 1));
     }
     run.plan("v4");

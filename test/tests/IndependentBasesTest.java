@@ -29,13 +29,8 @@ class IndependentBasesTest {
     revision(project, "core2", "\"core1\"", "ALTER TABLE core ADD name text", "");
     revision(project, "plug1", "None", "CREATE TABLE plug (id int PRIMARY KEY)", "plugin");
     revision(project, "plug2", "\"plug1\"", "INSERT INTO plug VALUES (1)", "");
-    SampleRun run =
-        new SampleRun(root, List.of("--engine=local", "--python=" + Engines.python().executable()));
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
-    run.git("add", ".");
-    run.git("commit", "--quiet", "-m", "one");
+    SampleRun run = SampleRun.localOn(root);
+    run.commitAll("one");
     run.git("tag", "v1");
     run.plan("v1", new CutChoice(Optional.empty(), Optional.of("plugin")));
     run.dump();

@@ -25,11 +25,8 @@ class LeftOutOfImageTest {
     SampleRun run =
         new SampleRun(
             root, List.of("--engine=dockerfile", "--dockerfile=" + root + "/Dockerfile-db"));
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
-    run.git("add", ".");
-    run.git("commit", "--quiet", "-m", "all");
+    run.initialised();
+    run.commitAll("all");
     run.git("tag", "v1");
     run.plan("v1");
     String said = run.handmadeBaseline().squash(false, false);

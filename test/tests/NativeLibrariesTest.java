@@ -30,11 +30,8 @@ class NativeLibrariesTest {
     project.revision("one", Optional.empty(), "op.execute('SELECT 1')");
     project.revision("two", Optional.of("one"), "op.execute('SELECT 2')");
     SampleRun run = new SampleRun(root, List.of());
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
-    run.git("add", ".");
-    run.git("commit", "--quiet", "-m", "one");
+    run.initialised();
+    run.commitAll("one");
   }
 
   /** If nothing can be unpacked, a plan needs what the cache has. */

@@ -228,6 +228,28 @@ record SampleRun(Path root, List<String> options) {
     return new Project(talk.console(), parsed);
   }
 
+  /** Runs on a project that a test has written, with this machine's PostgreSQL. */
+  static SampleRun localOn(Path root) {
+    Engines.assumeLocal();
+    return new SampleRun(
+            root, List.of("--engine=local", "--python=" + Engines.python().executable()))
+        .initialised();
+  }
+
+  /** Makes the project's folder a repository without a commit, of somebody who can make one. */
+  SampleRun initialised() {
+    git("init", "--quiet", "--initial-branch=main");
+    git("config", "user.name", "A Tester");
+    git("config", "user.email", "tester@example.org");
+    return this;
+  }
+
+  /** Commits all that is there. */
+  void commitAll(String message) {
+    git("add", ".");
+    git("commit", "--quiet", "-m", message);
+  }
+
   /** Runs git in it. */
   String git(String... words) {
     List<String> command = new ArrayList<>(List.of("git"));

@@ -33,14 +33,9 @@ class TailTest {
   /** Two revisions that stay; the second seeds a row with a value of each build's own. */
   @BeforeEach
   void start() throws Exception {
-    Engines.assumeLocal();
     Path root = Files.createDirectories(folder.resolve("app")).toRealPath();
     project = new SmallProject(root);
-    run =
-        new SampleRun(root, List.of("--engine=local", "--python=" + Engines.python().executable()));
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
+    run = SampleRun.localOn(root);
     revision("base1", "CREATE TABLE account (id int PRIMARY KEY, name text)");
     revision(
         "base2",
@@ -51,8 +46,7 @@ class TailTest {
   private void revision(String id, String sql) {
     project.revision(id, Optional.ofNullable(newest), "op.execute(\"\"\"" + sql + "\"\"\")");
     newest = id;
-    run.git("add", ".");
-    run.git("commit", "--quiet", "-m", id);
+    run.commitAll(id);
   }
 
   private void plan(String from) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import console.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -36,21 +35,15 @@ class UnknownVersionsTest {
 
   @BeforeEach
   void start() throws Exception {
-    Engines.assumeLocal();
     Path root = Files.createDirectories(folder.resolve("app")).toRealPath();
     project = new SmallProject(root);
-    run =
-        new SampleRun(root, List.of("--engine=local", "--python=" + Engines.python().executable()));
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
+    run = SampleRun.localOn(root);
     project.revision("one", Optional.empty(), "op.execute('CREATE TABLE account (id int)')");
     project.revision("two", Optional.of("one"), "op.execute('CREATE TABLE note (id int)')");
   }
 
   private void commit() {
-    run.git("add", ".");
-    run.git("commit", "--quiet", "-m", "work");
+    run.commitAll("work");
   }
 
   private SampleRun.Answer squashed() {

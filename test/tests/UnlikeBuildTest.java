@@ -33,11 +33,8 @@ class UnlikeBuildTest {
     SampleRun run =
         new SampleRun(
             root, List.of("--engine=dockerfile", "--dockerfile=" + root + "/Dockerfile-db"));
-    run.git("init", "--quiet", "--initial-branch=main");
-    run.git("config", "user.name", "A Tester");
-    run.git("config", "user.email", "tester@example.org");
-    run.git("add", ".");
-    run.git("commit", "--quiet", "-m", "all");
+    run.initialised();
+    run.commitAll("all");
     Answer answer =
         run.verify(new VerifyPhase.Options(Optional.of("main"), Optional.of("worktree"), false));
     assertEquals(ExitCode.DIFFERENT, answer.exit(), answer.said());
