@@ -203,7 +203,16 @@ public final class Console {
    */
   public void next(String command) {
     say("");
-    say("Next: " + style.place(settings.invocation().command(command)));
+    say("Next: " + style.place(typed(command)));
+  }
+
+  /**
+   * A command line of the tool as whoever started it can type it.
+   *
+   * @param command with the tool's own name at its start; another command stays as it is
+   */
+  public String typed(String command) {
+    return settings.invocation().command(command);
   }
 
   /** Whether more than usual is said. */

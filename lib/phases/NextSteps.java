@@ -39,7 +39,7 @@ public final class NextSteps {
         Push.words(repository)
             .map(this::git)
             .orElse(git("push") + ", once there is a remote: " + git("remote add origin URL")));
-    step("or take it back", "alembic_squash undo");
+    step("or take it back", console.typed("alembic_squash undo"));
     CommitMessage.read(project).filter(text -> isStaged).ifPresent(text -> say(text, message));
   }
 

@@ -1,5 +1,6 @@
 package status;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import console.Console;
@@ -43,12 +44,12 @@ public final class Doctor {
     List<String> engines = engines(checks);
     boolean works = !engines.isEmpty();
     if (json) {
+      Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
       JsonObject object = new JsonObject();
       object.addProperty("works", works);
-      object.add("engines", new GsonBuilder().create().toJsonTree(engines));
-      object.add("checks", new GsonBuilder().create().toJsonTree(checks));
-      console.data(
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(object));
+      object.add("engines", gson.toJsonTree(engines));
+      object.add("checks", gson.toJsonTree(checks));
+      console.data(gson.toJson(object));
     } else {
       checks.forEach(this::print);
       console.text(

@@ -1,7 +1,7 @@
 package status;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import console.Console;
 import console.ExitCode;
@@ -33,12 +33,12 @@ public final class StatusPhase {
     List<SettingOrigin> settings =
         SettingOrigin.of(project.settings(), project.plan().ifMade(), System.getenv());
     if (json) {
-      console.data(text(stage, settings));
+      console.data(json(stage, settings));
       return ExitCode.DONE;
     }
     stage.done().forEach(console::text);
     stage.changed().forEach(sentence -> console.text("Changed: " + sentence));
-    console.text("Next: " + stage.next());
+    console.text("Next: " + console.typed(stage.next()));
     console.text("");
     Table table = new Table("setting", "value", "from");
     settings.forEach(setting -> table.row(setting.name(), setting.value(), setting.from()));
@@ -46,20 +46,14 @@ public final class StatusPhase {
     return ExitCode.DONE;
   }
 
-  private static String text(ProjectStage stage, List<SettingOrigin> settings) {
-    GsonBuilder gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping();
+  private String json(ProjectStage stage, List<SettingOrigin> settings) {
+    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     JsonObject object = new JsonObject();
     object.addProperty("stage", stage.stage().name().toLowerCase(Locale.ROOT));
-    object.add("done", strings(stage.done()));
-    object.add("changed", strings(stage.changed()));
-    object.addProperty("next", stage.next());
-    object.add("settings", gson.create().toJsonTree(settings));
-    return gson.create().toJson(object);
-  }
-
-  private static JsonArray strings(List<String> texts) {
-    JsonArray array = new JsonArray();
-    texts.forEach(array::add);
-    return array;
+    object.add("done", gson.toJsonTree(stage.done()));
+    object.add("changed", gson.toJsonTree(stage.changed()));
+    object.addProperty("next", console.typed(stage.next()));
+    object.add("settings", gson.toJsonTree(settings));
+    return gson.toJson(object);
   }
 }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -216,7 +218,16 @@ final class BuiltHistory implements AutoCloseable {
       return of(typed, true, false);
     }
 
+    /** With somebody who says yes, and has started the tool by this. */
+    static Talk startedAs(String command) {
+      return of("", true, true, new Invocation("alembic_squash", List.of(), Optional.of(command)));
+    }
+
     private static Talk of(String typed, boolean terminal, boolean yes) {
+      return of(typed, terminal, yes, Invocation.UNKNOWN);
+    }
+
+    private static Talk of(String typed, boolean terminal, boolean yes, Invocation invocation) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       ByteArrayOutputStream err = new ByteArrayOutputStream();
       Console console =
@@ -231,7 +242,7 @@ final class BuiltHistory implements AutoCloseable {
                   100,
                   Console.Verbosity.NORMAL,
                   yes,
-                  Invocation.UNKNOWN));
+                  invocation));
       return new Talk(console, out, err);
     }
 

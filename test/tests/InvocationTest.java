@@ -42,6 +42,10 @@ class InvocationTest {
   void the_next_step_does_too() {
     String said = told("alembic-squash", "plan", "a1", "--again", "--yes");
     assertTrue(said.contains("Next: alembic-squash dump-baseline"), said);
+    String status = told("alembic-squash", "status");
+    assertTrue(status.contains("Next: alembic-squash dump-baseline"), status);
+    String json = told("alembic-squash", "status", "--json");
+    assertTrue(json.contains("\"next\": \"alembic-squash dump-baseline\""), json);
   }
 
   @Test

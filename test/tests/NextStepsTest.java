@@ -13,6 +13,7 @@ import phases.NextSteps;
 import process.Processes;
 import squash.SquashOptions;
 import squash.SquashPhase;
+import tests.BuiltHistory.Talk;
 
 /** What the end of a run says to type. */
 class NextStepsTest {
@@ -72,6 +73,14 @@ class NextStepsTest {
     assertTrue(said.contains("  review: git -C " + built.root() + " show, and "), said);
     assertTrue(said.contains("  commit: done; to reword it git "), said);
     assertTrue(said.endsWith(" push\n  or take it back: alembic_squash undo\n"), said);
+  }
+
+  @Test
+  void the_way_back_is_named_as_the_tool_was_started() {
+    squashed(false);
+    Talk talk = Talk.startedAs("uvx alembic-squash");
+    run.work(talk, project -> new NextSteps(project).say());
+    assertTrue(talk.said().contains("\n  or take it back: uvx alembic-squash undo\n"), talk.said());
   }
 
   @Test

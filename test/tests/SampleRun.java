@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import phases.RunPhase;
 import phases.SchemaInfoPhase;
@@ -195,7 +196,7 @@ record SampleRun(Path root, List<String> options) {
   record Answer(ExitCode exit, String data, String said) {}
 
   /** Does something else with the project. */
-  void work(java.util.function.Consumer<Project> doing) {
+  void work(Consumer<Project> doing) {
     said((project, talk) -> doing.accept(project));
   }
 
@@ -209,6 +210,13 @@ record SampleRun(Path root, List<String> options) {
       work.on(project, talk);
     }
     return talk.said();
+  }
+
+  /** Does something else, and tells these. */
+  void work(Talk talk, Consumer<Project> doing) {
+    try (Project project = project(talk)) {
+      doing.accept(project);
+    }
   }
 
   /** What something else answers. */
